@@ -1,0 +1,96 @@
+import type { EventId } from '../simulation/event-id.ts'
+
+/** Place of an event in its stream: 0, 1, 2, ... without gaps. */
+export type Revision = number
+
+/** Place of an event in the whole log: opaque, increasing, not dense. */
+export type Position = bigint
+
+/** An event that is ready to be appended. Everything in it is decided by the simulation; nothing by the store. */
+export interface ProposedEvent {
+  readonly type: string
+  readonly id: EventId
+  /** Simulated time, milliseconds since the Unix epoch. */
+  readonly occurredAt: number
+  /** The local business date where it happened, `YYYY-MM-DD`. */
+  readonly businessDate: string
+  /** The total order of events is (occurredAt, entity, sequence): which entity's wake-up emitted it (a safe integer). */
+  readonly entity: number
+  /** Unsigned 32-bit: which wake-up of the entity at that instant, and which event of it. */
+  readonly sequence: number
+  readonly causation: EventId | null
+  readonly correlation: EventId
+  readonly session: EventId | null
+  /** JSON data in the snake_case names of the wire contract. */
+  readonly data: object
+}
+
+/** An event as the log holds it. */
+export interface RecordedEvent extends ProposedEvent {
+  readonly stream: string
+  readonly revision: Revision
+  readonly position: Position
+}
+
+/** What an append reports: where its last event now stands. */
+export interface Appended {
+  readonly revision: Revision
+  readonly position: Position
+}
+
+/** How a subscription or read of the whole log is narrowed. */
+export interface ReadAllOptions {
+  /** Only streams whose name starts with one of these; all streams when absent. */
+  readonly prefixes?: readonly string[]
+  readonly signal?: AbortSignal
+}
+
+/** A stretch of the log in position order. `upTo` moves forward even when no event in it passed the filter. */
+export interface LogBatch {
+  readonly events: readonly RecordedEvent[]
+  readonly upTo: Position
+}
+
+/** Where events live. Every adapter passes `tests/contracts/event-store.ts`. */
+export interface EventStore extends AsyncDisposable {
+  /**
+   * Appends all or nothing. Appending exactly the same events again at the same place succeeds and changes nothing.
+   * @throws WrongExpectedRevision when the stream is not where the writer left it.
+   * @throws AppendTooLarge beyond 1,000,000 events or 64 MiB; RangeError for no events at all.
+   */
+  append(stream: string, events: readonly ProposedEvent[], expected: Revision | 'no-stream'): Promise<Appended>
+  /** Oldest first; a stream that does not exist is empty. */
+  readStream(stream: string, from?: Revision): AsyncIterable<RecordedEvent>
+  /** Batches in position order, everything after `after` that is in the log now. */
+  readAll(after: Position | 'start', options?: ReadAllOptions): AsyncIterable<LogBatch>
+  /** As `readAll`, then live, until aborted. History and live meet without gap or repetition. */
+  subscribe(after: Position | 'start', options?: ReadAllOptions): AsyncIterable<LogBatch>
+  /** Stream names in code-point order. */
+  listStreams(prefix: string): AsyncIterable<string>
+  /** The last revision of a stream, or undefined when it does not exist. */
+  revisionOf(stream: string): Promise<Revision | undefined>
+}
+
+/** The stream is not where the writer left it. */
+export class WrongExpectedRevision extends Error {
+  override readonly name = 'WrongExpectedRevision'
+  readonly stream: string
+  readonly expected: Revision | 'no-stream'
+  readonly actual: Revision | 'no-stream'
+  constructor(stream: string, expected: Revision | 'no-stream', actual: Revision | 'no-stream') {
+    super(`stream ${stream} is at revision ${actual}, not at ${expected}`)
+    this.stream = stream
+    this.expected = expected
+    this.actual = actual
+  }
+}
+
+/** One append exceeds what the store takes at once. */
+export class AppendTooLarge extends Error {
+  override readonly name = 'AppendTooLarge'
+}
+
+/** The store cannot be reached or used now; the message says what to do. */
+export class EventStoreUnavailable extends Error {
+  override readonly name = 'EventStoreUnavailable'
+}

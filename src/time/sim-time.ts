@@ -1,0 +1,7 @@
+/** An instant: whole milliseconds since the Unix epoch, UTC. */
+export type SimTime = number
+
+export const SECOND = 1000
+export const MINUTE = 60 * SECOND
+export const HOUR = 60 * MINUTE
+export const DAY = 24 * HOUR
