@@ -65,8 +65,7 @@ export function writeEventId(id: EventId, target: Uint8Array, offset: number): n
 
 /** Reads the 16 bytes that `writeEventId` wrote. */
 export function readEventId(source: Uint8Array, offset: number): EventId {
-  const word = (at: number) =>
-    (source[at] << 24) | (source[at + 1] << 16) | (source[at + 2] << 8) | source[at + 3]
+  const word = (at: number) => (source[at] << 24) | (source[at + 1] << 16) | (source[at + 2] << 8) | source[at + 3]
   const high = word(offset) >>> 0
   const ms = high * 65536 + ((source[offset + 4] << 8) | source[offset + 5])
   const a = ((source[offset + 6] & 15) << 8) | source[offset + 7]

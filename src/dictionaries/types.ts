@@ -1,0 +1,133 @@
+/** A place that exists only here; its state is real, because taxes and regions need one. */
+export interface GeographyEntry {
+  readonly city: string
+  /** Two letters. */
+  readonly state: string
+  /** Five digits, from a range that the postal service has not assigned. */
+  readonly zip: string
+  readonly district: string
+  readonly region: string
+  readonly population: number
+  /** IANA name, such as `America/Chicago`. */
+  readonly timeZone: string
+}
+
+/** A maker of brands; `category` is the kind of goods it makes. */
+export interface CompanyEntry {
+  readonly company: string
+  readonly category: string
+}
+
+/** Every brand belongs to one company; `category` is a product category. */
+export interface BrandEntry {
+  readonly brand: string
+  readonly company: string
+  readonly category: string
+}
+
+export const TAXABILITIES = ['TAXABLE', 'REDUCED_RATE', 'NON_TAXABLE'] as const
+export type Taxability = (typeof TAXABILITIES)[number]
+
+/** The ten departments, in the order in which tables and zones list them. */
+export const DEPARTMENTS = [
+  'Grocery',
+  'Electronics',
+  'Clothing',
+  'Health & Beauty',
+  'Home & Garden',
+  'Baby & Kids',
+  'Pet Supplies',
+  'Automotive',
+  'Office Supplies',
+  'Seasonal & Sports',
+] as const
+export type Department = (typeof DEPARTMENTS)[number]
+
+/** A product without a brand. */
+export interface ProductEntry {
+  readonly productName: string
+  /** Whole cents; the file has dollars with two decimals. */
+  readonly basePriceCents: number
+  readonly department: Department
+  readonly category: string
+  readonly subcategory: string
+  readonly taxability: Taxability
+  /** Lower-case words; the file separates them by `;`. */
+  readonly tags: readonly string[]
+}
+
+/** Combined sales tax in basis points (825 = 8.25 %). `city` is empty for the county's rate, both for the state's. */
+export interface TaxRateEntry {
+  readonly stateCode: string
+  readonly county: string
+  readonly city: string
+  readonly combinedRateBps: number
+}
+
+/**
+ * A holiday by rule: `12-25` (fixed), `11-thu-4` (fourth Thursday of November), `05-mon-last`, or
+ * `thanksgiving+1` (days after another holiday of the file).
+ */
+export interface HolidayEntry {
+  readonly name: string
+  readonly rule: string
+  /** Factor on the expected visitors at its peak. */
+  readonly demandFactor: number
+  /** Days that the effect lasts, counted from the rule's day (or up to it when `leads`), decaying. */
+  readonly days: number
+  /** Whether the effect builds up to the day instead of fading after it. */
+  readonly leads: boolean
+  readonly closed: boolean
+}
+
+/** A promotion code. Months are 1..12; empty lists mean all. */
+export interface PromotionEntry {
+  readonly code: string
+  readonly kind: 'PERCENTAGE' | 'FIXED_AMOUNT' | 'BOGO'
+  /** Basis points for PERCENTAGE and BOGO (of the second of a pair), cents for FIXED_AMOUNT. */
+  readonly value: number
+  readonly minimumCents: number
+  readonly months: readonly number[]
+  readonly departments: readonly Department[]
+  readonly clearance: boolean
+}
+
+/** A marketing channel with its cost range in cents and its conversion rate in basis points. */
+export interface ChannelEntry {
+  readonly channel: string
+  readonly costMinCents: number
+  readonly costMaxCents: number
+  readonly conversionBps: number
+}
+
+/** Share of lines of `subcategory` that pull a line of `partner` into the same basket, in basis points. */
+export interface AffinityEntry {
+  readonly subcategory: string
+  readonly partner: string
+  readonly rateBps: number
+}
+
+/** How demand of a department moves over the year: twelve factors around 1, January first. */
+export interface DepartmentSeasonEntry {
+  readonly department: Department
+  readonly factors: readonly number[]
+}
+
+/** Everything that the dictionary files say, validated, in file order. */
+export interface Dictionaries {
+  readonly geographies: readonly GeographyEntry[]
+  readonly firstNames: readonly string[]
+  readonly lastNames: readonly string[]
+  readonly companies: readonly CompanyEntry[]
+  readonly brands: readonly BrandEntry[]
+  readonly products: readonly ProductEntry[]
+  readonly taxRates: readonly TaxRateEntry[]
+  readonly streetNames: readonly string[]
+  readonly holidays: readonly HolidayEntry[]
+  readonly promotions: readonly PromotionEntry[]
+  readonly channels: readonly ChannelEntry[]
+  readonly affinities: readonly AffinityEntry[]
+  readonly departmentSeasons: readonly DepartmentSeasonEntry[]
+  /** SHA-256 over the files, hex: part of what decides a run. */
+  readonly digest: string
+}

@@ -1,0 +1,166 @@
+import { merge, Subject } from 'rxjs'
+import type { Agent } from './agent.ts'
+import type { DomainEvent, Stampable } from './domain-event.ts'
+import { makeEventId } from './event-id.ts'
+import { EventList } from './event-list.ts'
+import { Moment } from './moment.ts'
+import { type DrawKey, KeyBuilder, wordAt, wordOf } from './random.ts'
+import { agentCodeOf, type WakeUp } from './wake-up.ts'
+
+/** Events that one wake-up may emit, reactions included: the width of its part of an event's sequence. */
+const MAX_EVENTS_PER_WAKE_UP = 2 ** 24
+const EVENT_ID = wordOf('event-id')
+
+/** What the kernel runs. */
+export interface KernelOptions {
+  /** Root key of the run's draws. */
+  readonly root: DrawKey
+  readonly roster: readonly Agent[]
+  /** Gives the event its stream and business date. */
+  readonly place: (event: Stampable) => void
+  /** Folds the event into the state that agents read. */
+  readonly fold: (event: DomainEvent) => void
+}
+
+/** The kernel's own state: plain data. */
+export interface KernelState {
+  readonly now: number
+  readonly wakeUps: readonly WakeUp[]
+}
+
+/** Discrete-event simulation: the clock jumps from wake-up to wake-up and agents turn them into events. */
+export interface Kernel {
+  /** The instant that everything before has been simulated. */
+  readonly now: number
+  /** Number of wake-ups handled so far by this kernel, and of those that are pending. */
+  readonly handled: number
+  readonly pending: number
+  /** When the next wake-up is due; infinity when there is none. */
+  readonly nextDue: number
+  /**
+   * Handles wake-ups due before `until`, at most `limit` of them, and appends what happens to `events` in total order.
+   * Returns whether all of them are done. @throws what a handler threw; the kernel must not be used afterwards.
+   */
+  advance(until: number, events: DomainEvent[], limit?: number): boolean
+  /** Schedules a wake-up from outside, for the start of a run. */
+  wake(kind: string, due: number, data: unknown, entity: number): void
+  snapshot(): KernelState
+  restore(state: KernelState): void
+}
+
+/** A kernel over a roster of agents. */
+export function createKernel(options: KernelOptions): Kernel {
+  return new AgentKernel(options)
+}
+
+class AgentKernel implements Kernel {
+  now = 0
+  handled = 0
+  readonly #list = new EventList()
+  readonly #moment: Moment
+  readonly #wakeUps: Subject<WakeUp>[] = []
+  readonly #kinds: ReadonlyMap<string, number>[] = []
+  readonly #reactors = new Map<string, Subject<DomainEvent>>()
+  readonly #options: KernelOptions
+  #events: DomainEvent[] = []
+  #unreacted: DomainEvent[] = []
+  #sequence = 0
+  readonly #idKey = new KeyBuilder()
+  #failure: { readonly error: unknown } | undefined
+
+  constructor(options: KernelOptions) {
+    this.#options = options
+    this.#moment = new Moment(options.root, (kind, due, data, entity) => this.wake(kind, due, data, entity))
+    merge(...options.roster.map((agent) => this.#enroll(agent))).subscribe({
+      next: (event) => this.#accept(event as Stampable),
+      error: (error: unknown) => {
+        this.#failure = { error }
+      },
+    })
+  }
+
+  get pending(): number {
+    return this.#list.size
+  }
+
+  get nextDue(): number {
+    return this.#list.nextDue
+  }
+
+  advance(until: number, events: DomainEvent[], limit = Number.POSITIVE_INFINITY): boolean {
+    this.#events = events
+    for (let turns = 0; turns < limit; turns++) {
+      if (this.#list.nextDue >= until) {
+        this.now = until
+        return true
+      }
+      this.#turn(this.#list.pop())
+    }
+    return false
+  }
+
+  wake(kind: string, due: number, data: unknown, entity: number): void {
+    const number = this.#kinds[agentCodeOf(entity)]?.get(kind)
+    if (number === undefined) throw new Error(`no agent with code ${agentCodeOf(entity)} handles "${kind}"`)
+    if (!(due > this.#moment.now)) throw new Error(`"${kind}" is due at ${due}, which is not after ${this.#moment.now}`)
+    this.#list.push({ due, entity, kind: number, data })
+  }
+
+  snapshot(): KernelState {
+    return { now: this.now, wakeUps: this.#list.toSorted() }
+  }
+
+  restore(state: KernelState): void {
+    if (this.pending > 0 || this.handled > 0) throw new Error('only a fresh kernel can be restored')
+    this.now = state.now
+    for (const wakeUp of state.wakeUps) this.#list.push(wakeUp)
+  }
+
+  #enroll(agent: Agent) {
+    if (this.#wakeUps[agent.code]) throw new Error(`two agents have the code ${agent.code}`)
+    const wakeUps = new Subject<WakeUp>()
+    this.#wakeUps[agent.code] = wakeUps
+    this.#kinds[agent.code] = new Map(agent.kinds.map((kind, number) => [kind, number]))
+    return agent.events({ wakeUps, eventsOf: (type) => this.#reactorsOf(type), moment: this.#moment })
+  }
+
+  #reactorsOf(type: string): Subject<DomainEvent> {
+    const known = this.#reactors.get(type) ?? new Subject<DomainEvent>()
+    this.#reactors.set(type, known)
+    return known
+  }
+
+  /** One wake-up: its handler, then the reactions to what it emitted, first in, first out, under the same key. */
+  #turn(wakeUp: WakeUp): void {
+    this.handled++
+    this.#moment.begin(wakeUp)
+    this.#sequence = 0
+    this.#wakeUps[agentCodeOf(wakeUp.entity)].next(wakeUp)
+    if (this.#unreacted.length > 0) this.#react()
+    if (this.#failure) throw this.#failure.error
+  }
+
+  #react(): void {
+    const unreacted = this.#unreacted
+    for (let i = 0; i < unreacted.length && !this.#failure; i++) this.#reactors.get(unreacted[i].type)?.next(unreacted[i])
+    unreacted.length = 0
+  }
+
+  #accept(event: Stampable): void {
+    const { now, entity, kind } = this.#moment
+    const index = this.#sequence++
+    if (index === 0) this.#idKey.from(this.#moment.key).add(EVENT_ID)
+    if (index === MAX_EVENTS_PER_WAKE_UP) throw new Error(`entity ${entity} emits more than ${index} events at once`)
+    const word = index * 3
+    event.id = makeEventId(now, wordAt(this.#idKey, word), wordAt(this.#idKey, word + 1), wordAt(this.#idKey, word + 2))
+    if (event.causation === null) event.correlation = event.id
+    if (event.opensSession) event.session = event.id
+    event.occurredAt = now
+    event.entity = entity
+    event.sequence = kind * MAX_EVENTS_PER_WAKE_UP + index
+    this.#options.place(event)
+    this.#options.fold(event)
+    this.#events.push(event)
+    if (this.#reactors.has(event.type)) this.#unreacted.push(event)
+  }
+}
