@@ -1,0 +1,114 @@
+import { z } from 'zod'
+
+/** A rule over several keys; `broken` returns what is wrong with their values, or null. */
+interface Rule {
+  readonly keys: readonly string[]
+  readonly broken: (values: readonly unknown[]) => Finding | null
+}
+
+interface Finding {
+  /** What the offending key holds, when that is not its plain value. */
+  readonly got?: string
+  readonly allowed: string
+}
+
+const TOLERANCE = 0.001
+
+/** The first key's value may not exceed the second's. */
+function ordered(low: string, high: string): Rule {
+  return {
+    keys: [low, high],
+    broken: ([least, most]) => (Number(least) <= Number(most) ? null : { allowed: `at most ${high} (${most})` }),
+  }
+}
+
+function sum(value: unknown): number {
+  const parts = Object.values(value as Record<string, number>)
+  return parts.reduce((total, part) => total + part, 0)
+}
+
+/** The numbers of a list or table are shares of one whole. */
+function wholeShares(key: string): Rule {
+  return {
+    keys: [key],
+    broken: ([value]) => {
+      const total = sum(value)
+      if (Math.abs(total - 1) <= TOLERANCE) return null
+      return { got: `a sum of ${Number(total.toFixed(6))}`, allowed: 'shares that sum to 1' }
+    },
+  }
+}
+
+/** The numbers of a list or table are weights: some must weigh something. */
+function notAllZero(key: string): Rule {
+  return {
+    keys: [key],
+    broken: ([value]) => (sum(value) > 0 ? null : { got: 'nothing but 0', allowed: 'at least one number above 0' }),
+  }
+}
+
+function orderedPair(key: string): Rule {
+  return {
+    keys: [key],
+    broken: ([value]) => {
+      const [least, most] = value as readonly [number, number]
+      return least <= most ? null : { allowed: 'the least first, then the most' }
+    },
+  }
+}
+
+const keyVaultHasAddress: Rule = {
+  keys: ['realtime.keyvault_url', 'realtime.use_keyvault'],
+  broken: ([url, used]) =>
+    used === true && url === null
+      ? { allowed: 'an address that begins with https://, because realtime.use_keyvault is true' }
+      : null,
+}
+
+const CHANNELS = ['email', 'display', 'social', 'search', 'video', 'facebook', 'google', 'instagram', 'youtube']
+const STOCK = ['dc_initial_inventory', 'store_initial_inventory', 'dc_reorder_point', 'store_reorder_point']
+const RANGES = ['visits.duration_minutes', 'visits.ping_interval_seconds']
+const JOURNEYS = ['logistics.transit_hours', 'logistics.unload_minutes', 'logistics.supplier_lead_days']
+const SEGMENTS = ['BUDGET', 'CONVENIENCE', 'QUALITY', 'BRAND_LOYAL']
+const SEASONS = ['winter', 'spring', 'summer', 'autumn']
+
+const RULES: readonly Rule[] = [
+  ordered('volume.dcs', 'volume.total_geographies'),
+  ...STOCK.map((name) => ordered(`volume.${name}_min`, `volume.${name}_max`)),
+  ...CHANNELS.map((name) => ordered(`marketing_cost.${name}_cost_min`, `marketing_cost.${name}_cost_max`)),
+  ...[...RANGES, ...JOURNEYS].map((name) => ordered(`${name}.min`, `${name}.max`)),
+  ...['QUICK', 'GROCERY_RUN', 'FAMILY', 'BULK'].map((trip) => orderedPair(`baskets.trip_lines.${trip}`)),
+  ordered('inventory.high_deficit', 'inventory.urgent_deficit'),
+  ordered('logistics.load_hour', 'logistics.depart_hour'),
+  ...SEASONS.map((season) => wholeShares(`demand.weather_odds.${season}`)),
+  ...SEGMENTS.map((segment) => wholeShares(`visits.trip_mix.${segment}`)),
+  ...['visits.party_size_weights', 'segments.shares', 'baskets.quantity_weights'].map(wholeShares),
+  wholeShares('payments.tender_mix'),
+  ...['demand.weekday_factors', 'demand.season_factors', 'demand.weather_factors'].map(notAllZero),
+  ...['demand.hour_weights.weekday', 'demand.hour_weights.weekend'].map(notAllZero),
+  keyVaultHasAddress,
+]
+
+function valueAt(config: unknown, key: string): unknown {
+  return key.split('.').reduce<unknown>((value, name) => (value as Record<string, unknown> | null)?.[name], config)
+}
+
+/** Whether an issue stands at the key, within it, or at a section around it. */
+function touches(issuePath: string, key: string): boolean {
+  return `${issuePath}.`.startsWith(`${key}.`) || `${key}.`.startsWith(`${issuePath}.`)
+}
+
+/** Holds the rules that span several keys, each only where its keys are valid by themselves. */
+export const checkRules = z.superRefine<unknown>(
+  (config, context) => {
+    const bad = context.issues.filter((issue) => issue.code !== 'unrecognized_keys')
+    const badPaths = bad.map((issue) => (issue.path ?? []).join('.'))
+    for (const rule of RULES) {
+      if (rule.keys.some((key) => badPaths.some((path) => touches(path, key)))) continue
+      const finding = rule.broken(rule.keys.map((key) => valueAt(config, key)))
+      const [key = ''] = rule.keys
+      if (finding !== null) context.addIssue({ code: 'custom', path: key.split('.'), params: { ...finding } })
+    }
+  },
+  { when: () => true },
+)

@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import { checkRules } from './rules.ts'
+import { baskets, payments } from './sections/baskets.ts'
+import { demand } from './sections/demand.ts'
+import { marketingCost } from './sections/marketing-cost.ts'
+import { realtime } from './sections/realtime.ts'
+import { database, eventStore, historical, paths, performance, storage, stream } from './sections/services.ts'
+import { inventory, logistics } from './sections/supply.ts'
+import { segments, visits } from './sections/visits.ts'
+import { volume } from './sections/volume.ts'
+
+const seed = z
+  .union([z.int().min(0).max(4_294_967_295), z.string().regex(/\S/).max(200)])
+  .default(42)
+  .meta({
+    description: 'What all luck derives from: the same seed and configuration give the same company and history',
+    allowed: 'whole number from 0 to 4294967295, or text that is not blank',
+  })
+
+const logLevel = z
+  .enum(['error', 'warn', 'info', 'debug'])
+  .default('info')
+  .meta({ description: 'Least severe log lines that are written to standard error' })
+
+/** Every key of the configuration with its default, bounds and description. */
+export const configSchema = z
+  .strictObject({
+    seed,
+    volume,
+    historical,
+    demand,
+    visits,
+    segments,
+    baskets,
+    payments,
+    inventory,
+    logistics,
+    marketing_cost: marketingCost,
+    realtime,
+    stream,
+    storage,
+    database,
+    event_store: eventStore,
+    paths,
+    performance,
+    log_level: logLevel,
+  })
+  .check(checkRules)
+
+type DeepReadonly<T> = T extends object ? { readonly [K in keyof T]: DeepReadonly<T[K]> } : T
+
+/** The effective configuration, every key present, names as in the file. */
+export type Config = DeepReadonly<z.output<typeof configSchema>>

@@ -1,0 +1,88 @@
+import { z } from 'zod'
+import { optionalText, optionalWhole, section, text, whole } from '../leaf.ts'
+
+/** Where simulated history begins. */
+export const historical = section(
+  {
+    start_date: z.iso.date().default('2024-01-01').meta({
+      description: 'First business day of simulated history (YYYY-MM-DD); not in the future',
+      allowed: 'date as YYYY-MM-DD from 2000-01-01 to today',
+    }),
+  },
+  'Where simulated history begins',
+)
+
+/** What is published, and under which name. */
+export const stream = section(
+  {
+    hub: text('retail-events', 'Event hub or topic that receives the events'),
+    event_types: z
+      .array(z.string().regex(/^[+-][a-z]+(_[a-z]+)*$/))
+      .max(100)
+      .default([])
+      .meta({
+        description:
+          'Changes to the 18 contract types that are published: +name adds an event type, -name takes one away',
+        allowed: 'list of event types, each with + or - before its name',
+      }),
+    source: text('retail-datagen', 'Value of `source` in the envelope of every published event'),
+  },
+  'What is published',
+)
+
+/** Azure Blob Storage for exports. */
+export const storage = section(
+  {
+    account_uri: optionalText(/^https?:\/\/\S*[./]\S*$/, 'Address of the storage account or container', {
+      allowed: 'an address that begins with http:// or https://, or null',
+    }),
+    account_key: optionalText(/^\S+$/, 'Key of the storage account; better in AZURE_STORAGE_ACCOUNT_KEY', {
+      allowed: 'text without spaces, or null',
+      secret: true,
+    }),
+  },
+  'Azure Blob Storage for exports',
+)
+
+/** Where things lie on disk. */
+export const paths = section(
+  {
+    data: text('data', 'Directory of the event log, the embedded database and snapshots'),
+    dictionaries: optionalText(/\S/, 'Directory of dictionary CSV files; null takes those that ship with Tillstream', {
+      allowed: 'a directory, or null',
+    }),
+  },
+  'Where things lie on disk; relative paths start at the working directory',
+)
+
+/** The Postgres database that holds the tables. */
+export const database = section(
+  {
+    url: optionalText(/^postgres(ql)?:\/\/\S+$/, 'External Postgres; null runs the embedded server', {
+      allowed: 'postgres://USER:PASSWORD@HOST:PORT/DATABASE, or null',
+      secret: true,
+    }),
+    port: whole(0, [0, 65_535], 'TCP port of the embedded server; 0 takes any free port'),
+  },
+  'The Postgres database that holds the tables',
+)
+
+/** The event store that holds the log. */
+export const eventStore = section(
+  {
+    url: optionalText(/^(esdb|kurrentdb)(\+discover)?:\/\/\S+$/, 'External EventStoreDB; null uses one SQLite file', {
+      allowed: 'esdb://HOST:PORT, or null',
+      secret: true,
+    }),
+  },
+  'The event store that holds the log',
+)
+
+/** How much of the machine is used. */
+export const performance = section(
+  {
+    max_workers: optionalWhole([1, 64], 'Most worker threads that simulate; null fits them to the machine'),
+    slice_events: whole(50_000, [100, 1_000_000], 'Events at which a slice of simulated time is meant to end'),
+  },
+  'How much of the machine is used; none of it changes the result',
+)

@@ -1,0 +1,28 @@
+import { decimal, range, section, share, whole } from '../leaf.ts'
+
+/** When and how much is reordered. */
+export const inventory = section(
+  {
+    consolidation_hour: whole(23, [0, 23], 'Local hour at which the reorders of a store become shipments'),
+    target_fill: decimal(
+      1,
+      [0.5, 3],
+      'Stock up to which a reorder fills, as a share of the opening quantity of that product and place',
+    ),
+    urgent_deficit: share(0.5, 'Deficit below the reorder point, as a share of it, from which a reorder is URGENT'),
+    high_deficit: share(0.25, 'Deficit below the reorder point, as a share of it, from which a reorder is HIGH'),
+  },
+  'When and how much is reordered',
+)
+
+/** How goods travel. */
+export const logistics = section(
+  {
+    load_hour: whole(4, [0, 23], 'Local hour of the DC at which trucks are loaded'),
+    depart_hour: whole(6, [0, 23], 'Local hour of the DC at which trucks depart'),
+    transit_hours: range({ min: 2, max: 12 }, [0.25, 96], 'hours on the road, by distance'),
+    unload_minutes: range({ min: 30, max: 120 }, [1, 720], 'minutes to unload a truck, by load'),
+    supplier_lead_days: range({ min: 2, max: 10 }, [0.25, 120], 'days from an order to a supplier until it arrives'),
+  },
+  'How goods travel',
+)
