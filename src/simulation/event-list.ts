@@ -3,12 +3,13 @@ import type { WakeUp } from './wake-up.ts'
 const FIRST_CAPACITY = 1024
 
 /**
- * Future work by (due, entity, kind): a 4-ary heap whose due times lie in a typed array, so that sifting touches no objects
- * except on ties. Push and pop are O(log n).
+ * Future work by (due, entity, kind): a 4-ary heap of due times and slots in typed arrays. The wake-ups themselves stay in
+ * their slots, so that sifting moves only numbers and looks at objects on ties alone. Push and pop are O(log n).
  */
 export class EventList {
   #due = new Float64Array(FIRST_CAPACITY)
-  #wakeUps: WakeUp[] = []
+  #slots = Int32Array.from({ length: FIRST_CAPACITY }, (_, slot) => slot)
+  readonly #wakeUps: (WakeUp | undefined)[] = []
   #size = 0
 
   get size(): number {
@@ -23,64 +24,77 @@ export class EventList {
   push(wakeUp: WakeUp): void {
     if (this.#size === this.#due.length) this.#grow()
     const due = this.#due
-    const wakeUps = this.#wakeUps
+    const slots = this.#slots
     const at = wakeUp.due
+    // Beyond the heap, the slot array lists the free slots.
+    const slot = slots[this.#size]
+    this.#wakeUps[slot] = wakeUp
     let hole = this.#size++
     while (hole > 0) {
       const parent = (hole - 1) >> 2
       const above = due[parent]
-      if (above < at || (above === at && tieOrder(wakeUps[parent], wakeUp) < 0)) break
+      if (above < at || (above === at && this.#tie(slots[parent], slot) < 0)) break
       due[hole] = above
-      wakeUps[hole] = wakeUps[parent]
+      slots[hole] = slots[parent]
       hole = parent
     }
     due[hole] = at
-    wakeUps[hole] = wakeUp
+    slots[hole] = slot
   }
 
   /** Takes the earliest. @throws when the list is empty. */
   pop(): WakeUp {
-    if (this.#size === 0) throw new Error('the event list is empty')
-    const wakeUps = this.#wakeUps
-    const first = wakeUps[0]
-    const last = wakeUps[--this.#size]
-    wakeUps.length = this.#size
-    if (this.#size > 0) this.#sink(last)
+    const freed = this.#slots[0]
+    const first = this.#wakeUps[freed]
+    if (this.#size === 0 || first === undefined) throw new Error('the event list is empty')
+    this.#wakeUps[freed] = undefined
+    const last = --this.#size
+    const moved = this.#slots[last]
+    const at = this.#due[last]
+    this.#slots[last] = freed
+    if (last > 0) this.#sink(moved, at)
     return first
   }
 
   /** Everything pending, in the order in which it will be due. */
   toSorted(): WakeUp[] {
-    return this.#wakeUps.toSorted((left, right) => left.due - right.due || tieOrder(left, right))
+    const pending = this.#wakeUps.filter((wakeUp) => wakeUp !== undefined)
+    return pending.toSorted((left, right) => left.due - right.due || tieOrder(left, right))
   }
 
-  #sink(moved: WakeUp): void {
+  #sink(moved: number, at: number): void {
     const due = this.#due
-    const wakeUps = this.#wakeUps
+    const slots = this.#slots
     const size = this.#size
-    const at = moved.due
     let hole = 0
     for (let child = 1; child < size; child = hole * 4 + 1) {
       const end = Math.min(child + 4, size)
       let least = child
       for (let other = child + 1; other < end; other++) {
-        if (due[other] < due[least] || (due[other] === due[least] && tieOrder(wakeUps[other], wakeUps[least]) < 0)) {
+        if (due[other] < due[least] || (due[other] === due[least] && this.#tie(slots[other], slots[least]) < 0))
           least = other
-        }
       }
-      if (at < due[least] || (at === due[least] && tieOrder(moved, wakeUps[least]) < 0)) break
+      if (at < due[least] || (at === due[least] && this.#tie(moved, slots[least]) < 0)) break
       due[hole] = due[least]
-      wakeUps[hole] = wakeUps[least]
+      slots[hole] = slots[least]
       hole = least
     }
     due[hole] = at
-    wakeUps[hole] = moved
+    slots[hole] = moved
+  }
+
+  #tie(left: number, right: number): number {
+    return tieOrder(this.#wakeUps[left] as WakeUp, this.#wakeUps[right] as WakeUp)
   }
 
   #grow(): void {
-    const wider = new Float64Array(this.#due.length * 2)
-    wider.set(this.#due)
-    this.#due = wider
+    const capacity = this.#due.length * 2
+    const due = new Float64Array(capacity)
+    due.set(this.#due)
+    const slots = Int32Array.from({ length: capacity }, (_, slot) => slot)
+    slots.set(this.#slots)
+    this.#due = due
+    this.#slots = slots
   }
 }
 

@@ -142,7 +142,8 @@ class AgentKernel implements Kernel {
 
   #react(): void {
     const unreacted = this.#unreacted
-    for (let i = 0; i < unreacted.length && !this.#failure; i++) this.#reactors.get(unreacted[i].type)?.next(unreacted[i])
+    for (let i = 0; i < unreacted.length && !this.#failure; i++)
+      this.#reactors.get(unreacted[i].type)?.next(unreacted[i])
     unreacted.length = 0
   }
 

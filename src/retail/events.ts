@@ -1,0 +1,49 @@
+import type { EventDefinition, EventOf } from './define-event.ts'
+import { inventoryUpdated, reorderTriggered, stockOpened, stockoutDetected } from './inventory/events.ts'
+import { shipmentCompleted, shipmentLoaded, shipmentScheduled, shipmentUnloaded } from './logistics/events.ts'
+import { dcDayEnded, storeClosed, storeDayEnded, storeOpened } from './operations/events.ts'
+import { paymentProcessed, receiptCreated, receiptLineAdded } from './sales/events.ts'
+import {
+  blePingDetected,
+  customerEntered,
+  customerLeft,
+  customerZoneChanged,
+  zoneTrafficMeasured,
+} from './traffic/events.ts'
+
+const constructors = {
+  stock_opened: stockOpened,
+  store_opened: storeOpened,
+  store_closed: storeClosed,
+  store_day_ended: storeDayEnded,
+  dc_day_ended: dcDayEnded,
+  customer_entered: customerEntered,
+  customer_zone_changed: customerZoneChanged,
+  ble_ping_detected: blePingDetected,
+  customer_left: customerLeft,
+  zone_traffic_measured: zoneTrafficMeasured,
+  receipt_created: receiptCreated,
+  receipt_line_added: receiptLineAdded,
+  payment_processed: paymentProcessed,
+  inventory_updated: inventoryUpdated,
+  stockout_detected: stockoutDetected,
+  reorder_triggered: reorderTriggered,
+  shipment_scheduled: shipmentScheduled,
+  shipment_loaded: shipmentLoaded,
+  shipment_unloaded: shipmentUnloaded,
+  shipment_completed: shipmentCompleted,
+}
+
+/** Event type -> its event. */
+export type EventsByType = { [Type in keyof typeof constructors]: EventOf<(typeof constructors)[Type]> }
+
+/** Name of an event type of the company. */
+export type EventType = keyof EventsByType
+
+/** Any event of the company. */
+export type RetailEvent = EventsByType[EventType]
+
+/** Every event type that the company emits, in the order of the catalogue. */
+export const eventDefinitions: ReadonlyMap<string, EventDefinition> = new Map(
+  Object.entries(constructors).map(([type, { definition }]) => [type, definition as unknown as EventDefinition]),
+)

@@ -1,0 +1,71 @@
+import { z } from 'zod'
+import { defineEvent, type EventOf } from '../define-event.ts'
+import { businessDate, byStore, cents, DECLINE_REASONS, id, inStoreDay, instant, tender } from '../fields.ts'
+
+/** The till closed a sale. `total_cents` includes tax; units are summed in `item_count`. */
+export const receiptCreated = defineEvent('receipt_created', {
+  description: 'A till closes a sale (or a return, with negative cents); `item_count` counts units.',
+  place: inStoreDay,
+  partition: byStore,
+  data: z.object({
+    receipt_id: z.string(),
+    receipt_type: z.enum(['SALE', 'RETURN']),
+    return_for_receipt_id: z.string().nullable(),
+    store_id: id,
+    customer_id: id.nullable(),
+    business_date: businessDate,
+    item_count: z.int().positive(),
+    gross_subtotal_cents: cents,
+    discount_cents: cents,
+    subtotal_cents: cents,
+    tax_cents: cents,
+    total_cents: cents,
+    tender_type: tender,
+    campaign_id: z.string().nullable(),
+    impression_id: z.string().nullable(),
+    caused_by_impression_id: z.string().nullable(),
+  }),
+})
+export type ReceiptCreated = EventOf<typeof receiptCreated>
+
+/** A line of a receipt; `extended_price_cents` is quantity times unit price less the line's discount. */
+export const receiptLineAdded = defineEvent('receipt_line_added', {
+  description: 'One line of a receipt: `extended_price_cents` = quantity x unit price - discount.',
+  place: inStoreDay,
+  partition: byStore,
+  data: z.object({
+    receipt_id: z.string(),
+    store_id: id,
+    line_number: z.int().positive(),
+    product_id: id,
+    quantity: z.int().positive(),
+    unit_price_cents: cents.positive(),
+    discount_cents: cents.nonnegative(),
+    extended_price_cents: cents,
+    promo_code: z.string().nullable(),
+  }),
+})
+export type ReceiptLineAdded = EventOf<typeof receiptLineAdded>
+
+/** One attempt to pay. `processing_time_ms` is what the terminal took. */
+export const paymentProcessed = defineEvent('payment_processed', {
+  description: 'One attempt to pay a receipt or an order (exactly one of them): approved, or declined with the reason.',
+  place: inStoreDay,
+  partition: byStore,
+  data: z
+    .object({
+      receipt_id: z.string().nullable(),
+      order_id: z.string().nullable(),
+      payment_method: tender,
+      amount_cents: cents,
+      transaction_id: z.string(),
+      processing_time: instant,
+      processing_time_ms: z.int().nonnegative(),
+      status: z.enum(['APPROVED', 'DECLINED']),
+      decline_reason: z.enum(DECLINE_REASONS).nullable(),
+      store_id: id,
+      customer_id: id.nullable(),
+    })
+    .refine((data) => (data.receipt_id === null) !== (data.order_id === null), 'names a receipt or an order, not both'),
+})
+export type PaymentProcessed = EventOf<typeof paymentProcessed>
