@@ -18,7 +18,8 @@ const TOLERANCE = 0.001
 function ordered(low: string, high: string): Rule {
   return {
     keys: [low, high],
-    broken: ([least, most]) => (Number(least) <= Number(most) ? null : { allowed: `at most ${high} (${most})` }),
+    broken: ([least, most]) =>
+      Number(least) <= Number(most) ? null : { allowed: `at most ${high} (${Number(most)})` },
   }
 }
 
