@@ -19,6 +19,9 @@ export interface Geography {
   readonly population: number
 }
 
+export const STORE_FORMATS = ['HYPERMARKET', 'SUPERSTORE', 'STANDARD', 'NEIGHBORHOOD', 'EXPRESS'] as const
+export type StoreFormat = (typeof STORE_FORMATS)[number]
+
 export interface Store {
   readonly storeId: number
   /** `S000001`. */
@@ -28,8 +31,7 @@ export interface Store {
   readonly dcId: number
   readonly taxRateBps: number
   readonly volumeClass: VolumeClass
-  /** `HYPERMARKET`, `SUPERSTORE`, `STANDARD`, `NEIGHBORHOOD` or `EXPRESS`. */
-  readonly storeFormat: string
+  readonly storeFormat: StoreFormat
   /** Local hour 0..23. */
   readonly opensAt: number
   /** Local hour 1..24; 0 to 24 means round the clock. */
@@ -46,12 +48,19 @@ export interface DistributionCenter {
   readonly geographyId: number
 }
 
+/** `DC`: bound to its DC; `POOL`: lent to the DC that needs it most; `SUPPLIER`: brings inbound loads. */
+export const FLEETS = ['DC', 'POOL', 'SUPPLIER'] as const
+export type Fleet = (typeof FLEETS)[number]
+
 export interface Truck {
   readonly truckId: number
   readonly licensePlate: string
   readonly refrigeration: boolean
-  /** 0 for the supplier fleet. */
+  /** 0 for the supplier fleet, else the same as `servesDcId`. */
   readonly dcId: number
+  readonly fleet: Fleet
+  /** The only DC that the truck drives for: from it to its stores, or from suppliers to it. */
+  readonly servesDcId: number
   readonly capacityUnits: number
 }
 

@@ -1,0 +1,98 @@
+import { DEPARTMENTS } from '../../dictionaries/types.ts'
+import { checkOptions } from './check-options.ts'
+import { makeCustomers } from './customers.ts'
+import { makeDistributionCenters } from './distribution-centers.ts'
+import { fleetWarnings } from './fleet-load.ts'
+import { makeGeographies } from './geographies.ts'
+import { type MasterDataOptions, type MasterDataVolume } from './options.ts'
+import { popularityScores } from './popularity.ts'
+import { makeProducts } from './products.ts'
+import { makeStock, type StockRange } from './stock.ts'
+import { makeStores } from './stores.ts'
+import { makeSuppliers } from './suppliers.ts'
+import { taxRates } from './tax-rates.ts'
+import { makeTrucks } from './trucks.ts'
+import type { DistributionCenter, Geography, MasterData, Product, Store, Truck } from './types.ts'
+
+interface Network {
+  readonly geographies: readonly Geography[]
+  readonly distributionCenters: readonly DistributionCenter[]
+  readonly stores: readonly Store[]
+  readonly trucks: readonly Truck[]
+}
+
+/**
+ * The company before its first day. Pure: the same options give the same rows.
+ * @throws MasterDataError when configuration and dictionaries do not fit together; it lists every problem
+ */
+export function makeMasterData(options: MasterDataOptions): MasterData {
+  checkOptions(options)
+  const { dictionaries, volume, root } = options
+  const network = makeNetwork(options)
+  const products = makeProducts({
+    dictionaries,
+    departments: options.departments ?? DEPARTMENTS,
+    count: volume.total_products,
+    startDay: options.startDay,
+    root,
+  })
+  return {
+    ...network,
+    products,
+    customers: makeCustomers({
+      count: volume.total_customers,
+      stores: network.stores,
+      geographies: network.geographies,
+      dictionaries,
+      segmentShares: options.segmentShares,
+      root,
+    }),
+    ...makeSuppliers({ products, dictionaries, leadDays: options.supplierLeadDays, root }),
+    ...openingStock(products, options),
+    warnings: fleetWarnings({ ...network, volume, purchaseRate: options.purchaseRate, products }),
+  }
+}
+
+function makeNetwork({ dictionaries, volume, root }: MasterDataOptions): Network {
+  const streets = dictionaries.streetNames
+  const geographies = makeGeographies(dictionaries.geographies, volume.total_geographies, root)
+  const distributionCenters = makeDistributionCenters({ count: volume.dcs, geographies, streets, root })
+  const taxRateOf = taxRates(dictionaries.taxRates)
+  const stores = makeStores({ count: volume.stores, geographies, distributionCenters, streets, taxRateOf, root })
+  const trucks = makeTrucks({
+    distributionCenters,
+    stores,
+    perDc: { refrigerated: volume.refrigerated_trucks, plain: volume.non_refrigerated_trucks },
+    supplier: { refrigerated: volume.supplier_refrigerated_trucks, plain: volume.supplier_non_refrigerated_trucks },
+    assignmentRate: volume.truck_dc_assignment_rate,
+    capacityUnits: volume.truck_capacity,
+    root,
+  })
+  return { geographies, distributionCenters, stores, trucks }
+}
+
+function openingStock(
+  products: readonly Product[],
+  { volume, root }: MasterDataOptions,
+): Pick<MasterData, 'storeStock' | 'dcStock'> {
+  const scores = popularityScores(products, root)
+  return {
+    storeStock: makeStock({
+      kind: 'store stock',
+      nodes: volume.stores,
+      range: stockRange(volume, 'store'),
+      scores,
+      root,
+    }),
+    dcStock: makeStock({ kind: 'dc stock', nodes: volume.dcs, range: stockRange(volume, 'dc'), scores, root }),
+  }
+}
+
+function stockRange(volume: MasterDataVolume, node: 'store' | 'dc'): StockRange {
+  return {
+    quantityMin: volume[`${node}_initial_inventory_min`],
+    quantityMax: volume[`${node}_initial_inventory_max`],
+    reorderMin: volume[`${node}_reorder_point_min`],
+    reorderMax: volume[`${node}_reorder_point_max`],
+  }
+}
