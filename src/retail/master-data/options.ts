@@ -1,6 +1,6 @@
 import type { Department, Dictionaries } from '../../dictionaries/types.ts'
 import type { DrawKey } from '../../simulation/random.ts'
-import type { SimTime } from '../../time/sim-time.ts'
+import type { DayNumber } from '../../time/business-date.ts'
 import type { Segment } from './types.ts'
 
 /** The keys of `volume` that shape master data, named as in the configuration. Whole numbers unless said otherwise. */
@@ -45,8 +45,8 @@ export interface MasterDataOptions {
   readonly supplierLeadDays: { readonly min: number; readonly max: number }
   /** Departments that the company sells; all of them when absent. */
   readonly departments?: readonly Department[]
-  /** Midnight UTC of the first business date. */
-  readonly startDay: SimTime
+  /** The first business date. */
+  readonly startDay: DayNumber
   readonly root: DrawKey
 }
 

@@ -1,4 +1,5 @@
 import { type DrawKey, deriveKey, wordAt, wordOf } from '../../simulation/random.ts'
+import { groupBy } from './group-by.ts'
 import type { Product } from './types.ts'
 
 const POPULARITY = wordOf('popularity')
@@ -12,7 +13,7 @@ export function popularityRanks(products: readonly RankedProduct[], root: DrawKe
   const words = products.map(({ productName, brand }) => wordAt(deriveKey(key, wordOf(productName)), wordOf(brand)))
   const wordOfProduct = (product: RankedProduct) => words[product.productId - 1]
   const ranks = new Int32Array(products.length)
-  for (const group of Map.groupBy(products, (product) => product.category).values()) {
+  for (const group of groupBy(products, (product) => product.category).values()) {
     const ordered = group.toSorted((a, b) => wordOfProduct(a) - wordOfProduct(b) || a.productId - b.productId)
     for (const [index, product] of ordered.entries()) ranks[product.productId - 1] = index + 1
   }

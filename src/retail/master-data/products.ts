@@ -1,5 +1,6 @@
 import { type DrawKey, drawsFor, wordOf } from '../../simulation/random.ts'
-import { DAY, type SimTime } from '../../time/sim-time.ts'
+import type { DayNumber } from '../../time/business-date.ts'
+import { DAY } from '../../time/sim-time.ts'
 import { type AssortmentOptions, chooseSkus, type Sku } from './assortment.ts'
 import { brandFactor, makePrices } from './product-prices.ts'
 import type { Product } from './types.ts'
@@ -12,7 +13,7 @@ const LAUNCHED_IN_FIRST_HALF_RATE = 0.3
 
 /** What the product dimension needs. */
 export interface ProductOptions extends AssortmentOptions {
-  readonly startDay: SimTime
+  readonly startDay: DayNumber
 }
 
 /** Products, each with draws of its own name and brand. @throws MasterDataError when there are too few combinations */
@@ -35,7 +36,7 @@ function toProduct(sku: Sku, productId: number, options: ProductOptions): Produc
     requiresRefrigeration: REFRIGERATED.test(category),
     taxability,
     tags,
-    launchDate: options.startDay + launchDay(key) * DAY,
+    launchDate: (options.startDay + launchDay(key)) * DAY,
   }
 }
 

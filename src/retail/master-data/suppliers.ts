@@ -1,6 +1,7 @@
 import type { CompanyEntry, Dictionaries } from '../../dictionaries/types.ts'
 import { type DrawKey, type Draws, deriveKey, drawsFor, wordOf } from '../../simulation/random.ts'
 import { pick, weightedIndex } from './choice.ts'
+import { groupBy } from './group-by.ts'
 import type { Product, ProductSupplier, Supplier } from './types.ts'
 
 const SUPPLIER = wordOf('supplier')
@@ -29,7 +30,7 @@ export function makeSuppliers(options: SupplierOptions): {
   suppliers: Supplier[]
   productSuppliers: ProductSupplier[]
 } {
-  const trades = Map.groupBy(options.dictionaries.companies, (company) => company.category)
+  const trades = groupBy(options.dictionaries.companies, (company) => company.category)
   const tradeOf = new Map(options.dictionaries.companies.map(({ company, category }) => [company, category]))
   const supplies = options.products.flatMap((product) =>
     suppliesOf(product, trades.get(tradeOf.get(product.company) ?? product.department) ?? [], options),

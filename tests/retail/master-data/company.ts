@@ -7,6 +7,7 @@ import {
 } from '../../../src/dictionaries/types.ts'
 import type { MasterDataOptions, MasterDataVolume } from '../../../src/retail/master-data/options.ts'
 import { wordOf } from '../../../src/simulation/random.ts'
+import { daysFromCivil } from '../../../src/time/civil-date.ts'
 
 const STATES = ['TX', 'CA', 'NY', 'FL', 'OH', 'WA', 'GA', 'CO', 'IL', 'NV']
 const REGIONS = ['South', 'West', 'Northeast', 'South', 'Midwest', 'West', 'South', 'West', 'Midwest', 'West']
@@ -101,7 +102,7 @@ export const DEFAULT_VOLUME: MasterDataVolume = {
   store_reorder_point_max: 50,
 }
 
-export const START = Date.UTC(2024, 0, 1)
+export const START_DAY = daysFromCivil(2024, 1, 1)
 
 /** Options of a test company: the default volumes with changes. */
 export function companyOptions(
@@ -113,7 +114,7 @@ export function companyOptions(
     segmentShares: { BUDGET: 0.35, CONVENIENCE: 0.25, QUALITY: 0.2, BRAND_LOYAL: 0.2 },
     purchaseRate: 0.41,
     supplierLeadDays: { min: 2, max: 10 },
-    startDay: START,
+    startDay: START_DAY,
     root: { x: wordOf('test company'), y: 42 },
     ...rest,
     volume: { ...DEFAULT_VOLUME, ...volume },
