@@ -1,0 +1,151 @@
+import { constants, crc32, zstdCompressSync, zstdDecompressSync } from 'node:zlib'
+import type { EventId } from '../simulation/event-id.ts'
+import { type EventHeader, headerCursor, MAX_HEADER_BYTES, readHeader, writeHeader } from './event-header.ts'
+import { AppendTooLarge, type ProposedEvent, type RecordedEvent } from './port.ts'
+
+/**
+ * A packed row holds consecutive events of one stream: a format byte, the CRC-32 of the rest, then (compressed when that
+ * pays) the event headers and the data of all events as one JSON array. One `JSON.stringify` and one UTF-8 copy for many
+ * events make it fast.
+ */
+const FORMAT = 1
+const FORMAT_MASK = 0x0f
+/** The JSON text has ASCII characters only, so that one byte is one character. */
+const ASCII = 0x10
+const COMPRESSED = 0x20
+const PREFIX_BYTES = 5
+
+const MAX_ROW_EVENTS = 4096
+const MAX_ROW_CHARACTERS = 4 << 20
+const MAX_APPEND_BYTES = 64 << 20
+const MAX_KEPT_SCRATCH_BYTES = 16 << 20
+/** Below this, setting up the compressor costs more time than writing fewer bytes saves. */
+const MIN_COMPRESSED_BYTES = 16 << 10
+const COMPRESSION = { params: { [constants.ZSTD_c_compressionLevel]: 1 } }
+
+/** Where the events of a row stand. */
+export interface RowPlace {
+  readonly stream: string
+  readonly firstRevision: number
+  readonly firstPosition: number
+  readonly count: number
+}
+
+/** Some consecutive events of an append in their stored form. */
+export interface PackedRow {
+  readonly count: number
+  readonly bytes: Uint8Array
+}
+
+/** The codes that the log gives to event types. */
+export interface TypeCodes {
+  readonly codeOf: (type: string) => number
+  readonly nameOf: (code: number) => string
+}
+
+let scratch = Buffer.allocUnsafeSlow(1 << 20)
+
+/**
+ * Packs an append into as few rows as their limits allow; the bytes are valid until the next call.
+ * @throws AppendTooLarge beyond 64 MiB of packed events.
+ */
+export function packAppend(events: readonly ProposedEvent[], types: TypeCodes): readonly PackedRow[] {
+  const rows: PackedRow[] = []
+  let left = MAX_APPEND_BYTES
+  for (let start = 0; start < events.length; ) {
+    const { json, count } = nextArray(events, start)
+    const packed = packRow(events.slice(start, start + count), json, types)
+    left -= packed.length
+    if (left < 0)
+      throw new AppendTooLarge(`an append of more than ${MAX_APPEND_BYTES} bytes: append fewer events at once`)
+    rows.push({ count, bytes: squeeze(packed, count === events.length) })
+    start += count
+  }
+  return rows
+}
+
+/** All events of a row. @throws RangeError for bytes that are no row of this format or are damaged. */
+export function unpackRow(bytes: Uint8Array, place: RowPlace, types: TypeCodes): RecordedEvent[] {
+  const { body, ascii } = openRow(bytes)
+  const cursor = headerCursor(body, 0)
+  const headers: EventHeader[] = []
+  for (let index = 0; index < place.count; index++) headers.push(readHeader(cursor, types.nameOf))
+  const data = JSON.parse(body.toString(ascii ? 'latin1' : 'utf8', cursor.offset)) as object[]
+  return headers.map((header, index) => recorded(header, data[index], place, index))
+}
+
+/** The ids of a row's events, without their data. */
+export function unpackIds(bytes: Uint8Array, count: number, types: TypeCodes): EventId[] {
+  const cursor = headerCursor(openRow(bytes).body, 0)
+  return Array.from({ length: count }, () => readHeader(cursor, types.nameOf).id)
+}
+
+function nextArray(events: readonly ProposedEvent[], start: number): { json: string; count: number } {
+  for (let count = Math.min(MAX_ROW_EVENTS, events.length - start); ; count = Math.ceil(count / 2)) {
+    const json = jsonArray(events.slice(start, start + count))
+    if (json.length <= MAX_ROW_CHARACTERS || count === 1) return { json, count }
+  }
+}
+
+function jsonArray(events: readonly ProposedEvent[]): string {
+  try {
+    return JSON.stringify(events.map((event) => event.data))
+  } catch (error) {
+    if (error instanceof RangeError) throw new AppendTooLarge(`events too large for one text: ${error.message}`)
+    throw error
+  }
+}
+
+function packRow(events: readonly ProposedEvent[], json: string, types: TypeCodes): Buffer {
+  const target = scratchOf(PREFIX_BYTES + events.length * MAX_HEADER_BYTES + Buffer.byteLength(json))
+  const cursor = headerCursor(target, PREFIX_BYTES)
+  for (const event of events) writeHeader(cursor, event, types.codeOf(event.type))
+  const written = target.write(json, cursor.offset, 'utf8')
+  target[0] = FORMAT | (written === json.length ? ASCII : 0)
+  return target.subarray(0, cursor.offset + written)
+}
+
+/** Compresses a large row, adds the checksum, and copies the row unless it may stay in the scratch buffer. */
+function squeeze(packed: Buffer, mayStay: boolean): Uint8Array {
+  if (packed.length < MIN_COMPRESSED_BYTES) return sealed(mayStay ? packed : Buffer.from(packed))
+  const body = zstdCompressSync(packed.subarray(PREFIX_BYTES), COMPRESSION)
+  return sealed(Buffer.concat([Buffer.of(packed[0] | COMPRESSED, 0, 0, 0, 0), body]))
+}
+
+function sealed(row: Buffer): Uint8Array {
+  row.writeUInt32BE(crc32(row.subarray(PREFIX_BYTES)), 1)
+  return row
+}
+
+function openRow(bytes: Uint8Array): { body: Buffer; ascii: boolean } {
+  const row = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const format = row[0]
+  if ((format & FORMAT_MASK) !== FORMAT) throw new RangeError(`row format ${format & FORMAT_MASK}, not ${FORMAT}`)
+  const stored = row.subarray(PREFIX_BYTES)
+  if (crc32(stored) !== row.readUInt32BE(1)) throw new RangeError('the checksum of a row differs')
+  return { body: (format & COMPRESSED) === 0 ? stored : zstdDecompressSync(stored), ascii: (format & ASCII) !== 0 }
+}
+
+function recorded(header: EventHeader, data: object, place: RowPlace, index: number): RecordedEvent {
+  return {
+    type: header.type,
+    id: header.id,
+    occurredAt: header.occurredAt,
+    businessDate: header.businessDate,
+    entity: header.entity,
+    sequence: header.sequence,
+    causation: header.causation,
+    correlation: header.correlation,
+    session: header.session,
+    data,
+    stream: place.stream,
+    revision: place.firstRevision + index,
+    position: BigInt(place.firstPosition + index),
+  }
+}
+
+function scratchOf(bytes: number): Buffer {
+  if (bytes > MAX_KEPT_SCRATCH_BYTES) return Buffer.allocUnsafeSlow(bytes)
+  if (bytes > scratch.length) scratch = Buffer.allocUnsafeSlow(Math.min(2 * bytes, MAX_KEPT_SCRATCH_BYTES))
+  return scratch
+}

@@ -1,0 +1,52 @@
+import type { DatabaseSync } from 'node:sqlite'
+import type { TypeCodes } from './packed-row.ts'
+
+const MAX_TYPES = 65_536
+
+/** The event types of a log, kept in memory; new ones are saved by the transaction that first uses them. */
+export interface TypeTable extends TypeCodes {
+  /** Writes the types that the file does not have yet; call inside the transaction. */
+  save(): void
+  /** The transaction ended well: what was saved is there. */
+  saved(): void
+  /** Forgets everything and reads the file, after a rollback or when another process wrote. */
+  reload(): void
+}
+
+/** Loads the types of a log. */
+export function openTypeTable(database: DatabaseSync): TypeTable {
+  const all = database.prepare('SELECT code, name FROM types ORDER BY code')
+  const insert = database.prepare('INSERT INTO types (code, name) VALUES (?, ?)')
+  let names: string[] = []
+  let codes = new Map<string, number>()
+  let inFile = 0
+  const reload = () => {
+    names = all.all().map((row) => String(row.name))
+    codes = new Map(names.map((name, code) => [name, code]))
+    inFile = names.length
+  }
+  const add = (type: string): number => {
+    if (type === '' || !type.isWellFormed() || type.includes('\0')) throw new RangeError(`event type "${type}"`)
+    if (names.length === MAX_TYPES)
+      throw new RangeError(`event type "${type}" (a log holds at most ${MAX_TYPES} types)`)
+    codes.set(type, names.length)
+    return names.push(type) - 1
+  }
+  const nameOf = (code: number): string => {
+    if (code >= names.length) reload()
+    if (code >= names.length) throw new RangeError(`event type ${code} is not in the log`)
+    return names[code]
+  }
+  reload()
+  return {
+    codeOf: (type) => codes.get(type) ?? add(type),
+    nameOf,
+    save() {
+      for (let code = inFile; code < names.length; code++) insert.run(code, names[code])
+    },
+    saved() {
+      inFile = names.length
+    },
+    reload,
+  }
+}
