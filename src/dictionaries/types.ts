@@ -12,10 +12,10 @@ export interface GeographyEntry {
   readonly timeZone: string
 }
 
-/** A maker of brands; `category` is the kind of goods it makes. */
+/** A maker of brands; `category` is the kind of goods it makes: a department. */
 export interface CompanyEntry {
   readonly company: string
-  readonly category: string
+  readonly category: Department
 }
 
 /** Every brand belongs to one company; `category` is a product category. */
@@ -59,6 +59,7 @@ export interface ProductEntry {
 /** Combined sales tax in basis points (825 = 8.25 %). `city` is empty for the county's rate, both for the state's. */
 export interface TaxRateEntry {
   readonly stateCode: string
+  /** A `district` of the geographies. */
   readonly county: string
   readonly city: string
   readonly combinedRateBps: number
@@ -92,9 +93,23 @@ export interface PromotionEntry {
   readonly clearance: boolean
 }
 
+/** The channels that campaigns and impressions know. */
+export const MARKETING_CHANNELS = [
+  'FACEBOOK',
+  'GOOGLE',
+  'INSTAGRAM',
+  'YOUTUBE',
+  'EMAIL',
+  'DISPLAY',
+  'SEARCH',
+  'SOCIAL',
+  'VIDEO',
+] as const
+export type MarketingChannel = (typeof MARKETING_CHANNELS)[number]
+
 /** A marketing channel with its cost range in cents and its conversion rate in basis points. */
 export interface ChannelEntry {
-  readonly channel: string
+  readonly channel: MarketingChannel
   readonly costMinCents: number
   readonly costMaxCents: number
   readonly conversionBps: number
