@@ -9,6 +9,11 @@ import { didYouMean } from './nearest.ts'
 /** Variables by name. */
 export type Environment = Readonly<Record<string, string | undefined>>
 
+/** The environment of this process. */
+export function ownEnvironment(): Environment {
+  return process.env
+}
+
 const PREFIX = 'TILLSTREAM_'
 
 /** Names that other tools share, by the key that they set. */

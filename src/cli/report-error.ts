@@ -1,0 +1,42 @@
+import { EXIT, type ExitCode } from './exit-codes.ts'
+import type { AdjustableLogger } from './logger.ts'
+import { isCommanderError } from './program.ts'
+
+/** An error as people and programs are told of it. */
+export interface ErrorReport {
+  readonly exitCode: ExitCode
+  /** `wrong_input`, `unreachable` or `unexpected`. */
+  readonly code: string
+  /** Each a line. */
+  readonly problems: readonly string[]
+}
+
+const WRONG_INPUT = new Set(['ConfigError', 'UsageError', 'DictionaryError', 'DataDirectoryError'])
+const UNREACHABLE = new Set(['EventStoreUnavailable', 'DatabaseUnavailable'])
+const UNREACHABLE_CODES = new Set(['ECONNREFUSED', 'ENOTFOUND', 'ETIMEDOUT', 'EHOSTUNREACH', 'ECONNRESET'])
+
+/** Ports name their failures, so that nothing heavy is imported here to recognise them. */
+function kindOf(error: Error): 'wrong_input' | 'unreachable' | 'unexpected' {
+  const code = 'code' in error ? String(error.code) : ''
+  if (WRONG_INPUT.has(error.name) || isCommanderError(error)) return 'wrong_input'
+  return UNREACHABLE.has(error.name) || UNREACHABLE_CODES.has(code) ? 'unreachable' : 'unexpected'
+}
+
+const EXIT_CODES = { wrong_input: EXIT.wrongInput, unreachable: EXIT.unreachable, unexpected: EXIT.checkFailed }
+
+/** What an error means for the user, with secrets hidden. */
+export async function toReport(thrown: unknown): Promise<ErrorReport> {
+  const { redactText } = await import('../config/redact.ts')
+  const error = thrown instanceof Error ? thrown : new Error(String(thrown))
+  const code = kindOf(error)
+  const text = error.message.replace(/^error: /, '').replace(/\n\((.*)\)$/s, ' ($1)')
+  return { exitCode: EXIT_CODES[code], code, problems: redactText(text).split('\n') }
+}
+
+/** Tells of an error: for people on standard error, with `--json` also as `{"error": {...}}` on standard output. */
+export function printReport(report: ErrorReport, error: unknown, log: AdjustableLogger): void {
+  for (const problem of report.problems) log.error(problem)
+  const stack = error instanceof Error && report.code === 'unexpected' ? error.stack : undefined
+  if (stack !== undefined && log.level !== 'debug') log.error('--log-level debug shows where this happened')
+  if (stack !== undefined) log.debug(stack)
+}
