@@ -1,0 +1,142 @@
+import { existsSync, mkdirSync, realpathSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Cluster, checkCluster, createCluster, OWNER, readCredentials } from './cluster.ts'
+import { DatabaseUnavailable } from './database-unavailable.ts'
+import { tryExclusiveLock, withExclusiveLock } from './exclusive-lock.ts'
+import { choosePort, rememberPort } from './free-port.ts'
+import { leaseHolders, returnLease, takeLease } from './leases.ts'
+import { findPostgresPackage, preparePostgresBinaries } from './postgres-binaries.ts'
+import { READER } from './reader-role.ts'
+import { prepareServer } from './server-contents.ts'
+import { askToStop, findServer, type RunningServer, startServer, stopServer } from './server-process.ts'
+import { serverUserOf } from './server-user.ts'
+
+/** A running Postgres server of a data directory, and our claim on it. Disposing gives the claim back; the last one stops the server. */
+export interface EmbeddedPostgres extends AsyncDisposable {
+  /** Connection string of the owner, who may do everything. Holds a password. */
+  readonly url: string
+  /** Connection string of the role that can only read. Holds a password. */
+  readonly readerUrl: string
+  readonly port: number
+  readonly pid: number
+}
+
+/** Where the server's data are, and on which port of 127.0.0.1 it must listen; a free one when absent. */
+export interface EmbeddedPostgresOptions {
+  readonly dataDir: string
+  readonly port?: number
+  readonly log?: (line: string) => void
+}
+
+const DATABASE = 'tillstream'
+
+/**
+ * Attaches to the server that other processes already run for this data directory, adopts one whose processes have died, or creates and starts one.
+ * Files: `postgres/` (the cluster), `postgres.log`, `postgres-leases/`, `postgres.lock`, all under `dataDir`.
+ * @throws DatabaseUnavailable when that is not possible; the message says what to do.
+ */
+export async function openEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
+  const places = makePlaces(options.dataDir)
+  return withExclusiveLock(places.lock, async () => {
+    const cluster = openCluster(places.cluster, options)
+    const server = await attachOrStart(cluster, places, options)
+    const credentials = readCredentials(cluster.folder)
+    const urlOf = (role: string, password: string, database = DATABASE) =>
+      `postgres://${role}:${password}@127.0.0.1:${server.port}/${database}?sslmode=disable`
+    await prepareServer(
+      urlOf(OWNER, credentials.owner, 'postgres'),
+      urlOf(OWNER, credentials.owner),
+      credentials.reader,
+    )
+    return {
+      url: urlOf(OWNER, credentials.owner),
+      readerUrl: urlOf(READER, credentials.reader),
+      port: server.port,
+      pid: server.pid,
+      [Symbol.asyncDispose]: claim(cluster, places),
+    }
+  })
+}
+
+/** Stops the server that died processes left behind, so that the folder can be removed. False when processes still use it. */
+export async function stopAbandonedPostgres(dataDir: string): Promise<boolean> {
+  if (!existsSync(join(dataDir, 'postgres'))) return true
+  const places = makePlaces(dataDir)
+  return withExclusiveLock(places.lock, async () => {
+    if (leaseHolders(places.leases).length > 0) return false
+    const server = findServer(places.cluster)
+    if (server !== undefined) await stopServer(openCluster(places.cluster, {}), server)
+    return true
+  })
+}
+
+type Places = ReturnType<typeof makePlaces>
+
+function makePlaces(dataDir: string) {
+  mkdirSync(dataDir, { recursive: true })
+  const root = realpathSync(dataDir)
+  const at = (name: string) => join(root, name)
+  return {
+    cluster: at('postgres'),
+    leases: at('postgres-leases'),
+    lock: at('postgres.lock'),
+    log: at('postgres.log'),
+    port: at('postgres.port'),
+  }
+}
+
+function openCluster(folder: string, { log }: Pick<EmbeddedPostgresOptions, 'log'>): Cluster {
+  const found = findPostgresPackage()
+  const user = serverUserOf(folder)
+  if (existsSync(folder)) checkCluster(folder, found)
+  const cluster = { folder, user, binaries: preparePostgresBinaries(found, user) }
+  if (existsSync(folder)) return cluster
+  log?.(`creating a PostgreSQL ${found.version} database in ${folder}`)
+  createCluster(cluster)
+  return cluster
+}
+
+async function attachOrStart(
+  cluster: Cluster,
+  places: Places,
+  { port, log }: EmbeddedPostgresOptions,
+): Promise<RunningServer> {
+  const holders = leaseHolders(places.leases)
+  const running = findServer(cluster.folder)
+  if (running?.ready && (port === undefined || port === running.port)) return running
+  if (running?.ready && holders.length > 0) {
+    throw new DatabaseUnavailable(
+      `the database of this data directory already runs on port ${running.port} for process ${holders.join(', ')}, so it cannot also listen on port ${port}; end those processes or ask for port ${running.port}`,
+    )
+  }
+  if (running !== undefined) await stopServer(cluster, running)
+  const chosen = port ?? (await choosePort(places.port))
+  const started = await startServer(cluster, chosen, places.log)
+  rememberPort(places.port, chosen)
+  log?.(`PostgreSQL listens on 127.0.0.1:${chosen}`)
+  return started
+}
+
+/** Registers this use of the server; the result ends it. A process that exits without ending it still stops a server that nobody else uses. */
+function claim(cluster: Cluster, places: Places): () => Promise<void> {
+  const lease = takeLease(places.leases)
+  const onExit = () => abandon(cluster, places, lease)
+  process.once('exit', onExit)
+  return async () => {
+    process.removeListener('exit', onExit)
+    await withExclusiveLock(places.lock, async () => {
+      returnLease(lease)
+      const server = leaseHolders(places.leases).length === 0 ? findServer(cluster.folder) : undefined
+      if (server !== undefined) await stopServer(cluster, server)
+    })
+  }
+}
+
+function abandon(cluster: Cluster, places: Places, lease: string): void {
+  returnLease(lease)
+  const release = tryExclusiveLock(places.lock)
+  if (release === undefined) return
+  const server = leaseHolders(places.leases).length === 0 ? findServer(cluster.folder) : undefined
+  if (server !== undefined) askToStop(cluster, server.pid)
+  release()
+}
