@@ -1,0 +1,10 @@
+/**
+ * Codes of the agents: part of every entity's key, so of the order of simultaneous events and of all luck. Never reuse or
+ * change one. Days come first, so that at midnight a day has ended before anything happens in the next.
+ */
+export const STORE_DAYS = 1
+export const DC_DAYS = 2
+export const REPLENISHMENT = 3
+export const SHIPMENTS = 4
+export const VISITS = 5
+export const INVENTORY = 6

@@ -1,0 +1,54 @@
+import type { DomainEvent } from '../simulation/domain-event.ts'
+import { createKernel, type Kernel, type KernelState } from '../simulation/kernel.ts'
+import { entityKey } from '../simulation/wake-up.ts'
+import { DC_DAYS, REPLENISHMENT, STORE_DAYS } from './agent-codes.ts'
+import type { Company } from './company.ts'
+import { eventDefinitions, type RetailEvent } from './events.ts'
+import { foldEvent } from './fold-event.ts'
+import { roster } from './roster.ts'
+import { openWorld, type World } from './world.ts'
+
+/** Everything that changes: plain data, fit for a snapshot. */
+export interface SimulationState {
+  readonly world: World
+  readonly kernel: KernelState
+}
+
+/** The company in motion. */
+export interface CompanySimulation {
+  readonly kernel: Kernel
+  readonly world: World
+  /** A view of the state between two slices; copy it before the simulation goes on. */
+  snapshot(): SimulationState
+}
+
+/** The company before its first day, or as a snapshot left it. The state is taken over, not copied. */
+export function simulateCompany(company: Company, state?: SimulationState): CompanySimulation {
+  const world = state?.world ?? openWorld(company)
+  const kernel = createKernel({
+    root: company.root,
+    roster: roster(company, world),
+    place(event) {
+      const definition = eventDefinitions.get(event.type)
+      if (definition === undefined) throw new Error(`event type "${event.type}" is not in the catalogue`)
+      const { stream, businessDate } = definition.place(event.data, world.days)
+      event.stream = stream
+      event.businessDate = businessDate
+    },
+    fold: (event: DomainEvent) => foldEvent(world, event as RetailEvent, company),
+  })
+  if (state === undefined) wakeEverybody(company, kernel)
+  else kernel.restore(state.kernel)
+  return { kernel, world, snapshot: () => ({ world, kernel: kernel.snapshot() }) }
+}
+
+function wakeEverybody({ master, storeZones, dcZones, startDay, config }: Company, kernel: Kernel): void {
+  for (const { storeId } of master.stores) {
+    kernel.wake('beginDay', storeZones[storeId].startOfDay(startDay), { day: startDay }, entityKey(STORE_DAYS, storeId))
+  }
+  for (const { dcId } of master.distributionCenters) {
+    kernel.wake('beginDay', dcZones[dcId].startOfDay(startDay), { day: startDay }, entityKey(DC_DAYS, dcId))
+    const evening = dcZones[dcId].localHourStart(startDay, config.inventory.consolidation_hour)
+    kernel.wake('consolidate', evening, { day: startDay }, entityKey(REPLENISHMENT, dcId))
+  }
+}

@@ -1,0 +1,77 @@
+import type { Config } from '../config/schema.ts'
+import type { Dictionaries } from '../dictionaries/types.ts'
+import { type DrawKey, deriveKey, wordOf } from '../simulation/random.ts'
+import { type DayNumber, dayNumberOf } from '../time/business-date.ts'
+import type { SimTime } from '../time/sim-time.ts'
+import { companyEnd, companyStart, type TimeZone, timeZone } from '../time/time-zone.ts'
+import { type Demand, makeDemand } from './demand.ts'
+import type { MasterData, ProductSupplier } from './master-data/types.ts'
+import { type Assortment, makeAssortment } from './sales/assortment.ts'
+import { makeTickets, type Tickets } from './sales/tickets.ts'
+
+/** Everything that does not change while the simulation runs: dimensions, calendars, curves and choice tables. */
+export interface Company {
+  readonly config: Config
+  readonly master: MasterData
+  readonly root: DrawKey
+  /** The first business day of history. */
+  readonly startDay: DayNumber
+  /** By store id and by DC id; index 0 is unused. */
+  readonly storeZones: readonly TimeZone[]
+  readonly dcZones: readonly TimeZone[]
+  /** Store ids of each DC, by DC id. */
+  readonly storesOfDc: readonly (readonly number[])[]
+  /** The preferred supplier of each product, by product index. */
+  readonly supplierOf: readonly ProductSupplier[]
+  readonly demand: Demand
+  readonly assortment: Assortment
+  readonly tickets: Tickets
+}
+
+/** Prepares the tables of a company from its configuration, dictionaries and master data. */
+export function makeCompany(config: Config, dictionaries: Dictionaries, master: MasterData, root: DrawKey): Company {
+  const zoneOf = (geographyId: number) => timeZone(master.geographies[geographyId - 1].timeZone)
+  const startDay = dayNumberOf(config.historical.start_date)
+  const storesOfDc: number[][] = [[], ...master.distributionCenters.map(() => [])]
+  for (const store of master.stores) storesOfDc[store.dcId].push(store.storeId)
+  const assortment = makeAssortment(config, dictionaries, master.products, deriveKey(root, wordOf('assortment')))
+  return {
+    config,
+    master,
+    root,
+    startDay,
+    storeZones: byId(master.stores, (store) => zoneOf(store.geographyId)),
+    dcZones: byId(master.distributionCenters, (dc) => zoneOf(dc.geographyId)),
+    storesOfDc,
+    supplierOf: preferredSuppliers(master),
+    demand: makeDemand(config, dictionaries, master, deriveKey(root, wordOf('demand'))),
+    assortment,
+    tickets: makeTickets(config, assortment),
+  }
+}
+
+/** The instant from which `day` is simulated: it begins in the company's first time zone. */
+export function startOfDay(company: Company, day: DayNumber): SimTime {
+  return companyStart(zonesOf(company), day)
+}
+
+/** The instant before which everything of the days before `day` has happened: `day` has begun in every time zone. */
+export function endBefore(company: Company, day: DayNumber): SimTime {
+  return companyEnd(zonesOf(company), day)
+}
+
+function zonesOf({ storeZones, dcZones }: Company): TimeZone[] {
+  return [...storeZones.slice(1), ...dcZones.slice(1)]
+}
+
+/** Rows with ids 1, 2, 3, ... as an array by id, whose index 0 repeats the first and is never asked for. */
+function byId<Row, Value>(rows: readonly Row[], value: (row: Row) => Value): Value[] {
+  const values = rows.map(value)
+  return [values[0], ...values]
+}
+
+function preferredSuppliers({ productSuppliers }: MasterData): ProductSupplier[] {
+  const preferred: ProductSupplier[] = []
+  for (const supplier of productSuppliers) preferred[supplier.productId - 1] ??= supplier
+  return preferred
+}

@@ -1,0 +1,73 @@
+import type { Config } from '../config/schema.ts'
+import type { Dictionaries } from '../dictionaries/types.ts'
+import { type DrawKey, KeyBuilder, wordAt, wordOf } from '../simulation/random.ts'
+import { type DayNumber, seasonOf, weekdayOf } from '../time/business-date.ts'
+import { type HolidayCalendar, holidayCalendar } from '../time/calendar.ts'
+import type { MasterData, Store } from './master-data/types.ts'
+import { WEATHERS, type Weather } from './operations/events.ts'
+
+const WEATHER = wordOf('weather')
+const SATURDAY = 5
+
+/** How many people are expected, where and when. Pure: asking changes nothing. */
+export interface Demand {
+  readonly calendar: HolidayCalendar
+  /** The day's weather around a DC; drawn once per region and day. */
+  weather(dcId: number, day: DayNumber): Weather
+  /** Expected visits of a store on a whole business day; 0 when it is closed. */
+  visitsOfDay(storeId: number, day: DayNumber): number
+  /** Expected visits that begin in a local hour of that day. */
+  visitsOfHour(storeId: number, day: DayNumber, hour: number): number
+}
+
+/** Demand from the factors of the configuration and the holidays of the dictionaries. */
+export function makeDemand(config: Config, dictionaries: Dictionaries, master: MasterData, root: DrawKey): Demand {
+  const { demand, volume } = config
+  const calendar = holidayCalendar(dictionaries.holidays)
+  const weekdays = normalised(demand.weekday_factors)
+  const seasons = demand.season_factors
+  const seasonMean = (seasons.spring + seasons.summer + seasons.autumn + seasons.winter) / 4
+  const hourShares = master.stores.map((store) => openHourShares(store, config))
+  const weatherOn = weatherDraws(config, root)
+
+  function visitsOfDay(storeId: number, day: DayNumber): number {
+    if (calendar.isClosed(day)) return 0
+    const store = master.stores[storeId - 1]
+    const calendarFactor = weekdays[weekdayOf(day)] * (seasons[seasonOf(day)] / seasonMean) * calendar.factorOn(day)
+    const weatherFactor = demand.weather_factors[weatherOn(store.dcId, day)]
+    return volume.customers_per_day * store.dailyTrafficMultiplier * calendarFactor * weatherFactor
+  }
+
+  return {
+    calendar,
+    weather: weatherOn,
+    visitsOfDay,
+    visitsOfHour: (storeId, day, hour) => {
+      const shares = hourShares[storeId - 1][weekdayOf(day) < SATURDAY ? 'weekday' : 'weekend']
+      return visitsOfDay(storeId, day) * shares[hour]
+    },
+  }
+}
+
+function weatherDraws({ demand }: Config, root: DrawKey): (dcId: number, day: DayNumber) => Weather {
+  return (dcId, day) => {
+    const key = new KeyBuilder().from(root).add(WEATHER).add(dcId).add(day)
+    let left = (wordAt(key, 0) >>> 0) / 2 ** 32
+    const odds = demand.weather_odds[seasonOf(day)]
+    return WEATHERS.find((weather) => (left -= odds[weather]) < 0) ?? 'cloudy'
+  }
+}
+
+function openHourShares(store: Store, { demand }: Config): { weekday: number[]; weekend: number[] } {
+  const shares = (weights: readonly number[]) => {
+    const open = weights.map((weight, hour) => (hour >= store.opensAt && hour < store.closesAt ? weight : 0))
+    const sum = open.reduce((total, weight) => total + weight, 0)
+    return open.map((weight) => (sum > 0 ? weight / sum : 0))
+  }
+  return { weekday: shares(demand.hour_weights.weekday), weekend: shares(demand.hour_weights.weekend) }
+}
+
+function normalised(factors: readonly number[]): number[] {
+  const mean = factors.reduce((total, factor) => total + factor, 0) / factors.length
+  return factors.map((factor) => factor / mean)
+}

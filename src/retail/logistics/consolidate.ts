@@ -1,0 +1,96 @@
+import { type DayNumber, dateText } from '../../time/business-date.ts'
+import type { Company } from '../company.ts'
+import type { Need, World } from '../world.ts'
+import type { PlannedLine } from './shipment-plan.ts'
+
+/** Trucks' worth of goods that one destination can be sent in a night, by temperature class. */
+const MAX_LOADS = 32
+const DAYS = 2 ** 15
+const LOADS_PER_DAY = 2 * MAX_LOADS
+/** Supplier loads are numbered above all store loads. */
+const FIRST_SUPPLIER_NUMBER = 2 ** 44
+const SUPPLIERS = 2 ** 12
+
+/** Goods that travel together: a shipment before its times are known. */
+export interface Load {
+  /** Entity number of the shipment. */
+  readonly number: number
+  readonly shipmentId: string
+  readonly dcId: number
+  readonly storeId: number | null
+  readonly supplierId: number | null
+  readonly refrigerated: boolean
+  readonly lines: readonly PlannedLine[]
+}
+
+/** Tonight's loads to the stores of a DC: their needs as far as the DC's unpromised stock goes, the rest waits. */
+export function storeLoads(company: Company, world: World, dcId: number, day: DayNumber): Load[] {
+  const { balance, reserved } = world.stock.dcs[dcId]
+  const available = balance.map((units, index) => units - reserved[index])
+  const date = dateText(day).replaceAll('-', '')
+  return company.storesOfDc[dcId].flatMap((storeId) => {
+    const lines = world.stock.stores[storeId].needs.flatMap((need) => {
+      const units = Math.min(need.units, available[need.productId - 1])
+      available[need.productId - 1] -= units
+      return units > 0 ? [{ ...need, units }] : []
+    })
+    return loadsOf(company, lines).map((load, place) => ({
+      ...load,
+      number: (storeId * DAYS + day) * LOADS_PER_DAY + place,
+      shipmentId: `D${dcId}S${storeId}-${date}-${place + 1}`,
+      dcId,
+      storeId,
+      supplierId: null,
+    }))
+  })
+}
+
+/** Tonight's orders of a DC, by the preferred supplier of each product. */
+export function supplierLoads(company: Company, world: World, dcId: number, day: DayNumber): (Load & Supply)[] {
+  const bySupplier = new Map<number, Need[]>()
+  for (const need of world.stock.dcs[dcId].needs) {
+    const { supplierId } = company.supplierOf[need.productId - 1]
+    bySupplier.set(supplierId, [...(bySupplier.get(supplierId) ?? []), need])
+  }
+  const date = dateText(day).replaceAll('-', '')
+  return [...bySupplier].flatMap(([supplierId, needs]) =>
+    loadsOf(company, needs).map((load, place) => ({
+      ...load,
+      number: FIRST_SUPPLIER_NUMBER + ((dcId * DAYS + day) * SUPPLIERS + supplierId) * LOADS_PER_DAY + place,
+      shipmentId: `P${supplierId}D${dcId}-${date}-${place + 1}`,
+      dcId,
+      storeId: null,
+      supplierId,
+      leadTimeDays: Math.max(...load.lines.map(({ productId }) => company.supplierOf[productId - 1].leadTimeDays)),
+    })),
+  )
+}
+
+/** How long a supplier takes. */
+export interface Supply {
+  readonly leadTimeDays: number
+}
+
+/** Splits lines into truckloads: refrigerated goods apart from others, none above the capacity of a truck. */
+function loadsOf({ master, config }: Company, lines: readonly PlannedLine[]) {
+  return [false, true].flatMap((refrigerated) => {
+    const own = lines.filter(({ productId }) => master.products[productId - 1].requiresRefrigeration === refrigerated)
+    return truckloads(own, config.volume.truck_capacity).map((load) => ({ refrigerated, lines: load }))
+  })
+}
+
+function truckloads(lines: readonly PlannedLine[], capacity: number): PlannedLine[][] {
+  const loads: PlannedLine[][] = []
+  let room = 0
+  for (const line of lines) {
+    const units = Math.min(line.units, capacity)
+    if (units > room) {
+      if (loads.length === MAX_LOADS) break
+      loads.push([])
+      room = capacity
+    }
+    loads[loads.length - 1].push({ ...line, units })
+    room -= units
+  }
+  return loads
+}

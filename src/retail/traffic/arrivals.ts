@@ -1,0 +1,44 @@
+import { poisson } from '../../simulation/distributions/poisson.ts'
+import type { Moment } from '../../simulation/moment.ts'
+import { wordOf } from '../../simulation/random.ts'
+import { entityKey } from '../../simulation/wake-up.ts'
+import type { DayNumber } from '../../time/business-date.ts'
+import { MINUTE } from '../../time/sim-time.ts'
+import { VISITS } from '../agent-codes.ts'
+import type { Company } from '../company.ts'
+
+const HOW_MANY = wordOf('visits-of-hour')
+const WHEN = wordOf('arrivals')
+
+/** Visits that one store can begin in an hour; 24 of these fit into a day's numbers. */
+const MAX_VISITS_PER_HOUR = 20_000
+const VISITS_PER_DAY = 2 ** 19
+const DAYS = 2 ** 15
+
+/** A local hour of a business day. */
+export interface ArrivalHour {
+  readonly day: DayNumber
+  /** 0..23. */
+  readonly hour: number
+}
+
+/** Draws how many parties come in the hour that begins now, and when. Nobody comes too late to leave before closing. */
+export function receiveVisitors(company: Company, { day, hour }: ArrivalHour, at: Moment): void {
+  const storeId = at.entityNumber
+  const zone = company.storeZones[storeId]
+  const { closesAt } = company.master.stores[storeId - 1]
+  const lastCall = zone.localHourStart(day, closesAt) - company.config.visits.duration_minutes.min * MINUTE
+  const span = Math.min(zone.localHourStart(day, hour + 1), lastCall) - at.now
+  const visits = poisson(at.draws(HOW_MANY, hour), company.demand.visitsOfHour(storeId, day, hour))
+  if (visits > MAX_VISITS_PER_HOUR) {
+    throw new Error(
+      `store ${storeId} would receive ${visits} visits in an hour; at most ${MAX_VISITS_PER_HOUR} are possible`,
+    )
+  }
+  const when = at.draws(WHEN, hour)
+  for (let i = 0; i < visits; i++) {
+    const number = hour * MAX_VISITS_PER_HOUR + i
+    const entity = entityKey(VISITS, (storeId * DAYS + day) * VISITS_PER_DAY + number)
+    at.wake('enter', at.now + 1 + when.below(Math.max(1, span - 1)), { storeId, day, number }, entity)
+  }
+}

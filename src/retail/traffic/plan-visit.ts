@@ -1,0 +1,152 @@
+import type { Moment } from '../../simulation/moment.ts'
+import { type Draws, wordOf } from '../../simulation/random.ts'
+import { civilOf } from '../../time/business-date.ts'
+import { MINUTE, SECOND, type SimTime } from '../../time/sim-time.ts'
+import type { Company } from '../company.ts'
+import { SEGMENTS } from '../master-data/types.ts'
+import { planBasket } from '../sales/plan-basket.ts'
+import type { World } from '../world.ts'
+import { CHECKOUT, ENTRANCE, EXIT, zoneOfDepartment } from '../zones.ts'
+import { dueCustomer } from './habits.ts'
+import type { Arrival } from './session.ts'
+
+const WHO = wordOf('who')
+const PURPOSE = wordOf('purpose-of-visit')
+const WALK = wordOf('walk')
+const DEVICE = wordOf('device')
+
+/** Parts of the span between the shortest and the longest visit, by place in `TRIPS`: quick trips are short. */
+const TRIP_SPANS: readonly (readonly [number, number])[] = [
+  [0, 0.3],
+  [0.15, 0.65],
+  [0.35, 0.85],
+  [0.45, 0.95],
+]
+/** Part of that span by which each further zone prolongs a visit. */
+const SPAN_PER_ZONE = 0.02
+/** Seconds, least and most, at the door, at the till and on the way out. */
+const ENTRANCE_SECONDS = [30, 120] as const
+const CHECKOUT_SECONDS = [60, 300] as const
+const EXIT_SECONDS = [15, 60] as const
+const MAX_BROWSED_ZONES = 3
+
+/** Who comes, what for, and which way through the store: everything that is decided at the door. */
+export interface VisitPlan {
+  readonly customerId: number
+  readonly bleId: string | null
+  readonly segment: number
+  readonly trip: number
+  readonly party: number
+  readonly zones: readonly number[]
+  readonly leaves: readonly SimTime[]
+  readonly paysAt: SimTime
+  readonly wants: readonly number[]
+}
+
+/** Plans the visit that begins now. It ends before the store closes. */
+export function planVisit(company: Company, world: World, arrival: Arrival, at: Moment): VisitPlan {
+  const { visits } = company.config
+  const who = at.draws(WHO)
+  const wantsKnown = who.chance(visits.known_share)
+  const customerId = wantsKnown ? dueCustomer(world.habits[arrival.storeId], at.now) : 0
+  const segment =
+    customerId > 0
+      ? SEGMENTS.indexOf(company.master.customers[customerId - 1].segment)
+      : pickShare(who, company.tickets.segmentShares)
+  const purpose = at.draws(PURPOSE)
+  const trip = pickShare(purpose, visits.trip_mix[SEGMENTS[segment]])
+  const party = pickShare(purpose, visits.party_size_weights) + 1
+  const shopper = { segment, trip, month: civilOf(arrival.day).month }
+  const wants = purpose.chance(visits.purchase_rate) ? planBasket(company, shopper, at) : []
+  const route = planRoute(company, arrival, { trip, wants }, at)
+  return { customerId, bleId: deviceOf(company, customerId, at), segment, trip, party, wants, ...route }
+}
+
+/** The device that beacons hear: a known customer's, that of some unknown visitors, or none. */
+function deviceOf({ master, config }: Company, customerId: number, at: Moment): string | null {
+  if (customerId > 0) return master.customers[customerId - 1].bleId
+  const device = at.draws(DEVICE)
+  if (!device.chance(config.visits.unknown_tracked_share)) return null
+  return `ANON${hex(device.word())}${hex(device.word())}`
+}
+
+interface Errand {
+  readonly trip: number
+  readonly wants: readonly number[]
+}
+
+function planRoute(company: Company, arrival: Arrival, { trip, wants }: Errand, at: Moment) {
+  const walk = at.draws(WALK)
+  const departments = departmentsOf(company, wants, walk)
+  const buys = wants.length > 0
+  const zones = [ENTRANCE, ...departments, ...(buys ? [CHECKOUT] : []), EXIT]
+  const total = durationOf(company, arrival, { trip, zones: zones.length }, at, walk)
+  const entrance = walk.between(...ENTRANCE_SECONDS) * SECOND
+  const checkout = buys ? walk.between(...CHECKOUT_SECONDS) * SECOND : 0
+  const exit = walk.between(...EXIT_SECONDS) * SECOND
+  const fixed = entrance + checkout + exit
+  // A visit shorter than its fixed parts keeps their proportions and a third for the aisles.
+  const squeeze = Math.min(1, (total * 2) / (3 * fixed))
+  const weights = departments.map(() => 0.5 + walk.unit())
+  const weightSum = weights.reduce((sum, weight) => sum + weight, 0)
+  const aisles = total - fixed * squeeze
+  const stays = [
+    entrance * squeeze,
+    ...weights.map((weight) => (aisles * weight) / weightSum),
+    ...(buys ? [checkout * squeeze] : []),
+    exit * squeeze,
+  ]
+  const leaves = leavingTimes(at.now, stays)
+  const tillOpens = leaves.length > 2 ? leaves[leaves.length - 3] : at.now
+  const tillCloses = leaves[leaves.length - 2]
+  const paysAt = buys ? tillOpens + Math.max(1, Math.floor((tillCloses - tillOpens) * 0.8)) : 0
+  return { zones, leaves, paysAt }
+}
+
+/** Zones of the wanted departments and a few that are only looked at, in the order of the floor plan. */
+function departmentsOf({ assortment }: Company, wants: readonly number[], walk: Draws): number[] {
+  const visited = new Set<number>()
+  for (let i = 0; i < wants.length; i += 2) visited.add(zoneOfDepartment(assortment.departmentOf[wants[i]]))
+  const browsed = walk.between(wants.length > 0 ? 0 : 1, MAX_BROWSED_ZONES)
+  for (let i = 0; i < browsed; i++) {
+    visited.add(zoneOfDepartment(assortment.carried[walk.below(assortment.carried.length)]))
+  }
+  return [...visited].toSorted((left, right) => left - right)
+}
+
+function durationOf(
+  company: Company,
+  { storeId, day }: Arrival,
+  { trip, zones }: { readonly trip: number; readonly zones: number },
+  at: Moment,
+  walk: Draws,
+): SimTime {
+  const { min, max } = company.config.visits.duration_minutes
+  const [low, high] = TRIP_SPANS[trip]
+  const part = Math.min(1, low + (high - low) * walk.unit() + SPAN_PER_ZONE * zones)
+  const closing = company.storeZones[storeId].localHourStart(day, company.master.stores[storeId - 1].closesAt)
+  return Math.min((min + (max - min) * part) * MINUTE, closing - at.now - 1)
+}
+
+/** Instants at which the zones are left: whole milliseconds, each at least two after the one before. */
+function leavingTimes(enteredAt: SimTime, stays: readonly number[]): SimTime[] {
+  const leaves: SimTime[] = []
+  let exact = enteredAt
+  let last = enteredAt
+  for (const stay of stays) {
+    exact += stay
+    last = Math.max(last + 2, Math.floor(exact))
+    leaves.push(last)
+  }
+  return leaves
+}
+
+function pickShare(draws: Draws, shares: readonly number[]): number {
+  let left = draws.unit()
+  const place = shares.findIndex((share) => (left -= share) < 0)
+  return place < 0 ? shares.length - 1 : place
+}
+
+function hex(word: number): string {
+  return (word >>> 0).toString(16).toUpperCase().padStart(8, '0')
+}

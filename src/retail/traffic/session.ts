@@ -1,0 +1,39 @@
+import type { Cause } from '../../simulation/domain-event.ts'
+import type { DayNumber } from '../../time/business-date.ts'
+import type { SimTime } from '../../time/sim-time.ts'
+
+/** A visit that is about to begin. */
+export interface Arrival {
+  readonly storeId: number
+  readonly day: DayNumber
+  /** Number of the visit within the store's day. */
+  readonly number: number
+}
+
+/** A visit in progress: what was planned when it began, and how far it is. Plain data. */
+export interface Session extends Arrival {
+  readonly cause: Cause
+  /** 0 for an unknown visitor. */
+  readonly customerId: number
+  /** Null for a visitor whose device no beacon hears. */
+  readonly bleId: string | null
+  /** Places in `SEGMENTS` and `TRIPS`. */
+  readonly segment: number
+  readonly trip: number
+  readonly party: number
+  readonly enteredAt: SimTime
+  /** Zone numbers in walking order, and when each is left; the last one is left through the door. */
+  readonly zones: readonly number[]
+  readonly leaves: readonly SimTime[]
+  /** When the till asks for money; 0 for someone who only looks. */
+  readonly paysAt: SimTime
+  /** Product index and quantity, alternating: what the party wants. */
+  readonly wants: readonly number[]
+  /** Place in `zones` where the party is now. */
+  at: number
+  nextPing: SimTime
+  receiptId: string | null
+  lostLines: number
+  substitutes: number
+  paymentFailed: boolean
+}
