@@ -88,6 +88,7 @@ function compileRowWriter(columns: Columns): (target: CopyBuffer, row: Record<st
       putInt2(target, ${entries.length})
       ${fields.join('\n')}
     }`
+  // oxlint-disable-next-line typescript/no-implied-eval -- see above: made of our own table definitions only
   return new Function('putInt2', 'putInt4', ...types.map((_, i) => `write${i}`), source)(
     putInt2,
     putInt4,
