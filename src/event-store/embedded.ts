@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 import { createAppendGroup } from './append-group.ts'
 import { type AppendQueue, createAppendQueue } from './append-queue.ts'
-import { createLogReads } from './log-reads.ts'
+import { createLogReads, type LogReads } from './log-reads.ts'
 import { openLogRows } from './log-rows.ts'
 import {
   type Appended,
@@ -19,10 +19,11 @@ import { openTypeTable } from './type-table.ts'
 const MAX_APPEND_EVENTS = 1_000_000
 
 /** The event log in one SQLite file. */
-export interface EmbeddedEventStore extends EventStore {
-  /** The path of the file; its write-ahead log lies beside it. */
-  readonly file: string
-}
+export type EmbeddedEventStore = EventStore &
+  LogReads & {
+    /** The path of the file; its write-ahead log lies beside it. */
+    readonly file: string
+  }
 
 /**
  * Opens or creates `<folder>/events.sqlite`. One process writes; others may read the same file while it does and learn

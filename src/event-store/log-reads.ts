@@ -2,11 +2,15 @@ import type { DatabaseSync } from 'node:sqlite'
 import { setImmediate as turn } from 'node:timers/promises'
 import { watchForeignCommits } from './foreign-commits.ts'
 import type { LogRows } from './log-rows.ts'
-import type { EventStore, LogBatch, Position, ReadAllOptions, RecordedEvent } from './port.ts'
+import type { EventStore, LogBatch, Position, ReadAllOptions, ReadByStreamOptions, RecordedEvent } from './port.ts'
 import type { Follower, Tip } from './tip.ts'
 
+/** Short streams are gathered until a batch holds this many events. */
+const MIN_BATCH_EVENTS = 2048
+
 /** The reading half of the port. */
-export type LogReads = Pick<EventStore, 'readStream' | 'readAll' | 'subscribe' | 'listStreams' | 'revisionOf'>
+export type LogReads = Pick<EventStore, 'readStream' | 'readAll' | 'subscribe' | 'listStreams' | 'revisionOf'> &
+  Required<Pick<EventStore, 'readEverythingByStream'>>
 
 /** What reading an embedded log needs. */
 export interface ReadParts {
@@ -26,6 +30,7 @@ export function createLogReads(parts: ReadParts): LogReads {
     readStream: (stream, from = 0) => readStream(parts, stream, from),
     readAll: (after, options = {}) => readAll(parts, placeOf(after), options),
     subscribe: (after, options = {}) => subscribe({ ...parts, watch }, placeOf(after), options),
+    readEverythingByStream: (options = {}) => readEverythingByStream(parts, options),
     listStreams: (prefix) => listStreams(parts, prefix),
     revisionOf: async (stream) => guarded(() => rows.headOf(stream)?.revision),
   }
@@ -56,6 +61,28 @@ async function* listStreams({ rows, guarded }: ReadParts, prefix: string): Async
     yield* names
     after = last
   }
+}
+
+async function* readEverythingByStream(
+  parts: ReadParts,
+  { excludePrefixes = [], signal }: ReadByStreamOptions,
+): AsyncGenerator<readonly RecordedEvent[]> {
+  let batch: RecordedEvent[] = []
+  for await (const stream of listStreams(parts, '')) {
+    if (excludePrefixes.some((prefix) => stream.startsWith(prefix))) continue
+    for (let next = 0; ; ) {
+      if (signal?.aborted) return
+      const events = parts.guarded(() => parts.rows.streamFrom(stream, next))
+      if (events.length === 0) break
+      next += events.length
+      batch = batch.length === 0 ? [...events] : batch.concat(events)
+      if (batch.length < MIN_BATCH_EVENTS) continue
+      yield batch
+      batch = []
+      await turn()
+    }
+  }
+  if (batch.length > 0) yield batch
 }
 
 async function* readAll(

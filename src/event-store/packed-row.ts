@@ -52,8 +52,10 @@ let scratch = Buffer.allocUnsafeSlow(1 << 20)
 export function packAppend(events: readonly ProposedEvent[], types: TypeCodes): readonly PackedRow[] {
   const rows: PackedRow[] = []
   let left = MAX_APPEND_BYTES
+  let most = MAX_ROW_EVENTS
   for (let start = 0; start < events.length; ) {
-    const { json, count } = nextArray(events, start)
+    const { json, count } = nextArray(events, start, most)
+    most = count
     const packed = packRow(events.slice(start, start + count), json, types)
     left -= packed.length
     if (left < 0)
@@ -80,8 +82,9 @@ export function unpackIds(bytes: Uint8Array, count: number, types: TypeCodes): E
   return Array.from({ length: count }, () => readHeader(cursor, types.nameOf).id)
 }
 
-function nextArray(events: readonly ProposedEvent[], start: number): { json: string; count: number } {
-  for (let count = Math.min(MAX_ROW_EVENTS, events.length - start); ; count = Math.ceil(count / 2)) {
+/** Halves the number of events until their text fits in a row. */
+function nextArray(events: readonly ProposedEvent[], start: number, most: number): { json: string; count: number } {
+  for (let count = Math.min(most, events.length - start); ; count = Math.ceil(count / 2)) {
     const json = jsonArray(events.slice(start, start + count))
     if (json.length <= MAX_ROW_CHARACTERS || count === 1) return { json, count }
   }

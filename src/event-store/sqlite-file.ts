@@ -138,7 +138,11 @@ function checkSchema(database: DatabaseSync, file: string): void {
 
 function quickCheck(database: DatabaseSync, file: string): void {
   const [finding] = Object.values(database.prepare('PRAGMA quick_check(1)').get() ?? {})
-  if (finding !== 'ok') throw new EventStoreUnavailable(`event log ${file}: ${String(finding)}; ${DAMAGED}`)
+  if (finding !== 'ok') throw new EventStoreUnavailable(`event log ${file}: ${oneLine(String(finding))}; ${DAMAGED}`)
+}
+
+function oneLine(finding: string): string {
+  return finding.replace('*** in database main ***', '').trim().replaceAll('\n', ', ')
 }
 
 /** The single number that a query returns. */

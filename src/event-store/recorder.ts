@@ -1,0 +1,145 @@
+import { type RecordedSlice, SLICE_RECORDED, type SliceRecordedData } from './bookkeeping.ts'
+import { type DanglingEvents, loadDanglingEvents } from './dangling-events.ts'
+import type { Appended, EventStore, Position, ProposedEvent, Revision } from './port.ts'
+import { openRunStream, type RunStream } from './run-stream.ts'
+import { createStreamHeads, type StreamHeads } from './stream-heads.ts'
+
+/** An event with the stream that it belongs to; the recorder fills in its revision. */
+export type ProposedEventInStream = ProposedEvent & { readonly stream: string; revision?: Revision }
+
+/** A stretch of simulated time, from `from` up to, not including, `to`, with everything that happened in it. */
+export interface SliceToRecord {
+  readonly from: number
+  readonly to: number
+  /** Within each stream in the order that it shall have. */
+  readonly events: readonly ProposedEventInStream[]
+}
+
+/** The single writer of a log. After a failure it takes nothing more: open a new one on the store. */
+export interface Recorder {
+  /** The last whole slice in the log. */
+  readonly last: RecordedSlice | undefined
+  /** How many events behind it a crash has left; slices that contain them again skip them. */
+  readonly dangling: number
+  /** @throws LogMismatch when the log holds other events there; RangeError for an event outside its slice. */
+  record(slice: SliceToRecord): Promise<RecordedSlice>
+  /** Appends to the bookkeeping stream; `occurredAt` is the end of the last slice when absent. */
+  note(type: string, data: object, occurredAt?: number): Promise<Appended>
+  /** The stream takes no more events, so that its revision may be forgotten. */
+  streamEnded(stream: string): void
+}
+
+interface Parts {
+  readonly store: EventStore
+  readonly run: RunStream
+  readonly heads: StreamHeads
+  readonly dangling: DanglingEvents
+}
+
+/** The events of one stream in a slice; the first `skipped` are in the log already. */
+interface StreamPart {
+  readonly stream: string
+  readonly events: readonly ProposedEventInStream[]
+  readonly skipped: number
+}
+
+/** Opens the recorder of a run: finds its last slice and what lies behind it. */
+export async function createRecorder(store: EventStore, runStream: string): Promise<Recorder> {
+  const run = await openRunStream(store, runStream)
+  const dangling = await loadDanglingEvents(store, run.lastSlice?.upTo ?? 'start')
+  const parts = { store, run, dangling, heads: createStreamHeads(store) }
+  const inOrder = createSequence()
+  let last = run.lastSlice
+  let tail: Position | 'start' = last?.upTo ?? 'start'
+  return {
+    get last() {
+      return last
+    },
+    get dangling() {
+      return dangling.size
+    },
+    record: (slice) =>
+      inOrder(async () => {
+        const after: Position | 'start' = tail
+        const recorded = await recordSlice(parts, slice, { number: (last?.number ?? 0) + 1, after })
+        if (dangling.size === 0) tail = recorded.upTo
+        last = recorded
+        return recorded
+      }),
+    note: (type, data, occurredAt) =>
+      inOrder(() => run.append({ type, data, occurredAt: occurredAt ?? last?.to ?? 0 })),
+    streamEnded: parts.heads.forget,
+  }
+}
+
+async function recordSlice(
+  parts: Parts,
+  slice: SliceToRecord,
+  { number, after }: { number: number; after: Position | 'start' },
+): Promise<RecordedSlice> {
+  const streams = matchWithLog(parts.dangling, byStream(slice))
+  parts.dangling.assertNoneBefore(slice.to)
+  await appendStreams(parts, streams)
+  const data: SliceRecordedData = {
+    slice: number,
+    from: slice.from,
+    to: slice.to,
+    event_count: slice.events.length,
+    after_position: after === 'start' ? null : String(after),
+  }
+  const { position } = await parts.run.append({ type: SLICE_RECORDED, data, occurredAt: slice.to })
+  return { number, from: slice.from, to: slice.to, eventCount: slice.events.length, after, upTo: position }
+}
+
+function byStream({ from, to, events }: SliceToRecord): Map<string, ProposedEventInStream[]> {
+  const streams = new Map<string, ProposedEventInStream[]>()
+  for (const event of events) {
+    if (event.occurredAt < from || event.occurredAt >= to) {
+      throw new RangeError(`${event.type} of ${event.stream} at ${event.occurredAt} is outside ${from} to ${to}`)
+    }
+    const known = streams.get(event.stream)
+    if (known === undefined) streams.set(event.stream, [event])
+    else known.push(event)
+  }
+  return streams
+}
+
+/** Compares with what a crash has left, and forgets it only when all of the slice fits. */
+function matchWithLog(dangling: DanglingEvents, streams: Map<string, ProposedEventInStream[]>): StreamPart[] {
+  const parts: StreamPart[] = []
+  for (const [stream, events] of streams) {
+    const { count, firstRevision } = dangling.matched(stream, events)
+    for (let index = 0; index < count; index++) events[index].revision = firstRevision + index
+    parts.push({ stream, events, skipped: count })
+  }
+  for (const { stream, skipped } of parts) if (skipped > 0) dangling.drop(stream, skipped)
+  return parts
+}
+
+/** Asks for the revisions first, so that all appends are made in one turn and the store can commit them together. */
+async function appendStreams({ store, heads }: Parts, parts: readonly StreamPart[]): Promise<void> {
+  const fresh = parts.filter(({ events, skipped }) => skipped < events.length)
+  await heads.load(fresh.map(({ stream }) => stream))
+  await Promise.all(
+    fresh.map(({ stream, events, skipped }) => {
+      const expected = heads.of(stream)
+      const rest = skipped === 0 ? events : events.slice(skipped)
+      const first = expected === 'no-stream' ? 0 : expected + 1
+      for (let index = 0; index < rest.length; index++) rest[index].revision = first + index
+      heads.set(stream, first + rest.length - 1)
+      return store.append(stream, rest, expected)
+    }),
+  )
+  heads.trim()
+}
+
+/** Runs tasks one after the other; the first failure is the answer to all later ones. */
+function createSequence(): <T>(task: () => Promise<T>) => Promise<T> {
+  let tail: Promise<unknown> = Promise.resolve()
+  return (task) => {
+    const running = tail.then(task)
+    tail = running
+    tail.catch(() => {})
+    return running
+  }
+}
