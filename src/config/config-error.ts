@@ -71,7 +71,11 @@ function problemsOf(issue: z.core.$ZodIssue, given: Given): readonly ConfigProbl
   const params = (issue.code === 'custom' ? issue.params : undefined) as Record<string, string> | undefined
   const key = configKey(path)
   const allowed = params?.allowed ?? key?.allowed ?? 'a section, {"key": value, ...}'
-  return [badValue(path, params?.got ?? shown(given.valueAt(path), key), allowed, given.sourceOf(path))]
+  const value = given.valueAt(path)
+  if (value === undefined && key !== undefined) {
+    return [{ key: path, message: `${path}: got ${shown(key.default)} (the default), allowed: ${allowed}` }]
+  }
+  return [badValue(path, params?.got ?? shown(value, key), allowed, given.sourceOf(path))]
 }
 
 /** Every problem that validation found, each once. */
