@@ -40,7 +40,7 @@ export function holidayCalendar(holidays: readonly Holiday[]): HolidayCalendar {
   return {
     factorOn: (day) => {
       const year = yearOf(day)
-      return year.factors[day - year.firstDay] ?? 1
+      return year.factors[day - year.firstDay]
     },
     isClosed: (day) => {
       const year = yearOf(day)

@@ -95,9 +95,9 @@ function offsetLookup(name: string, { starts, offsets }: ZoneTransitions): (ms: 
     if (ms >= from && ms < until) return offset
     if (!(ms >= ZONE_TABLE_START && ms < ZONE_TABLE_END)) throw outOfRange(name, Math.floor(ms / DAY))
     const i = lastAtOrBefore(starts, ms)
-    from = starts[i] ?? ZONE_TABLE_START
+    from = starts[i]
     until = starts[i + 1] ?? ZONE_TABLE_END
-    offset = offsets[i] ?? 0
+    offset = offsets[i]
     return offset
   }
 }
@@ -125,7 +125,7 @@ function dayLookup(
 function firstInstantAt({ starts, offsets }: ZoneTransitions, local: number): SimTime {
   let i = lastAtOrBefore(starts, local - MAX_OFFSET)
   for (;;) {
-    const reached = Math.max(starts[i] ?? ZONE_TABLE_START, local - (offsets[i] ?? 0))
+    const reached = Math.max(starts[i], local - offsets[i])
     const until = starts[i + 1]
     if (until === undefined || reached < until) return reached
     i++
@@ -137,7 +137,7 @@ function lastAtOrBefore(sorted: Float64Array, value: number): number {
   let high = sorted.length - 1
   while (low < high) {
     const middle = (low + high + 1) >> 1
-    if ((sorted[middle] ?? 0) <= value) low = middle
+    if (sorted[middle] <= value) low = middle
     else high = middle - 1
   }
   return low

@@ -87,7 +87,7 @@ function localMs(text: string): number {
     const digit = text.charCodeAt(i) - 48
     const isDigit = digit >= 0 && digit <= 9
     if (isDigit && !inRun) at++
-    if (isDigit) numbers[at] = (numbers[at] ?? 0) * 10 + digit
+    if (isDigit) numbers[at] = numbers[at] * 10 + digit
     inRun = isDigit
   }
   const [month = 0, day = 0, year = 0, hour = 0, minute = 0, second = 0] = numbers

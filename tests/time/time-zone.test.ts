@@ -89,6 +89,8 @@ test('a date stays begun where the clock returns to the day before', () => {
     '2010-11-07',
   ])
   expect(zone.hourAt(firstMidnight + MINUTE)).toBe(23)
+  zone.dayAt(firstMidnight - 9 * DAY)
+  expect(dateText(zone.dayAt(firstMidnight + 30 * MINUTE))).toBe('2010-11-07')
 })
 
 test.each([
