@@ -278,7 +278,7 @@ CREATE TABLE tillstream.dimension_loads (
 COMMENT ON TABLE tillstream.dimension_loads IS
   'What the tables above hold, so that loading the same content again changes nothing. One row.';
 COMMENT ON COLUMN tillstream.dimension_loads.load_id IS '1';
-COMMENT ON COLUMN tillstream.dimension_loads.content_digest IS 'SHA-256 of all rows in their binary COPY form, hex';
+COMMENT ON COLUMN tillstream.dimension_loads.content_digest IS 'SHA-256 of what the tables were filled from, hex';
 COMMENT ON COLUMN tillstream.dimension_loads.row_counts IS 'Rows by table';
 
 DO $$

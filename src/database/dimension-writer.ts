@@ -68,13 +68,16 @@ async function loadTable(client: Client, table: DimensionTable, content: Dimensi
   const encoder = rowEncoder(table.columns, table.name)
   let count = 0
   let sent: Promise<number> = Promise.resolve(0)
-  for (const row of table.rows(content)) {
-    encoder.add(row)
-    if (encoder.bytes < FLUSH_BYTES) continue
+  try {
+    for (const row of table.rows(content)) {
+      encoder.add(row)
+      if (encoder.bytes < FLUSH_BYTES) continue
+      count += await sent
+      sent = encoder.flushTo(client)
+    }
+  } finally {
     count += await sent
-    sent = encoder.flushTo(client)
   }
-  count += await sent
   return count + (await encoder.flushTo(client))
 }
 

@@ -1,3 +1,4 @@
+import { REFRIGERATED_CATEGORIES } from '../../dictionaries/refrigeration.ts'
 import { type DrawKey, drawsFor, wordOf } from '../../simulation/random.ts'
 import type { DayNumber } from '../../time/business-date.ts'
 import { DAY } from '../../time/sim-time.ts'
@@ -6,7 +7,6 @@ import { brandFactor, makePrices } from './product-prices.ts'
 import type { Product } from './types.ts'
 
 const LAUNCH = wordOf('launch')
-const REFRIGERATED = /\b(dairy|meat|seafood|produce|frozen|baby food)\b/i
 
 const LAUNCHED_BEFORE_RATE = 0.6
 const LAUNCHED_IN_FIRST_HALF_RATE = 0.3
@@ -33,7 +33,7 @@ function toProduct(sku: Sku, productId: number, options: ProductOptions): Produc
     category,
     subcategory,
     ...makePrices(product.basePriceCents, brandFactor(brand.brand, options.root), key),
-    requiresRefrigeration: REFRIGERATED.test(category),
+    requiresRefrigeration: REFRIGERATED_CATEGORIES.has(category),
     taxability,
     tags,
     launchDate: (options.startDay + launchDay(key)) * DAY,

@@ -11,7 +11,7 @@ import { daysFromCivil } from '../../../src/time/civil-date.ts'
 
 const STATES = ['TX', 'CA', 'NY', 'FL', 'OH', 'WA', 'GA', 'CO', 'IL', 'NV']
 const REGIONS = ['South', 'West', 'Northeast', 'South', 'Midwest', 'West', 'South', 'West', 'Midwest', 'West']
-const COLD = ['Produce', 'Dairy & Alternatives', 'Meat & Poultry', 'Seafood', 'Frozen Foods', 'Baby Food']
+const COLD = ['Produce', 'Dairy', 'Meat', 'Seafood', 'Frozen', 'Baby Food']
 
 /** 1,000 places in ten states: populations fall from two million to two thousand. */
 function geographies(): GeographyEntry[] {
