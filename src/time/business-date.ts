@@ -1,4 +1,5 @@
 import { type CivilDate, civilFromDays, daysFromCivil, daysInMonth } from './civil-date.ts'
+import { areDigits, twoDigits } from './digits.ts'
 import { DAY, type SimTime } from './sim-time.ts'
 
 /** A business date: whole days since 1970-01-01, without a time zone. */
@@ -29,16 +30,21 @@ export function dateText(day: DayNumber): string {
 
 /** The day that `YYYY-MM-DD` names. @throws RangeError for another form, or for a date that does not exist. */
 export function dayNumberOf(text: string): DayNumber {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) throw new RangeError(`"${text}" is not a date: expected YYYY-MM-DD`)
-  const year = Number(text.slice(0, 4))
-  const month = Number(text.slice(5, 7))
-  const day = Number(text.slice(8))
+  if (!hasDateForm(text)) throw new RangeError(`"${text}" is not a date: expected YYYY-MM-DD`)
+  const year = twoDigits(text, 0) * 100 + twoDigits(text, 2)
+  const month = twoDigits(text, 5)
+  const day = twoDigits(text, 8)
   if (month < 1 || month > 12) throw new RangeError(`${text} is not a date: months go from 01 to 12`)
   const last = daysInMonth(year, month)
   if (day < 1 || day > last) {
     throw new RangeError(`${text} is not a date: ${text.slice(0, 7)} has days 01 to ${last}`)
   }
   return daysFromCivil(year, month, day)
+}
+
+function hasDateForm(text: string): boolean {
+  const hasDashes = text.length === 10 && text[4] === '-' && text[7] === '-'
+  return hasDashes && areDigits(text, 0, 4) && areDigits(text, 5, 7) && areDigits(text, 8, 10)
 }
 
 /** Year, month 1..12 and day 1..31. @throws RangeError when `day` is not a whole number of the years 0 to 9999. */

@@ -1,5 +1,6 @@
 import { dateText } from './business-date.ts'
 import { daysFromCivil, daysInMonth } from './civil-date.ts'
+import { areDigits, digitAt, twoDigits } from './digits.ts'
 import { DAY, HOUR, MINUTE, SECOND, type SimTime } from './sim-time.ts'
 
 const MILLIS: readonly string[] = Array.from({ length: SECOND }, (_, ms) => `${String(ms).padStart(3, '0')}Z`)
@@ -31,27 +32,38 @@ function enterSecond(ms: SimTime): void {
   secondStart = day * DAY + second * SECOND
 }
 
+/** The date that was parsed last, as YYYYMMDD, and the instant at which it begins. */
+let parsedDate = Number.NaN
+let parsedStart = 0
+
 /**
  * The instant that `YYYY-MM-DDTHH:MM:SS.mmmZ` names; the milliseconds may be left out, the Z may not.
  * @throws RangeError for another form, or for a date or time that does not exist.
  */
 export function parseIsoTime(text: string): SimTime {
   if (!hasForm(text)) throw notAnInstant(text)
-  const year = two(text, 0) * 100 + two(text, 2)
-  const month = two(text, 5)
-  const day = two(text, 8)
-  const hour = two(text, 11)
-  const minute = two(text, 14)
-  const second = two(text, 17)
-  const millis = text.length === SHORT ? 0 : two(text, 20) * 10 + text.charCodeAt(22) - ZERO
-  const exists = month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month)
-  if (!exists || hour > 23 || minute > 59 || second > 59) throw notAnInstant(text)
-  return daysFromCivil(year, month, day) * DAY + hour * HOUR + minute * MINUTE + second * SECOND + millis
+  enterDate(text)
+  const hour = twoDigits(text, 11)
+  const minute = twoDigits(text, 14)
+  const second = twoDigits(text, 17)
+  if (hour > 23 || minute > 59 || second > 59) throw notAnInstant(text)
+  const millis = text.length === SHORT ? 0 : twoDigits(text, 20) * 10 + digitAt(text, 22)
+  return parsedStart + hour * HOUR + minute * MINUTE + second * SECOND + millis
+}
+
+function enterDate(text: string): void {
+  const year = twoDigits(text, 0) * 100 + twoDigits(text, 2)
+  const month = twoDigits(text, 5)
+  const day = twoDigits(text, 8)
+  const date = year * 10_000 + month * 100 + day
+  if (date === parsedDate) return
+  if (!(month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month))) throw notAnInstant(text)
+  parsedStart = daysFromCivil(year, month, day) * DAY
+  parsedDate = date
 }
 
 const SHORT = 'YYYY-MM-DDTHH:MM:SSZ'.length
 const LONG = 'YYYY-MM-DDTHH:MM:SS.mmmZ'.length
-const ZERO = 48
 const DASH = 45
 const DOT = 46
 const COLON = 58
@@ -62,7 +74,7 @@ const LETTER_Z = 90
 function hasForm(text: string): boolean {
   const length = text.length
   if (length !== LONG && length !== SHORT) return false
-  if (length === LONG && !(text.charCodeAt(19) === DOT && digits(text, 20, 23))) return false
+  if (length === LONG && !(text.charCodeAt(19) === DOT && areDigits(text, 20, 23))) return false
   return (
     text.charCodeAt(4) === DASH &&
     text.charCodeAt(7) === DASH &&
@@ -70,25 +82,13 @@ function hasForm(text: string): boolean {
     text.charCodeAt(13) === COLON &&
     text.charCodeAt(16) === COLON &&
     text.charCodeAt(length - 1) === LETTER_Z &&
-    digits(text, 0, 4) &&
-    digits(text, 5, 7) &&
-    digits(text, 8, 10) &&
-    digits(text, 11, 13) &&
-    digits(text, 14, 16) &&
-    digits(text, 17, 19)
+    areDigits(text, 0, 4) &&
+    areDigits(text, 5, 7) &&
+    areDigits(text, 8, 10) &&
+    areDigits(text, 11, 13) &&
+    areDigits(text, 14, 16) &&
+    areDigits(text, 17, 19)
   )
-}
-
-function digits(text: string, from: number, until: number): boolean {
-  for (let i = from; i < until; i++) {
-    const value = text.charCodeAt(i) - ZERO
-    if (value < 0 || value > 9) return false
-  }
-  return true
-}
-
-function two(text: string, at: number): number {
-  return text.charCodeAt(at) * 10 + text.charCodeAt(at + 1) - ZERO * 11
 }
 
 function notAnInstant(text: string): RangeError {

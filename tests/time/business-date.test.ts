@@ -46,6 +46,8 @@ test.each([
   ['2024-00-01', '2024-00-01 is not a date: months go from 01 to 12'],
   ['2024-1-15', '"2024-1-15" is not a date: expected YYYY-MM-DD'],
   ['2024-01-15T00:00', '"2024-01-15T00:00" is not a date: expected YYYY-MM-DD'],
+  ['2024-O1-15', '"2024-O1-15" is not a date: expected YYYY-MM-DD'],
+  ['2024/01-15', '"2024/01-15" is not a date: expected YYYY-MM-DD'],
   ['', '"" is not a date: expected YYYY-MM-DD'],
 ])('%s is refused with the reason', (text, message) => {
   expect(() => dayNumberOf(text)).toThrow(new RangeError(message))
