@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { openEmbeddedEventStore } from '../../src/event-store/embedded.ts'
 import type { EventStore, ProposedEvent, Revision } from '../../src/event-store/port.ts'
@@ -66,7 +66,11 @@ test('random appends leave what they leave in a plain model', async () => {
           store = await openEmbeddedEventStore(folder.path)
           continue
         }
-        const appends = action.map(({ first, count, ...rest }) => ({ ...rest, events: proposedEvents(first, count) }))
+        const appends = action.map(({ stream, first, count, expected }) => ({
+          stream,
+          events: proposedEvents(first, count),
+          expected,
+        }))
         const outcomes = await Promise.all(appends.map((append) => outcomeOf(store, append)))
         expect(outcomes).toEqual(appends.map((append) => model.append(append)))
       }
