@@ -44,11 +44,14 @@ function ownSettingsLast(settings: readonly FlagSetting[]): readonly FlagSetting
   return settings.toSorted((a, b) => Number(a.flag !== '--set') - Number(b.flag !== '--set'))
 }
 
-async function ask({ stdin, stderr }: Host, question: string): Promise<string | undefined> {
+/** Ctrl-C at the question is Ctrl-C for the command; Ctrl-D is an empty answer. */
+async function ask({ stdin, stderr }: Host, question: string, signal: AbortSignal): Promise<string | undefined> {
   if (!stdin.isTTY) return undefined
   const prompt = createInterface({ input: stdin, output: stderr })
+  prompt.on('SIGINT', () => process.kill(process.pid, 'SIGINT'))
+  const closed = new Promise<string>((resolve) => prompt.once('close', () => resolve('')))
   try {
-    return await prompt.question(question)
+    return await Promise.race([prompt.question(question, { signal }), closed])
   } finally {
     prompt.close()
   }
@@ -67,7 +70,7 @@ export function createContext({ host, terminal, log, signal, args, read }: Conte
     log,
     progress: (options) => (quiet() ? SILENT : createProgress(options, terminal, host.now)),
     result: (value, text) => void host.stdout.write(`${json ? JSON.stringify(value) : text}\n`),
-    ask: (question) => ask(host, question),
+    ask: (question) => ask(host, question, signal),
     config: () => (resolved ??= resolveFor(host, read, log)),
   }
 }

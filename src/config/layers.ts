@@ -73,6 +73,5 @@ export function fromText(key: ConfigKey, given: string): unknown {
   if (key.nullable && text === 'null') return null
   if (key.kind === 'list') return listFrom(text)
   if (key.kind === 'boolean') return { true: true, '1': true, false: false, '0': false }[text.toLowerCase()] ?? text
-  if (key.kind === 'number') return numberOrText(text)
-  return key.kind === 'seed' && /^\d+$/.test(text) ? Number(text) : text
+  return key.kind === 'text' ? text : numberOrText(text)
 }
