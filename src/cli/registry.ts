@@ -2,6 +2,7 @@ import type { Subcommand } from './command.ts'
 
 /** Every subcommand by name, in the order of the help; a file is loaded only when it is needed. */
 export const COMMANDS: Readonly<Record<string, () => Promise<{ readonly command: Subcommand }>>> = {
+  generate: () => import('./commands/generate.ts'),
   config: () => import('./commands/config.ts'),
   clear: () => import('./commands/clear.ts'),
 }

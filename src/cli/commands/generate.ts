@@ -1,0 +1,61 @@
+import type { CommandContext, Subcommand } from '../command.ts'
+import { EXIT, type ExitCode } from '../exit-codes.ts'
+import { GENERATE_FLAGS, generateTarget } from '../flags.ts'
+
+export const command: Subcommand = {
+  name: 'generate',
+  summary: 'Simulates history: events into the log, facts into Postgres',
+  flags: GENERATE_FLAGS,
+  examples: [
+    ['tillstream generate --preset demo --days 14', 'two weeks of a small company; again: two more'],
+    [
+      'tillstream generate --from 2024-03-04 --days 7 --seed 7',
+      'one week of the default company; again: nothing to do',
+    ],
+    ['tillstream generate', 'completes what was interrupted, or goes on to yesterday'],
+    ['tillstream generate --preset large --days 30 --dry-run', 'what that would make, without making it'],
+  ],
+  run,
+}
+
+async function run(context: CommandContext): Promise<ExitCode> {
+  const resolved = await context.config()
+  const target = generateTarget(context.flags)
+  if (target.dryRun) return dryRun(context)
+  const { config } = resolved
+  const [
+    { openDataDirectory },
+    { acquireWriter },
+    { openLog },
+    { openDatabase },
+    { generate },
+    { resultOf, resultText },
+  ] = await Promise.all([
+    import('../data-directory.ts'),
+    import('../writer-lock.ts'),
+    import('../open-log.ts'),
+    import('../open-tables.ts'),
+    import('../generate/generate.ts'),
+    import('../generate/result.ts'),
+  ])
+  openDataDirectory(config.paths.data)
+  using _writer = acquireWriter(config.paths.data)
+  await using log = await openLog(resolved, { readOnly: false })
+  await using stack = new AsyncDisposableStack()
+  const generated = await generate({
+    context,
+    log,
+    openDatabase: async () => stack.use(await openDatabase(config, context.log)),
+    target,
+    programVersion: process.env.npm_package_version ?? 'unknown',
+    now: Date.now,
+  })
+  const result = resultOf(generated, context.signal.aborted)
+  context.result(result, resultText(result))
+  return EXIT.done
+}
+
+async function dryRun(context: CommandContext): Promise<ExitCode> {
+  void context
+  return EXIT.done
+}

@@ -1,0 +1,134 @@
+import { join } from 'node:path'
+import { worldConfigOf } from '../../config/world.ts'
+import type { Database } from '../../database/connect.ts'
+import type { Dictionaries } from '../../dictionaries/types.ts'
+import { createRecorder, type Recorder } from '../../event-store/recorder.ts'
+import { follow } from '../../follow.ts'
+import type { Projector } from '../../projection/projector.ts'
+import { resume } from '../../resume.ts'
+import { type Company, endBefore } from '../../retail/company.ts'
+import { foundCompany } from '../../retail/found-company.ts'
+import { MODEL_VERSION } from '../../retail/model-version.ts'
+import { run } from '../../run.ts'
+import { noteExtension, noteStart, RUN_STREAM } from '../../run-history.ts'
+import { openSnapshots } from '../../snapshots.ts'
+import { type DayNumber, dateText, dayNumberOf } from '../../time/business-date.ts'
+import type { CommandContext } from '../command.ts'
+import type { GenerateTarget } from '../flags.ts'
+import { checkContinuable, dictionariesOf, type OpenLog } from '../open-log.ts'
+import { openFactTables, prepareTables } from '../open-tables.ts'
+import { showProgress } from './show-progress.ts'
+import { firstIncompleteDay, targetDay } from './target.ts'
+
+/** What `generate` works with. */
+export interface GenerateParts {
+  readonly context: CommandContext
+  readonly log: OpenLog
+  readonly openDatabase: () => Promise<Database>
+  readonly target: GenerateTarget
+  readonly programVersion: string
+  /** Wall time, milliseconds since the Unix epoch. */
+  readonly now: () => number
+}
+
+/** What a call has done. */
+export interface Generated {
+  readonly company: Company
+  /** First business day that is not wholly simulated, before and after the call. */
+  readonly endBefore: DayNumber
+  readonly endAfter: DayNumber
+  readonly events: number
+  /** Wall seconds of the simulation with everything that follows it. */
+  readonly seconds: number
+  readonly database: Database
+  readonly projected: Projector['statistics']
+}
+
+/** The company, its log and how far to go: everything that is checked before anything is written. */
+interface Plan {
+  readonly company: Company
+  readonly dictionaries: Dictionaries
+  readonly recorder: Recorder
+  readonly end: DayNumber
+  readonly target: DayNumber
+}
+
+/** Simulates history up to the target and projects it, from wherever the log ends. The caller disposes of the database. */
+export async function generate(parts: GenerateParts): Promise<Generated> {
+  const plan = await makePlan(parts)
+  const { company, dictionaries, recorder, end, target } = plan
+  const database = await parts.openDatabase()
+  const { log_id: logId } = parts.log.history.started ?? (await begin(parts, plan))
+  await prepareTables(database, company, dictionaries)
+  await using projector = await openFactTables(database, logId, parts.context.signal)
+  if (target > end) await noteExtension(recorder, { end_date: dateText(target), asked_at: wallTime(parts) })
+  const { events, seconds } = await simulate(parts, plan, projector, logId)
+  const endAfter = firstIncompleteDay(company, recorder.last?.to)
+  return { company, endBefore: end, endAfter, events, seconds, database, projected: projector.statistics }
+}
+
+async function makePlan({ log, context, target, now }: GenerateParts): Promise<Plan> {
+  const { config } = log.resolved
+  const dictionaries = await dictionariesOf(config)
+  checkContinuable(log.history, dictionaries)
+  const company = foundCompany(config, dictionaries)
+  for (const warning of company.master.warnings) context.log.warn(warning)
+  const recorder = await createRecorder(log.store, RUN_STREAM)
+  const end = firstIncompleteDay(company, recorder.last?.to)
+  const { extended } = log.history
+  const asked = extended === undefined ? end : dayNumberOf(extended.end_date)
+  return { company, dictionaries, recorder, end, target: targetDay(company, target, { end, asked }, now()) }
+}
+
+function begin(parts: GenerateParts, { company, dictionaries, recorder }: Plan) {
+  return noteStart(recorder, {
+    model_version: MODEL_VERSION,
+    config: worldConfigOf(company.config),
+    dictionary_digest: dictionaries.digest,
+    start_date: dateText(company.startDay),
+    program_version: parts.programVersion,
+    started_at: wallTime(parts),
+  })
+}
+
+/** From the end of the log to the target, with the projector following. */
+async function simulate(parts: GenerateParts, plan: Plan, projector: Projector, logId: string) {
+  const { company, recorder, target } = plan
+  const { store, resolved } = parts.log
+  const snapshots = openSnapshots(join(resolved.config.paths.data, 'snapshots'))
+  const simulation = await resume({ company, store, recorder, snapshots, logId })
+  await using following = follow(store, projector)
+  const until = endBefore(company, target)
+  const progress = showProgress(parts.context, company, simulation.kernel.now, until)
+  const began = performance.now()
+  let events = 0
+  try {
+    await run(
+      {
+        simulation,
+        recorder,
+        followings: [following],
+        sliceEvents: resolved.config.performance.slice_events,
+        saveSnapshot: ({ number, upTo }) => {
+          const place = { logId, modelVersion: MODEL_VERSION, slice: number, position: upTo }
+          snapshots.save({ ...place, state: simulation.snapshot() })
+        },
+      },
+      {
+        until,
+        signal: parts.context.signal,
+        onSlice: (slice) => {
+          events += slice.eventCount
+          progress.update(slice, events)
+        },
+      },
+    )
+  } finally {
+    progress.finish()
+  }
+  return { events, seconds: (performance.now() - began) / 1000 }
+}
+
+function wallTime({ now }: GenerateParts): string {
+  return new Date(now()).toISOString()
+}

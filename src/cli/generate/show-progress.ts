@@ -1,0 +1,16 @@
+import type { RecordedSlice } from '../../event-store/bookkeeping.ts'
+import type { Company } from '../../retail/company.ts'
+import { dateText } from '../../time/business-date.ts'
+import type { SimTime } from '../../time/sim-time.ts'
+import type { CommandContext } from '../command.ts'
+
+/** Shows how far the simulation is between two instants. */
+export function showProgress(context: CommandContext, { dcZones }: Company, from: SimTime, until: SimTime) {
+  const progress = context.progress({ label: 'generate', unit: 'events' })
+  return {
+    update({ to }: RecordedSlice, count: number) {
+      progress.update({ share: (to - from) / (until - from), count, date: dateText(dcZones[1].dayAt(to)) })
+    },
+    finish: progress.finish,
+  }
+}

@@ -1,0 +1,49 @@
+import { type Company, endBefore } from '../../retail/company.ts'
+import { type DayNumber, dateText, dayNumberOf } from '../../time/business-date.ts'
+import { DAY, type SimTime } from '../../time/sim-time.ts'
+import type { GenerateTarget } from '../flags.ts'
+import { UsageError } from '../usage-error.ts'
+
+/** How far a log goes. */
+export interface Reach {
+  /** The first business day that is not wholly simulated. */
+  readonly end: DayNumber
+  /** The first business day that an earlier call was not asked for; that call was interrupted when it lies behind `end`. */
+  readonly asked: DayNumber
+}
+
+/** The first business day that is not wholly before `endOfLog`; the start of history for an empty log. */
+export function firstIncompleteDay(company: Company, endOfLog: SimTime | undefined): DayNumber {
+  let day = company.startDay
+  while (endOfLog !== undefined && endBefore(company, day + 1) <= endOfLog) day++
+  return day
+}
+
+/**
+ * The first business day that shall not be simulated. With `--from` the target is absolute; without, an unfinished target is
+ * completed, else days are added; with neither, history goes through the last day that is over everywhere at `now`.
+ * @throws UsageError when there is no such day.
+ */
+export function targetDay(company: Company, target: GenerateTarget, reach: Reach, now: SimTime): DayNumber {
+  const { from, to, days } = target
+  if (to !== undefined) return dayAfter(company, to)
+  if (from !== undefined && days !== undefined) return company.startDay + days
+  if (reach.asked > reach.end) return reach.asked
+  if (days !== undefined) return reach.end + days
+  return Math.max(reach.end, lastDayOver(company, now) + 1)
+}
+
+function dayAfter({ startDay }: Company, to: string): DayNumber {
+  const day = dayNumberOf(to) + 1
+  if (day > startDay) return day
+  throw new UsageError([`--to: got "${to}", allowed: ${dateText(startDay)} (the first business day) or later`])
+}
+
+function lastDayOver(company: Company, now: SimTime): DayNumber {
+  let day = Math.floor(now / DAY)
+  while (endBefore(company, day + 1) > now) day--
+  if (day >= company.startDay) return day
+  throw new UsageError([
+    `generate: ${dateText(company.startDay)} is not over yet; say how far to go with --days or --to`,
+  ])
+}

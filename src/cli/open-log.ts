@@ -1,0 +1,88 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import type { ResolvedConfig } from '../config/resolve.ts'
+import type { Config } from '../config/schema.ts'
+import { continueWorld, differenceInWords, type WorldConfig } from '../config/world.ts'
+import { DICTIONARY_FOLDER } from '../dictionaries/dictionary-folder.ts'
+import { loadDictionaries } from '../dictionaries/load-dictionaries.ts'
+import type { Dictionaries } from '../dictionaries/types.ts'
+import { type EmbeddedEventStore, openEmbeddedEventStore } from '../event-store/embedded.ts'
+import { MODEL_VERSION } from '../retail/model-version.ts'
+import { type RunHistory, readRunHistory } from '../run-history.ts'
+import { requireDataDirectory } from './data-directory.ts'
+import { UsageError } from './usage-error.ts'
+
+/** The log of a data directory, and the configuration that it was made with. */
+export interface OpenLog extends AsyncDisposable {
+  readonly store: EmbeddedEventStore
+  readonly history: RunHistory
+  /** As given, with the log's world where nobody asked for another. */
+  readonly resolved: ResolvedConfig
+}
+
+/**
+ * Opens the log of the data directory.
+ * @throws UsageError when a key that shapes the world is set to something else than the log's.
+ */
+export async function openLog(resolved: ResolvedConfig, options: { readonly readOnly: boolean }): Promise<OpenLog> {
+  const store = await openEmbeddedEventStore(resolved.config.paths.data, options)
+  try {
+    const history = await readRunHistory(store)
+    const { started } = history
+    return {
+      store,
+      history,
+      resolved: started === undefined ? resolved : withWorldOf(resolved, started.config),
+      [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),
+    }
+  } catch (error) {
+    await store[Symbol.asyncDispose]()
+    throw error
+  }
+}
+
+/** Opens the log for commands that only look at it. @throws DataDirectoryError when there is none. */
+export async function openExistingLog(
+  resolved: ResolvedConfig,
+): Promise<OpenLog & { readonly history: StartedHistory }> {
+  const { data } = resolved.config.paths
+  requireDataDirectory(data)
+  if (!existsSync(join(data, 'events.sqlite'))) throw nothingYet(data)
+  const log = await openLog(resolved, { readOnly: true })
+  if (log.history.started !== undefined) return log as OpenLog & { readonly history: StartedHistory }
+  await log[Symbol.asyncDispose]()
+  throw nothingYet(data)
+}
+
+/** The history of a log that has begun. */
+export type StartedHistory = RunHistory & { readonly started: NonNullable<RunHistory['started']> }
+
+/** The dictionaries of the configuration; those that ship with the program when it names none. */
+export function dictionariesOf(config: Config): Promise<Dictionaries> {
+  return loadDictionaries(config.paths.dictionaries ?? DICTIONARY_FOLDER)
+}
+
+/** @throws UsageError when the log cannot be continued by this program with these dictionaries. */
+export function checkContinuable({ started }: RunHistory, dictionaries: Dictionaries): void {
+  if (started === undefined) return
+  const problems: string[] = []
+  if (started.model_version !== MODEL_VERSION) {
+    problems.push(`the log was made by model version ${started.model_version}, this is version ${MODEL_VERSION}`)
+  }
+  if (started.dictionary_digest !== dictionaries.digest) {
+    problems.push('paths.dictionaries: the log was made with other dictionaries than these')
+  }
+  if (problems.length > 0) throw new UsageError([...problems, BEGIN_ANOTHER])
+}
+
+const BEGIN_ANOTHER = 'The log was left as it is; name another directory with --data to begin a new one.'
+
+function withWorldOf(resolved: ResolvedConfig, logged: WorldConfig): ResolvedConfig {
+  const { resolved: continued, differences } = continueWorld(resolved, logged)
+  if (differences.length === 0) return continued
+  throw new UsageError([...differences.map(differenceInWords), BEGIN_ANOTHER])
+}
+
+function nothingYet(data: string): UsageError {
+  return new UsageError([`${data} holds no events yet; run \`tillstream generate\` first`])
+}

@@ -1,0 +1,51 @@
+import { projections } from '../../projections/index.ts'
+import type { Config } from '../config/schema.ts'
+import { connectDatabase, type Database } from '../database/connect.ts'
+import { type DimensionLoad, writeDimensions } from '../database/dimension-writer.ts'
+import { migrate } from '../database/migrate.ts'
+import type { Dictionaries } from '../dictionaries/types.ts'
+import { openProjector, type Projector } from '../projection/projector.ts'
+import type { Company } from '../retail/company.ts'
+import { civilOf } from '../time/business-date.ts'
+import { daysFromCivil } from '../time/civil-date.ts'
+import { dateDimension } from '../time/date-dimension.ts'
+import type { Logger } from './logger.ts'
+
+/** The calendar dimension reaches this many years back and ahead of the year in which history begins. */
+const YEARS_BEFORE = 1
+const YEARS_AFTER = 10
+
+/** Connects to the configured database, or starts the embedded one. */
+export function openDatabase({ database, paths }: Config, log: Logger): Promise<Database> {
+  return connectDatabase({
+    databaseUrl: database.url ?? undefined,
+    dataDir: paths.data,
+    port: database.port,
+    log: (line) => log.debug(line),
+  })
+}
+
+/** Brings the schema up to date and fills the dimensions; nothing happens when they hold this company already. */
+export async function prepareTables(
+  database: Database,
+  company: Company,
+  dictionaries: Dictionaries,
+): Promise<DimensionLoad> {
+  const client = await database.connect()
+  try {
+    await migrate(client)
+    const { year } = civilOf(company.startDay)
+    const firstDay = daysFromCivil(year - YEARS_BEFORE, 1, 1)
+    const lastDay = daysFromCivil(year + YEARS_AFTER, 12, 31)
+    const dates = [...dateDimension(firstDay, lastDay, company.demand.calendar)]
+    const { promotions } = dictionaries
+    return await writeDimensions(client, { masterData: company.master, promotions, dates, startDay: company.startDay })
+  } finally {
+    await client.end()
+  }
+}
+
+/** The projector of a log into a migrated database. */
+export function openFactTables(database: Database, logId: string, signal?: AbortSignal): Promise<Projector> {
+  return openProjector({ projections, logId, connect: () => database.connect(), signal })
+}

@@ -1,0 +1,70 @@
+import { createHash, randomUUID } from 'node:crypto'
+import type { WorldConfig } from './config/world.ts'
+import type { RecordedSlice } from './event-store/bookkeeping.ts'
+import type { EventStore } from './event-store/port.ts'
+import type { Recorder } from './event-store/recorder.ts'
+
+/** The bookkeeping stream of a log. */
+export const RUN_STREAM = 'run-1'
+
+/** What a log says about the company that it tells of: the data of `simulation_started`. */
+export interface RunStarted {
+  /** Made up once per log: tables and snapshots are bound to it. */
+  readonly log_id: string
+  readonly model_version: number
+  /** The keys that shape the world. */
+  readonly config: WorldConfig
+  readonly config_digest: string
+  readonly dictionary_digest: string
+  /** First business day, `YYYY-MM-DD`. */
+  readonly start_date: string
+  readonly program_version: string
+  /** Wall time. */
+  readonly started_at: string
+}
+
+/** How far a run was asked to go: the data of `simulation_extended`. */
+export interface RunExtended {
+  /** The first business day that is not simulated, `YYYY-MM-DD`. */
+  readonly end_date: string
+  /** Wall time. */
+  readonly asked_at: string
+}
+
+/** What the bookkeeping says. */
+export interface RunHistory {
+  readonly started: RunStarted | undefined
+  readonly extended: RunExtended | undefined
+}
+
+/** Reads the bookkeeping stream. */
+export async function readRunHistory(store: EventStore): Promise<RunHistory> {
+  let started: RunStarted | undefined
+  let extended: RunExtended | undefined
+  for await (const { type, data } of store.readStream(RUN_STREAM)) {
+    if (type === 'simulation_started') started = data as RunStarted
+    else if (type === 'simulation_extended') extended = data as RunExtended
+  }
+  return { started, extended }
+}
+
+/** Begins the history of a log. */
+export async function noteStart(
+  recorder: Recorder,
+  started: Omit<RunStarted, 'log_id' | 'config_digest'>,
+): Promise<RunStarted> {
+  const config_digest = createHash('sha256').update(JSON.stringify(started.config)).digest('hex')
+  const data: RunStarted = { log_id: randomUUID(), config_digest, ...started }
+  await recorder.note('simulation_started', data)
+  return data
+}
+
+/** Notes how far the simulation shall go, before it goes. */
+export async function noteExtension(recorder: Recorder, extended: RunExtended): Promise<void> {
+  await recorder.note('simulation_extended', extended)
+}
+
+/** Simulated time up to which the log is complete; undefined for a log without slices. */
+export function endOfLog(last: RecordedSlice | undefined): number | undefined {
+  return last?.to
+}

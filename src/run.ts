@@ -1,0 +1,90 @@
+import { setImmediate as breathe } from 'node:timers/promises'
+import type { RecordedSlice } from './event-store/bookkeeping.ts'
+import type { Position } from './event-store/port.ts'
+import type { ProposedEventInStream, Recorder } from './event-store/recorder.ts'
+import type { Following } from './follow.ts'
+import type { CompanySimulation } from './retail/company-simulation.ts'
+import type { DomainEvent } from './simulation/domain-event.ts'
+import { DAY, HOUR, MINUTE, type SimTime } from './time/sim-time.ts'
+
+/** Wake-ups between two turns of the event loop: some milliseconds, so that sockets and signals are served. */
+const WAKE_UPS_PER_BREATH = 2000
+/** Slices that a reader may be behind before the simulation waits for it. */
+const MAX_SLICES_BEHIND = 2
+const FIRST_SLICE = HOUR / 2
+const SHORTEST_SLICE = MINUTE
+const LONGEST_SLICE = DAY
+/** Events between two snapshots: what a killed run simulates again at most. */
+const EVENTS_PER_SNAPSHOT = 1_000_000
+/** Event types that close a stream. */
+const LAST_OF_STREAM: ReadonlySet<string> = new Set(['store_day_ended', 'dc_day_ended', 'shipment_completed'])
+
+/** What the run loop works with. */
+export interface RunParts {
+  readonly simulation: CompanySimulation
+  readonly recorder: Recorder
+  readonly followings: readonly Following[]
+  /** Keeps the state as it is after a recorded slice. */
+  readonly saveSnapshot: (slice: RecordedSlice) => void
+  /** Events that a slice should hold; its length in simulated time adapts. */
+  readonly sliceEvents: number
+}
+
+/** How far to go, and who is told. */
+export interface RunOptions {
+  /** Simulated time before which everything happens. */
+  readonly until: SimTime
+  readonly signal: AbortSignal
+  readonly onSlice?: (slice: RecordedSlice) => void
+}
+
+/**
+ * The heart: simulate a slice, record it, let the readers keep up; again. Ends at `until`, or after the slice in which
+ * `signal` is aborted, with a snapshot and with every reader at the end of the log.
+ */
+export async function run(parts: RunParts, { until, signal, onSlice }: RunOptions): Promise<void> {
+  const { simulation, recorder } = parts
+  const behind: Position[] = []
+  let length = FIRST_SLICE
+  let unsaved = 0
+  while (simulation.kernel.now < until && !signal.aborted) {
+    const slice = await recordNextSlice(parts, Math.min(until, simulation.kernel.now + length))
+    onSlice?.(slice)
+    length = nextLength(length, slice.eventCount, parts.sliceEvents)
+    unsaved += slice.eventCount
+    if (unsaved >= EVENTS_PER_SNAPSHOT) {
+      parts.saveSnapshot(slice)
+      unsaved = 0
+    }
+    behind.push(slice.upTo)
+    const awaited = behind.length > MAX_SLICES_BEHIND ? behind.shift() : undefined
+    if (awaited !== undefined) await allReached(parts, awaited)
+  }
+  const { last } = recorder
+  if (last === undefined) return
+  if (unsaved > 0) parts.saveSnapshot(last)
+  await allReached(parts, last.upTo)
+  for (const { reader } of parts.followings) await reader.settle()
+}
+
+/** Simulates up to `to` and records what happened, as one slice. */
+async function recordNextSlice({ simulation, recorder }: RunParts, to: SimTime): Promise<RecordedSlice> {
+  const { kernel } = simulation
+  const from = kernel.now
+  const events: DomainEvent[] = []
+  while (!kernel.advance(to, events, WAKE_UPS_PER_BREATH)) await breathe()
+  const slice = await recorder.record({ from, to, events: events as ProposedEventInStream[] })
+  for (const event of events) if (LAST_OF_STREAM.has(event.type)) recorder.streamEnded(event.stream)
+  return slice
+}
+
+async function allReached({ followings }: RunParts, position: Position): Promise<void> {
+  await Promise.all(followings.map((following) => following.reached(position)))
+}
+
+/** The length that would have held the wanted number of events, at most doubled, in whole minutes. */
+function nextLength(length: number, events: number, wanted: number): number {
+  const factor = Math.max(0.25, Math.min(2, wanted / Math.max(1, events)))
+  const minutes = Math.round((length * factor) / MINUTE) * MINUTE
+  return Math.max(SHORTEST_SLICE, Math.min(LONGEST_SLICE, minutes))
+}

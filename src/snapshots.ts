@@ -1,0 +1,104 @@
+import { createHash } from 'node:crypto'
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs'
+import { join } from 'node:path'
+import { deserialize, serialize } from 'node:v8'
+import { zstdCompressSync, zstdDecompressSync } from 'node:zlib'
+import type { SimulationState } from './retail/company-simulation.ts'
+
+const FORMAT = 'tillstream-snapshot-1\n'
+const CHECKSUM_BYTES = 32
+/** The newest and the one before it, should the newest be damaged. */
+const KEPT = 2
+
+/** Which point of which log a snapshot belongs to. */
+export interface SnapshotPlace {
+  readonly logId: string
+  readonly modelVersion: number
+  /** Number of the slice after which it was taken, and the position behind it. */
+  readonly slice: number
+  readonly position: bigint
+}
+
+/** State of the company after a slice. */
+export interface Snapshot extends SnapshotPlace {
+  readonly state: SimulationState
+}
+
+/** Snapshots in a folder: checksummed files, written beside and renamed, so that a half-written one is never read. */
+export interface Snapshots {
+  /** Keeps a copy of the state; older snapshots but one are removed. */
+  save(snapshot: Snapshot): void
+  /** The newest that fits the log and reaches no further than `slice`; damaged and foreign ones are passed over. */
+  newest(logId: string, modelVersion: number, slice: number): Snapshot | undefined
+}
+
+/** Opens the folder, which is created with the first snapshot. */
+export function openSnapshots(folder: string): Snapshots {
+  return {
+    save(snapshot) {
+      mkdirSync(folder, { recursive: true })
+      const name = `${String(snapshot.slice).padStart(10, '0')}.snapshot`
+      writeDurably(join(folder, name), encode(snapshot))
+      for (const old of namesIn(folder).slice(KEPT)) rmSync(join(folder, old), { force: true })
+    },
+    newest(logId, modelVersion, slice) {
+      for (const name of namesIn(folder)) {
+        const snapshot = decode(readFileSync(join(folder, name)))
+        if (snapshot?.logId === logId && snapshot.modelVersion === modelVersion && snapshot.slice <= slice)
+          return snapshot
+      }
+      return undefined
+    },
+  }
+}
+
+/** Newest first. */
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+      .filter((name) => name.endsWith('.snapshot'))
+      .toSorted()
+      .toReversed()
+  } catch {
+    return []
+  }
+}
+
+function encode(snapshot: Snapshot): Buffer {
+  const body = zstdCompressSync(serialize(snapshot))
+  return Buffer.concat([Buffer.from(FORMAT), checksum(body), body])
+}
+
+function decode(bytes: Buffer): Snapshot | undefined {
+  const start = FORMAT.length
+  if (bytes.subarray(0, start).toString() !== FORMAT) return undefined
+  const body = bytes.subarray(start + CHECKSUM_BYTES)
+  if (!checksum(body).equals(bytes.subarray(start, start + CHECKSUM_BYTES))) return undefined
+  return deserialize(zstdDecompressSync(body)) as Snapshot
+}
+
+function checksum(body: Buffer): Buffer {
+  return createHash('sha256').update(body).digest()
+}
+
+function writeDurably(path: string, bytes: Buffer): void {
+  const unfinished = `${path}.unfinished`
+  const file = openSync(unfinished, 'w')
+  try {
+    writeSync(file, bytes)
+    fsyncSync(file)
+  } finally {
+    closeSync(file)
+  }
+  renameSync(unfinished, path)
+}
