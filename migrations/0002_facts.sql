@@ -3,6 +3,9 @@
 -- time-ordered, so that a primary key on them grows at its right end. Nothing here checks what `tillstream verify` proves:
 -- checks and enforced foreign keys would make loading several times slower.
 
+-- A role that is called tillstream would otherwise create its tables in the schema of that name.
+SET LOCAL search_path = public, tillstream;
+
 CREATE SCHEMA IF NOT EXISTS tillstream;
 
 CREATE TABLE tillstream.log (
@@ -14,16 +17,16 @@ COMMENT ON TABLE tillstream.log IS 'The event log that the tables of this databa
 
 CREATE TABLE tillstream.checkpoints (
   reader text PRIMARY KEY,
-  position bigint NOT NULL,
+  position bigint,
   slice bigint NOT NULL,
-  simulated_to timestamptz NOT NULL,
+  simulated_to timestamptz,
   updated_at timestamptz NOT NULL DEFAULT now()
 );
 COMMENT ON TABLE tillstream.checkpoints IS
-  'How far each reader of the event log has come. A projection moves its row in the transaction that writes its facts; a projection without a row starts at the first event.';
+  'How far each reader of the event log has come. A projection moves its row in the transaction that writes its facts.';
 COMMENT ON COLUMN tillstream.checkpoints.reader IS 'Name of the reader; `projection:` and the table for a fact table.';
-COMMENT ON COLUMN tillstream.checkpoints.position IS 'Position in the log behind which the reader has seen nothing.';
-COMMENT ON COLUMN tillstream.checkpoints.slice IS 'Number of the last slice of the log that the reader has taken in.';
+COMMENT ON COLUMN tillstream.checkpoints.position IS 'Position in the log up to which the reader has seen everything; null for nothing yet.';
+COMMENT ON COLUMN tillstream.checkpoints.slice IS 'Number of the last slice of the log that the reader has taken in; 0 for none yet.';
 COMMENT ON COLUMN tillstream.checkpoints.simulated_to IS 'Simulated time at which that slice ends.';
 COMMENT ON COLUMN tillstream.checkpoints.updated_at IS 'Wall time.';
 

@@ -1,0 +1,162 @@
+import { performance } from 'node:perf_hooks'
+import { copyInto } from '../database/copy.ts'
+import { recycle } from '../database/copy-buffer.ts'
+import type { Position, ProposedEvent } from '../event-store/port.ts'
+import { bindLog, moveCheckpoints, type Place, readPlaces, START } from './checkpoints.ts'
+import { oneAtATime } from './one-at-a-time.ts'
+import type { Projection } from './projection.ts'
+import { openSession, type Session, type SessionOptions } from './session.ts'
+import { createSliceEncoder, type EncodedSlices, type SliceEncoder } from './slice-encoder.ts'
+
+/** A whole slice of the log, in the total order of its events. */
+export interface ProjectableSlice {
+  /** 1, 2, 3, ... */
+  readonly number: number
+  /** Simulated time at which it ends. */
+  readonly to: number
+  readonly events: readonly ProposedEvent[]
+  readonly upTo: Position
+}
+
+/** What a projector works on. */
+export interface ProjectorOptions extends SessionOptions {
+  readonly projections: readonly Projection[]
+  /** Which log the slices come from; the database is bound to it. */
+  readonly logId: string
+  /** Slices wait for each other up to this size. */
+  readonly maxBatchBytes?: number
+}
+
+/** What has been committed since the projector was opened. */
+export interface ProjectorStatistics {
+  readonly rowsByTable: Readonly<Record<string, number>>
+  readonly rows: number
+  readonly bytes: number
+  readonly transactions: number
+  /** Wall seconds during which a transaction was under way. */
+  readonly seconds: number
+}
+
+/**
+ * Keeps the fact tables. It takes slices and commits them with their checkpoints, so that every event is counted exactly
+ * once. One batch is on its way to the database while the next is encoded.
+ */
+export interface Projector extends AsyncDisposable {
+  readonly name: 'projector'
+  /** Read the log from here: everything up to it is committed for every table. */
+  readonly checkpoint: Position | 'start'
+  /** The last slice that is committed for every table; 0 for none. */
+  readonly slice: number
+  /**
+   * Encodes the slice and returns when there is room for the next; a slice that every table has is left out.
+   * @throws RangeError when slices before it are missing; and what has gone wrong with an earlier one.
+   */
+  handle(slice: ProjectableSlice): Promise<void>
+  /** Returns when everything handled is committed. @throws DatabaseUnavailable, CheckpointsMoved. */
+  settle(): Promise<void>
+  readonly statistics: ProjectorStatistics
+}
+
+/** Rows of about two simulated hours of the default company: large enough to be fast, small enough to hold twice. */
+const MAX_BATCH_BYTES = 16 << 20
+
+/**
+ * Opens a projector on a migrated database.
+ * @throws ForeignLog when the tables were made from another log; DatabaseUnavailable.
+ */
+export async function openProjector(options: ProjectorOptions): Promise<Projector> {
+  const { projections, logId, maxBatchBytes = MAX_BATCH_BYTES } = options
+  const session = await openSession(options)
+  try {
+    const tables = projections.map(({ table }) => table)
+    const places = await session.transact(async (client) => {
+      await bindLog(client, logId)
+      return readPlaces(client, tables)
+    })
+    return project(session, createSliceEncoder(projections, places), { maxBatchBytes, start: furthestBack(places) })
+  } catch (error) {
+    await session[Symbol.asyncDispose]()
+    throw error
+  }
+}
+
+/** The place from which the log must be read, so that no table misses anything. */
+function furthestBack(places: ReadonlyMap<string, Place>): Place {
+  const all = [...places.values()]
+  return all.reduce((least, place) => (place.slice < least.slice ? place : least), all[0] ?? START)
+}
+
+interface Start {
+  readonly maxBatchBytes: number
+  readonly start: Place
+}
+
+function project(session: Session, encoder: SliceEncoder, { maxBatchBytes, start }: Start): Projector {
+  const counts = createCounts()
+  let committed = start
+  // What is encoded while a batch is under way becomes the next.
+  const batches = oneAtATime(() => {
+    const batch = encoder.take()
+    return batch && send(batch)
+  })
+
+  async function send(batch: EncodedSlices): Promise<void> {
+    await counts.measure(batch, () => commit(session, batch))
+    committed = batch.step.to
+  }
+
+  return {
+    name: 'projector',
+    get checkpoint() {
+      return committed.position
+    },
+    get slice() {
+      return committed.slice
+    },
+    get statistics() {
+      return counts.statistics()
+    },
+    async handle(slice) {
+      batches.throwFailure()
+      encoder.add(slice)
+      batches.start()
+      await batches.waitWhile(() => encoder.bytes >= maxBatchBytes)
+    },
+    settle: () => batches.waitWhile(() => true),
+    async [Symbol.asyncDispose]() {
+      await batches.close()
+      await session[Symbol.asyncDispose]()
+    },
+  }
+}
+
+async function commit(session: Session, { step, tables }: EncodedSlices): Promise<void> {
+  await session.transact(async (client) => {
+    if (!(await moveCheckpoints(client, step))) return
+    for (const { table, columns, chunks } of tables) await copyInto(client, table, columns, chunks)
+  })
+  for (const { chunks } of tables) recycle(chunks)
+}
+
+function createCounts() {
+  const rowsByTable: Record<string, number> = {}
+  let bytes = 0
+  let transactions = 0
+  let seconds = 0
+  return {
+    async measure({ tables }: EncodedSlices, work: () => Promise<void>): Promise<void> {
+      const start = performance.now()
+      await work()
+      seconds += (performance.now() - start) / 1000
+      transactions++
+      for (const { table, rows, bytes: size } of tables) {
+        rowsByTable[table] = (rowsByTable[table] ?? 0) + rows
+        bytes += size
+      }
+    },
+    statistics(): ProjectorStatistics {
+      const rows = Object.values(rowsByTable).reduce((sum, count) => sum + count, 0)
+      return { rowsByTable: { ...rowsByTable }, rows, bytes, transactions, seconds }
+    },
+  }
+}

@@ -1,0 +1,138 @@
+import { COLUMN_TYPES } from '../database/column-types.ts'
+import { CopyBuffer } from '../database/copy-buffer.ts'
+import { BadValue, putInt4, writeDate, writeTimestamp } from '../database/copy-scalars.ts'
+import { writeUuid } from '../database/copy-texts.ts'
+import type { ProposedEvent } from '../event-store/port.ts'
+import { type EventId, eventIdText } from '../simulation/event-id.ts'
+import type { Column, Link, Projection, TableChanges } from './projection.ts'
+import { PLACE_COLUMNS } from './projection.ts'
+
+/** Rows of one table as binary COPY data. */
+export interface EncodedRows {
+  readonly table: string
+  readonly columns: readonly string[]
+  readonly rows: number
+  readonly bytes: number
+  /** Complete with header and trailer; sending them again sends the same rows. */
+  readonly chunks: readonly Buffer[]
+}
+
+/** Turns what a projection inserts into COPY data at once, without an object per row. Hot state. */
+export interface TableWriter {
+  readonly table: string
+  /** Rows and bytes since the last `take`. */
+  readonly rows: number
+  readonly bytes: number
+  /** Says of which event the next rows tell. */
+  begin(event: ProposedEvent): void
+  /** Handed to the projection's handlers. @throws TypeError that names column, value and event. */
+  readonly changes: TableChanges<object>
+  /** Gives away what was written, and starts anew. */
+  take(): EncodedRows
+}
+
+/** Signature, flags and extension length of the format; see "Binary Format" in Postgres' documentation of COPY. */
+const HEADER = Buffer.from('PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0', 'latin1')
+const TRAILER = Buffer.from([0xff, 0xff])
+
+/** A writer for the table of a projection. */
+export function tableWriter(projection: Projection): TableWriter {
+  const { table, columns } = projection
+  const target = new CopyBuffer()
+  const writeRow = rowWriter(projection, target)
+  const names = columns.map(({ name }) => name)
+  let event: ProposedEvent
+  let rows = 0
+  return {
+    table,
+    get rows() {
+      return rows
+    },
+    get bytes() {
+      return target.bytes
+    },
+    begin(next) {
+      event = next
+    },
+    changes: {
+      insert(row) {
+        writeRow(event, row)
+        rows++
+      },
+    },
+    take() {
+      const taken = { table, columns: names, rows, bytes: target.bytes, chunks: [HEADER, ...target.take(), TRAILER] }
+      rows = 0
+      return taken
+    },
+  }
+}
+
+function rowWriter({ table, links, columns }: Projection, target: CopyBuffer) {
+  const room = columns.reduce((sum, { type }) => sum + 4 + COLUMN_TYPES[type].maxBytes, 2)
+  const writeOwn = ownColumns(columns.slice(PLACE_COLUMNS + links.length), target, room)
+  const fieldCount = columns.length
+  return (event: ProposedEvent, row: object) => {
+    target.reserve(room)
+    target.chunk[target.offset] = 0
+    target.chunk[target.offset + 1] = fieldCount
+    target.offset += 2
+    try {
+      writeTimestamp(target, event.occurredAt)
+      writeDate(target, event.businessDate)
+      writeUuid(target, event.id)
+      for (const link of links) writeLink(target, linkOf(event, link))
+      writeOwn(row as Record<string, unknown>)
+    } catch (error) {
+      throw explain(error, table, event)
+    }
+  }
+}
+
+class BadColumn extends Error {
+  override readonly name = 'BadColumn'
+  readonly column: Column
+  constructor(column: Column, { value, message }: BadValue) {
+    super(`${JSON.stringify(value)}, but takes ${message}`)
+    this.column = column
+  }
+}
+
+function ownColumns(columns: readonly Column[], target: CopyBuffer, room: number) {
+  const names = columns.map(({ name }) => name)
+  const writers = columns.map(({ type }) => COLUMN_TYPES[type].write)
+  const count = columns.length
+  return (row: Readonly<Record<string, unknown>>) => {
+    let i = 0
+    try {
+      for (; i < count; i++) {
+        const value = row[names[i]]
+        if (value === null) putInt4(target, -1)
+        else writers[i](target, value, room)
+      }
+    } catch (error) {
+      throw error instanceof BadValue ? new BadColumn(columns[i], error) : error
+    }
+  }
+}
+
+function linkOf(event: ProposedEvent, link: Link): EventId | null {
+  if (link === 'correlation_id') return event.correlation
+  return link === 'parent_event_id' ? event.causation : event.session
+}
+
+function writeLink(target: CopyBuffer, id: EventId | null): void {
+  if (id === null) putInt4(target, -1)
+  else writeUuid(target, id)
+}
+
+function explain(error: unknown, table: string, event: ProposedEvent): unknown {
+  const origin = `(event ${eventIdText(event.id)}, ${event.type})`
+  if (error instanceof BadColumn) {
+    const { name, type } = error.column
+    return new TypeError(`${table}.${name} (${type}) would be ${error.message} ${origin}`, { cause: error })
+  }
+  if (error instanceof BadValue)
+    return new TypeError(`${table}: ${String(error.value)} is not ${error.message} ${origin}`)
+  return error
+}
