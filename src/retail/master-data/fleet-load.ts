@@ -1,5 +1,5 @@
 import type { MasterDataVolume } from './options.ts'
-import { dcTraffic } from './trucks.ts'
+import { dcTraffic, scaledSupplierTrucks } from './trucks.ts'
 import type { DistributionCenter, Product, Store, Truck } from './types.ts'
 
 const LOAD_LIMIT = 0.7
@@ -9,7 +9,7 @@ const DELIVERY_INTERVAL_DAYS = 3
 
 /** What the estimate of the fleet's load needs. */
 export interface FleetLoadOptions {
-  readonly volume: Pick<MasterDataVolume, 'customers_per_day' | 'items_per_ticket_mean'>
+  readonly volume: MasterDataVolume
   readonly purchaseRate: number
   readonly products: readonly Product[]
   readonly stores: readonly Store[]
@@ -30,13 +30,15 @@ interface Load {
 }
 
 /**
- * At most one warning for each of the two fleets, when it would be loaded to more than 70 % at some DC. The estimate: what
+ * Warnings about fleets with less than one truck of a kind per DC, and at most one for each of the two fleets when it
+ * would be loaded to more than 70 % at some DC. The estimate: what
  * the stores sell is brought to the DC and from there to them, a truck makes one trip a day, refrigerated goods take
  * refrigerated trucks, and every store gets a delivery of each kind at least every third day.
  */
 export function fleetWarnings(options: FleetLoadOptions): string[] {
   const loads = fleetLoads(options)
   return [
+    ...missingTrucks(options),
     ...warning('delivery', '', loads, (load) => load.deliveries),
     ...warning('supplier', 'supplier_', loads, (load) => load.supplies),
   ]
@@ -57,6 +59,18 @@ export function fleetLoads(options: FleetLoadOptions): Load[] {
     const supplies = trucks.filter((truck) => truck.fleet === 'SUPPLIER')
     return { dcNumber, deliveries: loadOf(need, deliveries), supplies: loadOf({ ...need, stores: 0 }, supplies) }
   })
+}
+
+/** Every DC has a truck of each kind, because its goods would never move otherwise. */
+function missingTrucks({ volume, distributionCenters }: FleetLoadOptions): string[] {
+  const dcs = distributionCenters.length
+  const perDc = (['refrigerated_trucks', 'non_refrigerated_trucks'] as const).filter((key) => volume[key] < 1)
+  const suppliers = (['supplier_refrigerated_trucks', 'supplier_non_refrigerated_trucks'] as const).filter(
+    (key) => scaledSupplierTrucks(volume[key], dcs) < dcs,
+  )
+  return [...perDc, ...suppliers].map(
+    (key) => `volume.${key} is ${volume[key]}, less than one per DC: every DC gets one all the same`,
+  )
 }
 
 function warning(fleet: string, prefix: string, loads: readonly Load[], loadOfFleet: (load: Load) => number): string[] {

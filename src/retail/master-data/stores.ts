@@ -83,7 +83,11 @@ function stateOfIdleDc(open: readonly Geography[], placement: Placement, options
 }
 
 /** The DC in the same state, else region, else anywhere; of several the one with the fewest stores, then the oldest. */
-function nearestDc(place: Geography, storesOfDc: ReadonlyMap<number, number>, options: StoreOptions): number {
+export function nearestDc(
+  place: Geography,
+  storesOfDc: ReadonlyMap<number, number>,
+  options: Pick<StoreOptions, 'distributionCenters' | 'geographies'>,
+): number {
   let best = { dcId: 0, distance: Infinity, stores: Infinity }
   for (const dc of options.distributionCenters) {
     const distance = distanceClass(place, geographyOf(dc, options.geographies))

@@ -69,10 +69,15 @@ function dcFleet({ distributionCenters, perDc, assignmentRate }: TruckOptions): 
   )
 }
 
+/** Supplier trucks for this many DCs, given those for five. */
+export function scaledSupplierTrucks(trucksForFiveDcs: number, dcs: number): number {
+  return Math.round((trucksForFiveDcs * dcs) / SUPPLIER_FLEET_DCS)
+}
+
 function supplierFleet({ distributionCenters, supplier }: TruckOptions): Berth[] {
   const dcs = distributionCenters.length
   return [true, false].flatMap((refrigeration) => {
-    const scaled = Math.round(((refrigeration ? supplier.refrigerated : supplier.plain) * dcs) / SUPPLIER_FLEET_DCS)
+    const scaled = scaledSupplierTrucks(refrigeration ? supplier.refrigerated : supplier.plain, dcs)
     return Array.from(
       { length: Math.max(dcs, scaled) },
       (): Berth => ({ fleet: 'SUPPLIER', refrigeration, servesDcId: 0 }),

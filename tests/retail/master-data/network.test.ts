@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { TaxRateEntry } from '../../../src/dictionaries/types.ts'
 import { makeMasterData } from '../../../src/retail/master-data/make-master-data.ts'
 import { MIX_MEAN, OPENING_HOURS, VOLUME_CLASS_RULES } from '../../../src/retail/master-data/store-profiles.ts'
+import { nearestDc } from '../../../src/retail/master-data/stores.ts'
 import { taxRates } from '../../../src/retail/master-data/tax-rates.ts'
 import type { Geography, MasterData } from '../../../src/retail/master-data/types.ts'
 import { companyOptions } from './company.ts'
@@ -119,6 +120,34 @@ test('a default company comes close to the mean traffic too, whatever the seed',
     const mean = stores.reduce((sum, store) => sum + store.dailyTrafficMultiplier, 0) / stores.length
     expect(Math.abs(mean - 1)).toBeLessThan(0.12)
   }
+})
+
+test('the nearest DC is in the same state, else in the region, else anywhere; ties go to the fewest stores', () => {
+  const place = (geographyId: number, state: string, region: string): Geography => {
+    return Object.assign({}, companies[0][1].geographies[0], { geographyId, state, region })
+  }
+  const geographies = [
+    place(1, 'TX', 'South'),
+    place(2, 'OK', 'South'),
+    place(3, 'TX', 'South'),
+    place(4, 'ME', 'North'),
+  ]
+  const distributionCenters = geographies.map((_, i) => ({
+    dcId: i + 1,
+    dcNumber: '',
+    address: '',
+    geographyId: i + 1,
+  }))
+  const nearest = (state: string, region: string, stores: readonly number[]) =>
+    nearestDc(place(9, state, region), new Map(stores.map((count, i) => [i + 1, count])), {
+      geographies,
+      distributionCenters,
+    })
+  expect(nearest('TX', 'South', [1, 0, 1, 0])).toBe(1)
+  expect(nearest('TX', 'South', [2, 0, 1, 0])).toBe(3)
+  expect(nearest('OK', 'South', [0, 9, 0, 0])).toBe(2)
+  expect(nearest('AR', 'South', [3, 2, 4, 0])).toBe(2)
+  expect(nearest('WA', 'West', [3, 2, 4, 1])).toBe(4)
 })
 
 function rate(stateCode: string, county: string, city: string, combinedRateBps: number): TaxRateEntry {

@@ -85,4 +85,13 @@ describe('the warning about the load', () => {
     expect(company(volume).warnings).toHaveLength(1)
     expect(company({ ...volume, refrigerated_trucks: 4 }).warnings).toEqual([])
   })
+
+  test('names fleets with less than one truck of a kind per DC', () => {
+    const volume = { stores: 5, dcs: 5, customers_per_day: 10 }
+    expect(company({ ...volume, non_refrigerated_trucks: 0, supplier_refrigerated_trucks: 4 }).warnings).toEqual([
+      'volume.non_refrigerated_trucks is 0, less than one per DC: every DC gets one all the same',
+      'volume.supplier_refrigerated_trucks is 4, less than one per DC: every DC gets one all the same',
+    ])
+    expect(company({ ...volume, non_refrigerated_trucks: 1, supplier_refrigerated_trucks: 5 }).warnings).toEqual([])
+  })
 })
