@@ -35,7 +35,7 @@ export function denyLists(): DeniedNames {
     street: asList(firstWords(fakerStreets())),
     brand: asList([...fakerCompanies(), ...brands.filter((brand) => !brand.endsWith('*'))]),
     'brand-word': asList(brands.filter((brand) => brand.endsWith('*')).map((brand) => brand.slice(0, -1))),
-    word: asList([...fakerWords(), ...linesOf('ordinary-words.txt')]),
+    word: asList([...fakerWords(), ...linesOf('ordinary-words.txt'), ...linesOf('more-words.txt')]),
   }
 }
 

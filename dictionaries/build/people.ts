@@ -6,10 +6,9 @@ type Invent = (draws: Draws, grammar: Grammar) => string
 const FIRST_NAMES = 480
 const LAST_NAMES = 840
 const STREETS = 360
-const STREET_TYPES = [
-  ...['Street', 'Street', 'Street', 'Avenue', 'Avenue', 'Road', 'Road', 'Lane', 'Lane', 'Drive', 'Drive'],
-  ...['Court', 'Way', 'Boulevard', 'Place', 'Terrace', 'Trail', 'Parkway', 'Circle'],
-]
+/** How often a type stands here is how often streets have it. */
+const STREET_TYPES = `Street Street Street Avenue Avenue Road Road Lane Lane Drive Drive
+Court Way Boulevard Place Terrace Trail Parkway Circle`.split(/\s+/)
 
 function many(count: number, make: (index: number) => string): string[] {
   return Array.from({ length: count }, (_, index) => make(index))

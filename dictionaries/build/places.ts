@@ -1,7 +1,7 @@
 import type { GeographyEntry, TaxRateEntry } from '../../src/dictionaries/types.ts'
 import type { Draws } from '../../src/simulation/random.ts'
 import { drawsOf, type Grammar, PLACE, pick } from './grammar.ts'
-import { type State, STATES, UNASSIGNED_ZIP_PREFIXES } from './states.ts'
+import { STATES, type State, UNASSIGNED_ZIP_PREFIXES } from './states.ts'
 
 type Invent = (draws: Draws, grammar: Grammar) => string
 
@@ -58,7 +58,7 @@ export function makeGeographies(invent: Invent): GeographyEntry[] {
   return [...counts].flatMap(([state, count]) => {
     const districts = districtsOf(invent, draws, state, count)
     return Array.from({ length: count }, (_, place): GeographyEntry => {
-      const { name, zone } = districts[place % districts.length] as { name: string; zone: string }
+      const { name, zone } = districts[place % districts.length]
       return {
         city: cityName(invent, draws),
         state: state.code,
@@ -77,22 +77,32 @@ function localRate(draws: Draws, [low, high]: readonly [number, number]): number
   return high === 0 ? 0 : Math.min(high, Math.round((low + draws.unit() * (high - low)) / 25) * 25)
 }
 
-/** Every state's rate, every district's, and that of a state's three largest cities where cities may add to it. */
+/** A state's rate, its districts', and those of its three largest cities where cities may add to it. */
+function stateRates(draws: Draws, state: State, places: readonly GeographyEntry[]): TaxRateEntry[] {
+  const [, most] = state.localBps
+  const row = (county: string, city: string, localBps: number) => ({
+    stateCode: state.code,
+    county,
+    city,
+    combinedRateBps: state.taxBps + localBps,
+  })
+  const rates = [row('', '', 0)]
+  for (const district of new Set(places.map((place) => place.district))) {
+    rates.push(row(district, '', localRate(draws, state.localBps)))
+  }
+  if (most > 0) rates.push(...places.slice(0, 3).map(({ district, city }) => row(district, city, most)))
+  return rates
+}
+
+/** Tax rates of all states, in the order of their codes. */
 export function makeTaxRates(geographies: readonly GeographyEntry[]): TaxRateEntry[] {
   const draws = drawsOf('tax rates')
-  return STATES.toSorted((a, b) => (a.code < b.code ? -1 : 1)).flatMap((state) => {
-    const places = geographies.filter((place) => place.state === state.code)
-    const row = (county: string, city: string, localBps: number) => ({
-      stateCode: state.code,
-      county,
-      city,
-      combinedRateBps: state.taxBps + localBps,
-    })
-    const counties = [...new Set(places.map((place) => place.district))].map((county) =>
-      row(county, '', localRate(draws, state.localBps)),
-    )
-    const [, most] = state.localBps
-    const cities = places.slice(0, 3).map(({ district, city }) => row(district, city, most))
-    return [row('', '', 0), ...counties, ...(most === 0 ? [] : cities)]
-  })
+  const states = STATES.toSorted((a, b) => (a.code < b.code ? -1 : 1))
+  return states.flatMap((state) =>
+    stateRates(
+      draws,
+      state,
+      geographies.filter((place) => place.state === state.code),
+    ),
+  )
 }

@@ -76,7 +76,7 @@ export function list<T>(item: Cell<T>, expected: string): Cell<readonly T[]> {
     const parts = value === '' ? [] : value.split(';')
     const items = parts.map((part) => item.safeParse(part))
     if (new Set(parts).size === parts.length && items.every((result) => result.success))
-      return items.map((result) => result.data as T)
+      return items.map((result) => result.data)
     context.addIssue({ code: 'custom', message: expected })
     return z.NEVER
   })

@@ -1,7 +1,7 @@
 import { type HolidayRule, holidayKey, parseHolidayRule } from '../time/holiday-rule.ts'
 import type { DictionaryProblem } from './dictionary-error.ts'
 import type { ReadTable } from './read-table.ts'
-import { duplicates, eachRow, keysOf } from './relations.ts'
+import { duplicates, eachRow, isSound, keysOf } from './relations.ts'
 import type { PromotionRow } from './tables.ts'
 import {
   type ChannelEntry,
@@ -25,14 +25,13 @@ function baseProblem(rule: string, rules: ReadonlyMap<string, HolidayRule | unde
 /** Holiday names are unique, and a relative rule leads to a holiday with a day of its own. */
 export function checkHolidays(table: ReadTable<HolidayEntry>): DictionaryProblem[] {
   const rules = new Map(table.rows.map(({ entry }) => [holidayKey(entry.name), parseHolidayRule(entry.rule)]))
-  const sound = table.problems.length === 0
   return [
     ...duplicates(
       table,
       ({ name }) => holidayKey(name),
       ({ name }) => `Name "${name}"`,
     ),
-    ...(sound ? eachRow(table, ({ rule }) => baseProblem(rule, rules)) : []),
+    ...(isSound(table) ? eachRow(table, ({ rule }) => baseProblem(rule, rules)) : []),
   ]
 }
 
@@ -56,6 +55,23 @@ export function checkPromotions(table: ReadTable<PromotionRow>): DictionaryProbl
   ]
 }
 
+/** What a file without bad rows should have a row for, and has not. */
+function missing(
+  table: ReadTable<unknown>,
+  column: string,
+  expected: readonly string[],
+  known: ReadonlySet<string>,
+): DictionaryProblem[] {
+  if (!isSound(table)) return []
+  return expected
+    .filter((name) => !known.has(name))
+    .map((name) => ({
+      file: table.file,
+      line: 0,
+      text: `no row for ${column} "${name}": expected one for each of ${expected.join(', ')}`,
+    }))
+}
+
 /** Every channel is there once, and its costs are in order. */
 export function checkChannels(table: ReadTable<ChannelEntry>): DictionaryProblem[] {
   const known = keysOf(table, ({ channel }) => channel)
@@ -68,11 +84,7 @@ export function checkChannels(table: ReadTable<ChannelEntry>): DictionaryProblem
     ...eachRow(table, ({ costMinCents, costMaxCents }) =>
       costMinCents > costMaxCents ? 'CostMax: expected at least CostMin' : undefined,
     ),
-    ...MARKETING_CHANNELS.filter((channel) => !known.has(channel)).map((channel) => ({
-      file: table.file,
-      line: 0,
-      text: `no row for Channel "${channel}": expected one for each of ${MARKETING_CHANNELS.join(', ')}`,
-    })),
+    ...missing(table, 'Channel', MARKETING_CHANNELS, known),
   ]
 }
 
@@ -85,10 +97,6 @@ export function checkSeasons(table: ReadTable<DepartmentSeasonEntry>): Dictionar
       ({ department }) => department,
       ({ department }) => `Department "${department}"`,
     ),
-    ...DEPARTMENTS.filter((department) => !known.has(department)).map((department) => ({
-      file: table.file,
-      line: 0,
-      text: `no row for Department "${department}": expected one for each of ${DEPARTMENTS.join(', ')}`,
-    })),
+    ...missing(table, 'Department', DEPARTMENTS, known),
   ]
 }

@@ -24,7 +24,7 @@ export function normaliseName(name: string): string {
 /** Reads the lists that come with the package. @throws Error when a row is not a kind and a name. */
 export async function loadDeniedNames(folder: string = DICTIONARY_FOLDER): Promise<DeniedNames> {
   const path = join(folder, DENIED_NAMES_FILE)
-  const [, ...rows] = parse(await readFile(path), { bom: true }) as string[][]
+  const [, ...rows] = parse(await readFile(path), { bom: true })
   const lists = Object.fromEntries(DENIED_KINDS.map((kind) => [kind, new Set<string>()])) as Record<
     DeniedKind,
     Set<string>

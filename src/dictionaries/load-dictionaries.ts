@@ -14,7 +14,7 @@ import {
 import { checkGeographies, checkTaxedPlaces, checkTaxRates } from './check-places.ts'
 import { DictionaryError, type DictionaryProblem } from './dictionary-error.ts'
 import { type ReadTable, readTable } from './read-table.ts'
-import { duplicates } from './relations.ts'
+import { duplicates, isSound } from './relations.ts'
 import type { Table } from './table.ts'
 import * as tables from './tables.ts'
 import type { Dictionaries, PromotionEntry } from './types.ts'
@@ -74,12 +74,11 @@ function checkFiles(read: ReadTables): DictionaryProblem[] {
 
 /** Rules between files: silent about a file that has bad rows, since a row that it lacks may be one of them. */
 function checkRelations(read: ReadTables): DictionaryProblem[] {
-  const sound = (...involved: readonly ReadTable<unknown>[]) => involved.every((table) => table.problems.length === 0)
   return [
-    ...(sound(read.companies) ? checkBrandCompanies(read.brands, read.companies) : []),
-    ...(sound(read.brands, read.products) ? checkBrandCategories(read.brands, read.products) : []),
-    ...(sound(read.taxRates, read.geographies) ? checkTaxedPlaces(read.taxRates, read.geographies) : []),
-    ...(sound(read.products) ? checkAffinityProducts(read.affinities, read.products) : []),
+    ...(isSound(read.companies) ? checkBrandCompanies(read.brands, read.companies) : []),
+    ...(isSound(read.brands) && isSound(read.products) ? checkBrandCategories(read.brands, read.products) : []),
+    ...(isSound(read.taxRates) && isSound(read.geographies) ? checkTaxedPlaces(read.taxRates, read.geographies) : []),
+    ...(isSound(read.products) ? checkAffinityProducts(read.affinities, read.products) : []),
   ]
 }
 

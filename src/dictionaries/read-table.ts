@@ -1,5 +1,6 @@
 import { CsvError } from 'csv-parse'
 import { parse } from 'csv-parse/sync'
+import type { Cell } from './cells.ts'
 import type { DictionaryProblem } from './dictionary-error.ts'
 import type { Row, Table } from './table.ts'
 
@@ -15,15 +16,10 @@ interface CsvRecord {
   readonly info: { readonly lines: number }
 }
 
-/** A column to read: where it is in the file's rows. */
-interface Column {
-  readonly name: string
-  readonly index: number
-}
-
+/** The text with line feeds as the only line ends, without byte-order mark; undefined when it is not UTF-8. */
 function decode(bytes: Uint8Array): string | undefined {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes).replaceAll(/\r\n?/g, '\n')
   } catch {
     return undefined
   }
@@ -40,6 +36,9 @@ function similar(a: string, b: string): boolean {
 }
 
 function headerProblems(header: readonly string[], columns: readonly string[]): string[] {
+  if (header.length === 1 && columns.length > 1 && /[;\t|]/.test(header[0])) {
+    return [`columns are separated by commas: expected ${columns.join(',')}`]
+  }
   const missing = columns.filter((column) => !header.includes(column))
   const known = `expected the columns ${columns.join(',')}`
   const unknown = header.filter((column) => !columns.includes(column))
@@ -57,13 +56,13 @@ function headerProblems(header: readonly string[], columns: readonly string[]): 
 }
 
 function csvRecords(text: string): CsvRecord[] {
-  const options = { info: true, relax_column_count: true, skip_empty_lines: true } as const
+  const options = { info: true, record_delimiter: '\n', relax_column_count: true, skip_empty_lines: true }
   return parse(text, options) as unknown as CsvRecord[]
 }
 
 /** The line where a record begins: csv-parse counts the line where it ends. */
 function firstLine({ record, info }: CsvRecord): number {
-  return info.lines - record.reduce((breaks, field) => breaks + (field.match(/\r\n|\n|\r/g)?.length ?? 0), 0)
+  return info.lines - record.reduce((breaks, field) => breaks + field.split('\n').length - 1, 0)
 }
 
 function unreadable(error: unknown): { line: number; text: string } {
@@ -71,34 +70,61 @@ function unreadable(error: unknown): { line: number; text: string } {
   const line = typeof error['lines'] === 'number' ? error['lines'] : 0
   return {
     line,
-    text: 'quotes do not pair: a value with a comma or a quote stands in quotes, a quote in it is doubled',
+    text: 'quotes do not pair up to here: a value with a comma or quote stands in quotes, and a quote in it is doubled',
   }
 }
 
-function readRow<Entry>(table: Table<Entry>, columns: readonly Column[], record: readonly string[]): Entry | string[] {
-  const values = Object.fromEntries(columns.map(({ name, index }) => [name, record[index] ?? '']))
-  const result = table.row.safeParse(values)
-  if (result.success) return result.data
-  return result.error.issues.map((issue) => {
-    const column = String(issue.path[0])
-    return `${column} ${JSON.stringify(values[column])}: expected ${issue.message}`
-  })
+type Checked = { readonly value: unknown } | { readonly text: string }
+type RowReader<Entry> = (record: readonly string[]) => { entry: Entry } | { texts: readonly string[] }
+
+/** What checks the values of a column; most columns repeat theirs, so each value is checked once. */
+function cellReader(column: string, cell: Cell): (value: string) => Checked {
+  const known = new Map<string, Checked>()
+  const check = (value: string): Checked => {
+    const result = cell.safeParse(value)
+    if (result.success) return { value: result.data }
+    return { text: `${column} ${JSON.stringify(value)}: expected ${result.error.issues[0].message}` }
+  }
+  return (value) => {
+    const checked = known.get(value) ?? check(value)
+    known.set(value, checked)
+    return checked
+  }
+}
+
+/** What reads a row of a file whose columns stand in the order of `header`. */
+function rowReader<Entry>(table: Table<Entry>, header: readonly string[]): RowReader<Entry> {
+  const columns = Object.entries(table.cells).map(([name, cell]) => ({
+    name,
+    index: header.indexOf(name),
+    read: cellReader(name, cell),
+  }))
+  return (record) => {
+    if (record.length !== header.length) {
+      const values = record.length === 1 ? '1 value' : `${record.length} values`
+      return { texts: [`${values}: expected ${header.length}, one for each of ${header.join(',')}`] }
+    }
+    const row: Record<string, unknown> = {}
+    const texts: string[] = []
+    for (const { name, index, read } of columns) {
+      const checked = read(record[index])
+      if ('text' in checked) texts.push(checked.text)
+      else row[name] = checked.value
+    }
+    return texts.length === 0 ? { entry: table.entry(row) } : { texts }
+  }
 }
 
 function readRows<Entry>(table: Table<Entry>, header: readonly string[], records: readonly CsvRecord[]) {
-  const columns = table.columns.map((name) => ({ name, index: header.indexOf(name) }))
+  const { file } = table
+  const read = rowReader(table, header)
   const rows: Row<Entry>[] = []
   const problems: DictionaryProblem[] = []
   for (const csv of records) {
     const line = firstLine(csv)
-    const complain = (text: string) => problems.push({ file: table.file, line, text })
-    if (csv.record.length !== header.length) {
-      complain(`${csv.record.length} values: expected ${header.length}, one for each of ${header.join(',')}`)
-      continue
-    }
-    const entry = readRow(table, columns, csv.record)
-    if (Array.isArray(entry)) entry.forEach(complain)
-    else rows.push({ line, entry })
+    const result = read(csv.record)
+    if ('entry' in result) rows.push({ line, entry: result.entry })
+    else problems.push(...result.texts.map((text) => ({ file, line, text })))
   }
   return { rows, problems }
 }

@@ -5,6 +5,11 @@ import type { Row } from './table.ts'
 /** Says what is wrong with an entry in the light of other rows, or nothing. */
 export type Rule<Entry> = (entry: Entry) => string | undefined
 
+/** Whether a file has no bad rows, so that a row that it lacks is not one of them. */
+export function isSound(table: ReadTable<unknown>): boolean {
+  return table.problems.length === 0
+}
+
 /** Runs `rule` over every row. */
 export function eachRow<Entry>(table: ReadTable<Entry>, rule: Rule<Entry>): DictionaryProblem[] {
   return table.rows.flatMap(({ line, entry }) => {

@@ -1,11 +1,12 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { Cell } from './cells.ts'
 
-/** A dictionary file: its columns with their rules, and what one of its rows becomes. */
+/** A dictionary file: its columns with their rules, and what the values of one of its rows become. */
 export interface Table<Entry = unknown> {
   readonly file: string
   readonly columns: readonly string[]
-  readonly row: z.ZodType<Entry, Record<string, string>>
+  readonly cells: Readonly<Record<string, Cell>>
+  readonly entry: (row: Readonly<Record<string, unknown>>) => Entry
 }
 
 /** An entry and the line where it stands. */
@@ -20,6 +21,5 @@ export function defineTable<Shape extends Record<string, Cell>, Entry>(
   cells: Shape,
   entry: (row: { [Column in keyof Shape]: z.output<Shape[Column]> }) => Entry,
 ): Table<Entry> {
-  const row = z.object(cells).transform((value) => entry(value as Parameters<typeof entry>[0]))
-  return { file, columns: Object.keys(cells), row: row as unknown as Table<Entry>['row'] }
+  return { file, columns: Object.keys(cells), cells, entry: entry as Table<Entry>['entry'] }
 }
