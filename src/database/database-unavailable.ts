@@ -3,9 +3,9 @@ export class DatabaseUnavailable extends Error {
   override readonly name = 'DatabaseUnavailable'
 }
 
-/** The connection string without its password, fit for messages. */
+/** The connection string without its password, fit for messages. Where it is malformed, more than the password may be hidden, never less. */
 export function redactDatabaseUrl(url: string): string {
   return url
-    .replace(/^([a-z][a-z0-9+.-]*:\/\/[^\s/?#]*?):[^\s/?#]*@/i, '$1:***@')
+    .replace(/^([^:]*:\/\/[^:/?#@]*):.*@/s, '$1:***@')
     .replace(/([?&](?:password|sslpassword)=)[^&\s]*/gi, '$1***')
 }

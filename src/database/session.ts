@@ -17,9 +17,9 @@ export function sessionConfig(url: string): ClientConfig {
   }
 }
 
-/** Settles what a server may have configured otherwise. */
+/** Settles what a server may have configured otherwise. A role that is named like our schema of bookkeeping would otherwise create tables there. */
 export async function prepareSession(client: { query(sql: string): Promise<unknown> }): Promise<void> {
-  await client.query("SET TimeZone = 'UTC'; SET DateStyle = 'ISO'")
+  await client.query("SET TimeZone = 'UTC'; SET DateStyle = 'ISO'; SET search_path = public")
 }
 
 /** @throws DatabaseUnavailable when the server does not let us in. */
@@ -28,6 +28,8 @@ export async function openSession(url: string): Promise<Client> {
   try {
     await client.connect()
     await prepareSession(client)
+    // A session that the server ends rejects the statement under way, or the next one; without a listener it would end the process as well.
+    client.on('error', () => undefined)
     return client
   } catch (cause) {
     await client.end().catch(() => undefined)
