@@ -6,7 +6,9 @@ import { AppendTooLarge, type ProposedEvent, type RecordedEvent } from './port.t
 /**
  * A packed row holds consecutive events of one stream: a format byte, the CRC-32 of the rest, then (compressed when that
  * pays) the event headers and the data of all events as one JSON array. One `JSON.stringify` and one UTF-8 copy for many
- * events make it fast.
+ * events make it fast. Measured on two shared cores, 1000 events a transaction, against one row per event (139 thousand
+ * events a second, 356 bytes each): 500 thousand and 274 bytes in appends of 20, 600 thousand and 50 to 66 bytes in appends
+ * of 250, where zstd level 1 makes the rows five times smaller and loses no time because less is written and synchronised.
  */
 const FORMAT = 1
 const FORMAT_MASK = 0x0f
@@ -19,8 +21,8 @@ const MAX_ROW_EVENTS = 4096
 const MAX_ROW_CHARACTERS = 4 << 20
 const MAX_APPEND_BYTES = 64 << 20
 const MAX_KEPT_SCRATCH_BYTES = 16 << 20
-/** Below this, setting up the compressor costs more time than writing fewer bytes saves. */
-const MIN_COMPRESSED_BYTES = 16 << 10
+/** Setting up the compressor takes about 40 microseconds a row: too much for fewer than about 30 events. */
+const MIN_COMPRESSED_BYTES = 8 << 10
 const COMPRESSION = { params: { [constants.ZSTD_c_compressionLevel]: 1 } }
 
 /** Where the events of a row stand. */

@@ -62,6 +62,7 @@ export interface ReadByStreamOptions {
 export interface EventStore extends AsyncDisposable {
   /**
    * Appends all or nothing. Appending exactly the same events again at the same place succeeds and changes nothing.
+   * The objects belong to the log from then on: nobody changes them, and a store may complete them to recorded events.
    * @throws WrongExpectedRevision when the stream is not where the writer left it.
    * @throws AppendTooLarge beyond 1,000,000 events or 64 MiB; RangeError for no events at all.
    */

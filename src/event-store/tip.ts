@@ -1,7 +1,7 @@
 import type { LogBatch, RecordedEvent } from './port.ts'
 
 /** A follower that does not take its batches goes back to reading the store beyond this many waiting events. */
-const MAX_WAITING_EVENTS = 65_536
+const MAX_WAITING_EVENTS = 262_144
 
 /** What one transaction added to the log: events in position order behind `from`. */
 export interface Committed {

@@ -1,7 +1,9 @@
+import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { readFile, truncate, writeFile } from 'node:fs/promises'
+import { chmod, readFile, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openEmbeddedEventStore } from '../../src/event-store/embedded.ts'
 import { EventStoreUnavailable } from '../../src/event-store/port.ts'
@@ -117,3 +119,23 @@ test('a log that was never closed is read with all that was committed', async ()
   await using reader = await openEmbeddedEventStore(folder.path, { readOnly: true })
   expect(await reader.revisionOf('a-1')).toBe(2)
 })
+
+/** Windows has no such permission on folders. */
+test.skipIf(process.platform === 'win32')(
+  'a folder that this user may not write is refused for writing, and readable',
+  async () => {
+    await writeLog(10)
+    await chmod(file, 0o444)
+    await chmod(folder.path, 0o555)
+    const child = fileURLToPath(new URL('./read-only-child.ts', import.meta.url))
+    const lines = execFileSync(process.execPath, [child, folder.path], { encoding: 'utf8' }).trim().split('\n')
+    await chmod(folder.path, 0o755)
+    expect(lines).toEqual([
+      expect.stringMatching(/^EventStoreUnavailable: .*events\.sqlite: EACCES.*this user may read and write it$/),
+      expect.stringMatching(
+        /^EventStoreUnavailable: .*below\/events\.sqlite: EACCES.*this user may read and write it$/,
+      ),
+      '10',
+    ])
+  },
+)
