@@ -1,6 +1,7 @@
 import { type DrawKey, drawsFor, wordOf } from '../../simulation/random.ts'
 import { streetAddress } from './addresses.ts'
 import { entityKey } from './choice.ts'
+import { groupBy } from './group-by.ts'
 import type { DistributionCenter, Geography } from './types.ts'
 
 const ADDRESS = wordOf('address')
@@ -14,34 +15,30 @@ export interface DcOptions {
 }
 
 /**
- * DCs in the most populated geographies, spread over states: the next one goes to the largest geography among those
- * with the fewest DCs, in the states with the fewest DCs. So there is a second DC in a state only when every state of
- * the chosen geographies has one.
+ * DCs in the most populated geographies, spread over states by people: the next one goes to the state that would have the
+ * most people per DC with it (D'Hondt's method), so that DCs come to serve about equally many stores. In the state it goes
+ * to the most populated of the geographies with the fewest DCs.
  */
 export function makeDistributionCenters(options: DcOptions): DistributionCenter[] {
-  const inState = new Map<string, number>()
-  const inGeography = new Map<number, number>()
-  const bySize = options.geographies.toSorted((a, b) => b.population - a.population || a.geographyId - b.geographyId)
+  const states = [...groupBy(options.geographies, (place) => place.state).values()].map((places) => ({
+    places: places
+      .toSorted((a, b) => b.population - a.population || a.geographyId - b.geographyId)
+      .map((place) => ({ place, dcs: 0 })),
+    people: places.reduce((sum, place) => sum + place.population, 0),
+    dcs: 0,
+  }))
   return Array.from({ length: options.count }, (_, index) => {
-    const place = fewest(bySize, inState, inGeography)
-    inState.set(place.state, (inState.get(place.state) ?? 0) + 1)
-    inGeography.set(place.geographyId, (inGeography.get(place.geographyId) ?? 0) + 1)
-    return distributionCenter(index + 1, place, options)
+    const state = best(states, (candidate) => candidate.people / (candidate.dcs + 1))
+    const site = best(state.places, (candidate) => -candidate.dcs)
+    state.dcs++
+    site.dcs++
+    return distributionCenter(index + 1, site.place, options)
   })
 }
 
-function fewest(
-  bySize: readonly Geography[],
-  inState: ReadonlyMap<string, number>,
-  inGeography: ReadonlyMap<number, number>,
-): Geography {
-  let best = bySize[0]
-  for (const place of bySize) {
-    const state = (inState.get(place.state) ?? 0) - (inState.get(best.state) ?? 0)
-    const here = (inGeography.get(place.geographyId) ?? 0) - (inGeography.get(best.geographyId) ?? 0)
-    if (state < 0 || (state === 0 && here < 0)) best = place
-  }
-  return best
+/** The first of those with the highest score. */
+function best<T>(candidates: readonly T[], scoreOf: (candidate: T) => number): T {
+  return candidates.reduce((top, candidate) => (scoreOf(candidate) > scoreOf(top) ? candidate : top))
 }
 
 function distributionCenter(dcId: number, place: Geography, options: DcOptions): DistributionCenter {
