@@ -1,7 +1,7 @@
 import { escapeIdentifier } from 'pg'
 import { didYouMean } from '../config/nearest.ts'
 import type { Position } from '../event-store/port.ts'
-import { readerOf, START } from './checkpoints.ts'
+import { bindLog, readerOf, START } from './checkpoints.ts'
 import { openProjector, type ProjectableSlice, type ProjectorOptions, type ProjectorStatistics } from './projector.ts'
 import { openSession } from './session.ts'
 
@@ -46,6 +46,7 @@ async function emptyTables(options: ProjectorOptions, tables: readonly string[])
   await using session = await openSession(options)
   await session.transact(async (client) => {
     if (tables.length === options.projections.length) await client.query('DELETE FROM tillstream.log')
+    await bindLog(client, options.logId)
     await client.query(`TRUNCATE ${tables.map(escapeIdentifier).join(', ')}`)
     await client.query(
       `UPDATE tillstream.checkpoints SET position = NULL, slice = $2, simulated_to = NULL, updated_at = now()
