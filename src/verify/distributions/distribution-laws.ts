@@ -1,0 +1,38 @@
+import type { ClientBase } from 'pg'
+import type { Config } from '../../config/schema.ts'
+import { createTally, type Figure, type Finding } from '../report.ts'
+import type { Aggregates, Distribution } from './distribution.ts'
+import { isInside } from './interval.ts'
+import { declineRate, itemsPerTicket, tenderMix } from './sales.ts'
+import { partySizes, purchaseRate, tripMix, visitsByHour, visitsByWeekday } from './visits.ts'
+
+/** The laws about distributions that need the configuration of the run. */
+export const DISTRIBUTIONS: readonly Distribution[] = [
+  visitsByWeekday,
+  visitsByHour,
+  partySizes,
+  tripMix,
+  purchaseRate,
+  itemsPerTicket,
+  tenderMix,
+  declineRate,
+]
+
+/** Measures the distribution; `checked` counts the observations, `violations` the figures outside their intervals. */
+export async function checkDistribution(client: ClientBase, law: Distribution, config: Config): Promise<Finding> {
+  const { rows } = await client.query<Aggregates>(law.sql)
+  const { observations, figures } = law.measure(rows, config)
+  if (observations === 0) return { checked: 0, violations: 0, offenders: [] }
+  const tally = createTally()
+  for (const figure of figures) tally.check(isInside(figure), () => sentence(figure))
+  const { violations, offenders } = tally.finding()
+  return { checked: observations, violations, offenders, figures }
+}
+
+function sentence({ figure, observed, expected, lowest, highest }: Figure): string {
+  return `${figure}: ${short(observed)}, expected ${short(expected)}, at least ${short(lowest)} and at most ${short(highest)}`
+}
+
+function short(value: number): string {
+  return String(Number(value.toPrecision(5)))
+}

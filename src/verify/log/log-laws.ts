@@ -1,0 +1,35 @@
+import type { EventStore } from '../../event-store/port.ts'
+import type { LawReport } from '../report.ts'
+import { identities } from './identities.ts'
+import type { LogLaw, ReadLog } from './log-law.ts'
+import { revisions } from './revisions.ts'
+import { stories } from './stories.ts'
+import { visits } from './visits.ts'
+
+/** The laws that are held against the log. */
+export const LOG_LAWS: readonly LogLaw[] = [identities, stories, revisions, visits]
+
+/** Holds laws against a log, all of them in one reading. */
+export async function checkLog(
+  store: Pick<EventStore, 'readAll'>,
+  laws: readonly LogLaw[],
+): Promise<readonly LawReport[]> {
+  const readLog = eventsOf(store)
+  const folds = laws.map(({ law, name, says, start }) => ({ title: { law, name, says }, fold: start(readLog) }))
+  if (folds.length === 0) return []
+  for await (const events of readLog()) {
+    for (const { fold } of folds) {
+      for (const event of events) fold.add(event)
+      await fold.settle?.()
+    }
+  }
+  const reports: LawReport[] = []
+  for (const { title, fold } of folds) reports.push({ ...title, ...(await fold.end()) })
+  return reports
+}
+
+function eventsOf(store: Pick<EventStore, 'readAll'>): ReadLog {
+  return async function* () {
+    for await (const { events } of store.readAll('start')) yield events
+  }
+}

@@ -1,0 +1,93 @@
+import type { ClientBase } from 'pg'
+import type { Config } from '../config/schema.ts'
+import type { EventStore } from '../event-store/port.ts'
+import { checkDistribution, DISTRIBUTIONS } from './distributions/distribution-laws.ts'
+import { readLawFiles } from './law-files.ts'
+import { checkLog, LOG_LAWS } from './log/log-laws.ts'
+import { checkReferences, REFERENCES } from './references.ts'
+import type { Finding, LawReport, LawTitle } from './report.ts'
+import { checkSqlLaw } from './sql-law.ts'
+
+/** What laws are held against. */
+export interface Evidence {
+  readonly database: Pick<{ connect(): Promise<ClientBase & { end(): Promise<void> }> }, 'connect'>
+  readonly store: Pick<EventStore, 'readAll'>
+  /** The configuration that the history was made with. */
+  readonly config: Config
+  /** Numbers of the laws to check; all when absent. */
+  readonly laws?: readonly number[]
+}
+
+/** A law that is checked on the tables. */
+interface TableLaw extends LawTitle {
+  readonly check: (client: ClientBase, config: Config) => Promise<Finding>
+}
+
+/** Every law in words, in the order of their numbers. */
+export function lawTitles(): readonly LawTitle[] {
+  return inOrder([...tableLaws(), ...LOG_LAWS])
+}
+
+/**
+ * Checks the laws and yields a report as each is done: those of the log first, then those of the tables by number. Nothing
+ * is changed. @throws RangeError for a number that no law has.
+ */
+export async function* runLaws({ database, store, config, laws }: Evidence): AsyncGenerator<LawReport> {
+  const isWanted = wanted(laws)
+  yield* await checkLog(store, inOrder(LOG_LAWS.filter(isWanted)))
+  const client = await database.connect()
+  try {
+    await client.query(SNAPSHOT)
+    for (const law of inOrder(tableLaws().filter(isWanted))) {
+      yield { law: law.law, name: law.name, says: law.says, ...(await law.check(client, config)) }
+    }
+  } finally {
+    await client.end()
+  }
+}
+
+/** Reports in the order of the laws' numbers, with the sum of violations: the machine-readable result. */
+export async function collectReports(reports: AsyncIterable<LawReport>): Promise<Verdict> {
+  const collected: LawReport[] = []
+  for await (const report of reports) collected.push(report)
+  const laws = inOrder(collected)
+  return { violations: laws.reduce((sum, { violations }) => sum + violations, 0), laws }
+}
+
+/** The outcome of all laws. */
+export interface Verdict {
+  readonly violations: number
+  readonly laws: readonly LawReport[]
+}
+
+/**
+ * All laws see the same instant. Tables may have been loaded a moment ago, before the server took their statistics: without
+ * nested loops a wrong guess costs little.
+ */
+const SNAPSHOT = `
+  BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
+  SET LOCAL work_mem = '128MB'; SET LOCAL enable_nestloop = off; SET LOCAL timezone = 'UTC'`
+
+function tableLaws(): readonly TableLaw[] {
+  return [
+    { ...REFERENCES, check: checkReferences },
+    ...readLawFiles().map((law) => tableLaw(law, (client) => checkSqlLaw(client, law))),
+    ...DISTRIBUTIONS.map((law) => tableLaw(law, (client, config) => checkDistribution(client, law, config))),
+  ]
+}
+
+function tableLaw({ law, name, says }: LawTitle, check: TableLaw['check']): TableLaw {
+  return { law, name, says, check }
+}
+
+function wanted(laws: readonly number[] | undefined): (law: LawTitle) => boolean {
+  if (laws === undefined) return () => true
+  const known = new Set(lawTitles().map(({ law }) => law))
+  const unknown = laws.find((law) => !known.has(law))
+  if (unknown !== undefined) throw new RangeError(`law ${unknown} (expected one of ${[...known].join(', ')})`)
+  return ({ law }) => laws.includes(law)
+}
+
+function inOrder<Law extends LawTitle>(laws: readonly Law[]): readonly Law[] {
+  return laws.toSorted((left, right) => left.law - right.law || (left.name < right.name ? -1 : 1))
+}

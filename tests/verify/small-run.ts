@@ -1,0 +1,104 @@
+import type { Client } from 'pg'
+import { projections } from '../../projections/index.ts'
+import { PRESETS } from '../../src/config/presets.ts'
+import { type Config, configSchema } from '../../src/config/schema.ts'
+import type { Database } from '../../src/database/connect.ts'
+import { writeDimensions } from '../../src/database/dimension-writer.ts'
+import { migrate } from '../../src/database/migrate.ts'
+import { DICTIONARY_FOLDER } from '../../src/dictionaries/dictionary-folder.ts'
+import { loadDictionaries } from '../../src/dictionaries/load-dictionaries.ts'
+import { openEmbeddedEventStore } from '../../src/event-store/embedded.ts'
+import type { EventStore } from '../../src/event-store/port.ts'
+import { readSlices } from '../../src/event-store/reader.ts'
+import { createRecorder } from '../../src/event-store/recorder.ts'
+import { openProjector } from '../../src/projection/projector.ts'
+import { endBefore, startOfDay } from '../../src/retail/company.ts'
+import { simulateCompany } from '../../src/retail/company-simulation.ts'
+import { foundCompany } from '../../src/retail/found-company.ts'
+import type { DomainEvent } from '../../src/simulation/domain-event.ts'
+import { dayNumberOf } from '../../src/time/business-date.ts'
+import { dateDimension } from '../../src/time/date-dimension.ts'
+import { HOUR } from '../../src/time/sim-time.ts'
+import { openTemporaryDatabase, temporaryFolder } from '../database/temporary-database.ts'
+
+const RUN_STREAM = 'run-test'
+const SLICE = 6 * HOUR
+
+/** A simulated history in a log and in tables of its own; disposing removes it. */
+export interface SmallRun extends AsyncDisposable {
+  readonly database: Database
+  readonly store: EventStore
+  readonly config: Config
+  /** A session that tests change the tables in. */
+  readonly client: Client
+}
+
+/** What a run is made with. */
+export interface SmallRunOptions {
+  readonly days: number
+  readonly startDate?: string
+  readonly seed?: number
+  readonly volume?: Partial<Config['volume']>
+}
+
+/** Simulates whole days of a small company with the real parts. */
+export async function simulateSmallRun(options: SmallRunOptions): Promise<SmallRun> {
+  const folder = temporaryFolder()
+  const database = await openTemporaryDatabase()
+  const store = await openEmbeddedEventStore(folder.path)
+  const config = smallConfig(options)
+  const client = await database.connect()
+  await migrate(client)
+  await simulate({ database, store, config, client }, options.days)
+  await project(store, database)
+  return {
+    database,
+    store,
+    config,
+    client,
+    async [Symbol.asyncDispose]() {
+      await client.end()
+      await store[Symbol.asyncDispose]()
+      await database[Symbol.asyncDispose]()
+      folder[Symbol.dispose]()
+    },
+  }
+}
+
+function smallConfig({ startDate = '2024-03-04', seed = 42, volume }: SmallRunOptions): Config {
+  return configSchema.parse({
+    seed,
+    volume: { ...PRESETS.demo.volume, stores: 3, ...volume },
+    historical: { start_date: startDate },
+  })
+}
+
+type Parts = Pick<SmallRun, 'store' | 'config' | 'client' | 'database'>
+
+async function simulate({ store, config, client }: Parts, days: number): Promise<void> {
+  const dictionaries = await loadDictionaries(DICTIONARY_FOLDER)
+  const company = foundCompany(config, dictionaries)
+  const startDay = dayNumberOf(config.historical.start_date)
+  await writeDimensions(client, {
+    masterData: company.master,
+    promotions: dictionaries.promotions,
+    dates: [...dateDimension(startDay, startDay + days, company.demand.calendar)],
+    startDay,
+  })
+  const { kernel } = simulateCompany(company)
+  const recorder = await createRecorder(store, RUN_STREAM)
+  // A day ends with an event at the very instant at which the next one begins.
+  const until = endBefore(company, startDay + days) + 1
+  for (let from = startOfDay(company, startDay); from < until; from = kernel.now) {
+    const to = Math.min(until, from + SLICE)
+    const events: DomainEvent[] = []
+    while (!kernel.advance(to, events, 10_000));
+    await recorder.record({ from, to, events })
+  }
+}
+
+async function project(store: EventStore, database: Database): Promise<void> {
+  await using projector = await openProjector({ connect: () => database.connect(), projections, logId: 'test' })
+  for await (const slice of readSlices(store, projector.checkpoint)) await projector.handle(slice)
+  await projector.settle()
+}
