@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
@@ -11,13 +10,13 @@ import { openSession } from '../../src/database/session.ts'
 import { ended, startHolder } from './holder.ts'
 import { temporaryFolder } from './temporary-database.ts'
 
-const template = temporaryFolder()
-beforeAll(async () => (await openEmbeddedPostgres({ dataDir: template.path }))[Symbol.asyncDispose]())
-afterAll(() => template[Symbol.dispose]())
+const shared = temporaryFolder()
+beforeAll(async () => (await openEmbeddedPostgres({ dataDir: shared.path }))[Symbol.asyncDispose]())
+afterAll(() => shared[Symbol.dispose]())
 
-/** A finished cluster for tests that are not about its creation. */
-function useTemplate(): void {
-  execFileSync('cp', ['-a', join(template.path, 'postgres'), dataDir])
+/** Runs the test in the data directory that such tests share one after the other, because it is not about creating one. */
+function useSharedCluster(): void {
+  dataDir = shared.path
 }
 
 let folder: ReturnType<typeof temporaryFolder>
@@ -55,7 +54,7 @@ describe('one process', () => {
   })
 
   test('data and port are the same after a stop and a start, and the server is gone in between', async () => {
-    useTemplate()
+    useSharedCluster()
     const first = await openEmbeddedPostgres({ dataDir })
     await run(first.url, 'CREATE TABLE kept AS SELECT 7 AS answer')
     await first[Symbol.asyncDispose]()
@@ -66,7 +65,7 @@ describe('one process', () => {
   })
 
   test('opening twice shares one server, which the last of them stops', async () => {
-    useTemplate()
+    useSharedCluster()
     const [first, second] = await Promise.all([openEmbeddedPostgres({ dataDir }), openEmbeddedPostgres({ dataDir })])
     expect(second.pid).toBe(first.pid)
     await first[Symbol.asyncDispose]()
@@ -76,7 +75,7 @@ describe('one process', () => {
   })
 
   test('nobody gets in without the password, and files that hold it are private', async () => {
-    useTemplate()
+    useSharedCluster()
     await using server = await openEmbeddedPostgres({ dataDir })
     const stranger = new URL(server.url)
     stranger.password = 'guess'
@@ -88,17 +87,17 @@ describe('one process', () => {
   })
 
   test('a server that was killed is started again and recovers what was committed', async () => {
-    useTemplate()
+    useSharedCluster()
     await using first = await openEmbeddedPostgres({ dataDir })
-    await run(first.url, 'SET synchronous_commit = on; CREATE TABLE kept AS SELECT generate_series(1, 1000) AS n')
+    await run(first.url, 'SET synchronous_commit = on; CREATE TABLE numbers AS SELECT generate_series(1, 1000) AS n')
     process.kill(first.pid, 'SIGKILL')
     await using second = await openEmbeddedPostgres({ dataDir })
     expect(second.pid).not.toBe(first.pid)
-    expect(await run(second.url, 'SELECT count(*) AS rows FROM kept')).toEqual([{ rows: 1000 }])
+    expect(await run(second.url, 'SELECT count(*) AS rows FROM numbers')).toEqual([{ rows: 1000 }])
   })
 
   test('a pid file whose number now belongs to another living process does not block the start', async () => {
-    useTemplate()
+    useSharedCluster()
     const file = join(dataDir, 'postgres', 'postmaster.pid')
     writeFileSync(
       file,
@@ -132,7 +131,7 @@ describe('refusals', () => {
   })
 
   test('a port that something else uses is named, and the next attempt works', async () => {
-    useTemplate()
+    useSharedCluster()
     const other = createServer().listen(0, '127.0.0.1')
     await once(other, 'listening')
     const { port } = other.address() as { port: number }
@@ -159,7 +158,7 @@ describe('several processes', () => {
   })
 
   test('a server whose process was killed is adopted, and stopped at the end', async () => {
-    useTemplate()
+    useSharedCluster()
     const holder = await startHolder(dataDir)
     await holder.kill('SIGKILL')
     const server = await openEmbeddedPostgres({ dataDir })
@@ -169,7 +168,7 @@ describe('several processes', () => {
   })
 
   test('a Ctrl-C that ends the process does not reach the server; what is abandoned can be stopped', async () => {
-    useTemplate()
+    useSharedCluster()
     const holder = await startHolder(dataDir)
     expect(await stopAbandonedPostgres(dataDir)).toBe(false)
     await holder.kill('SIGINT')
@@ -179,7 +178,7 @@ describe('several processes', () => {
   })
 
   test('an abandoned server on another port moves to the port that is asked for', async () => {
-    useTemplate()
+    useSharedCluster()
     const holder = await startHolder(dataDir)
     await holder.kill('SIGKILL')
     const probe = createServer().listen(0, '127.0.0.1')
@@ -192,7 +191,7 @@ describe('several processes', () => {
   })
 
   test('a process that exits without giving its claim back still stops the server', async () => {
-    useTemplate()
+    useSharedCluster()
     const holder = await startHolder(dataDir)
     await holder.end('exit')
     await ended(holder.pid)
