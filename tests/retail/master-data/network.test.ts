@@ -100,6 +100,14 @@ describe.each(companies)('the network: %s', (_name, data) => {
   })
 })
 
+test('as many stores as DCs means one store each, whatever the seed', () => {
+  for (let seed = 1; seed <= 20; seed++) {
+    const volume = { ...FEW, stores: 8, dcs: 8 }
+    const { stores } = makeMasterData(companyOptions(volume, { root: { x: seed * 7919, y: seed } }))
+    expect(new Set(stores.map((store) => store.dcId)).size).toBe(8)
+  }
+})
+
 test('populated places are chosen more often', () => {
   const chosen = makeMasterData(companyOptions(FEW)).geographies
   const largest = chosen.filter((place) => place.population >= 2_000_000 / 100).length

@@ -95,6 +95,18 @@ describe('prices', () => {
     expect(full / products.length).toBeLessThan(0.62)
   })
 
+  test('leave margins of all sizes', () => {
+    const shares = products.map((product) => product.costCents / product.salePriceCents)
+    for (const [low, high] of [
+      [0.5, 0.6],
+      [0.6, 0.7],
+      [0.7, 0.8],
+    ]) {
+      const found = shares.filter((share) => share >= low && share < high).length / shares.length
+      expect(Math.abs(found - 0.1 / 0.35)).toBeLessThan(0.02)
+    }
+  })
+
   test('share the factor of their brand', () => {
     const factors = dictionaries.brands.map((brand) => brandFactor(brand.brand, options.root))
     expect(Math.min(...factors)).toBeLessThan(0.87)

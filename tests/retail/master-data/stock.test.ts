@@ -45,6 +45,9 @@ describe('the opening stock', () => {
       const found = correlation(scores, node.quantities)
       expect(found).toBeGreaterThan(0.78)
       expect(found).toBeLessThan(0.87)
+      const together = correlation(node.quantities, node.reorderPoints)
+      expect(together).toBeGreaterThan(0.6)
+      expect(together).toBeLessThan(0.75)
     }
   })
 
