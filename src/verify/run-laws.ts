@@ -38,11 +38,20 @@ export async function* runLaws({ database, store, config, laws }: Evidence): Asy
   const client = await database.connect()
   try {
     await client.query(SNAPSHOT)
-    for (const law of inOrder(tableLaws().filter(isWanted))) {
-      yield { law: law.law, name: law.name, says: law.says, ...(await law.check(client, config)) }
-    }
+    yield* checkTables(client, config, isWanted)
   } finally {
     await client.end()
+  }
+}
+
+/** Checks the laws about tables as the client sees them now. */
+export async function* checkTables(
+  client: ClientBase,
+  config: Config,
+  isWanted: (law: LawTitle) => boolean = () => true,
+): AsyncGenerator<LawReport> {
+  for (const { law, name, says, check } of inOrder(tableLaws().filter(isWanted))) {
+    yield { law, name, says, ...(await check(client, config)) }
   }
 }
 

@@ -1,0 +1,202 @@
+/** A change to the tables that breaks one law and no other. */
+export interface Corruption {
+  readonly law: number
+  readonly name: string
+  readonly what: string
+  readonly sql: string
+  readonly offender: RegExp
+}
+
+const A_RECEIPT = '(SELECT min(receipt_id) FROM fact_receipts)'
+const FIRST_DAY = '(SELECT min(business_date) FROM fact_store_days)'
+
+function corruption(law: number, name: string, [what, sql, offender]: readonly [string, string, RegExp]): Corruption {
+  return { law, name, what, sql, offender }
+}
+
+export const CORRUPTIONS: readonly Corruption[] = [
+  corruption(1, 'primary_keys_unique', [
+    'a table without a key',
+    'ALTER TABLE dim_date DROP CONSTRAINT dim_date_pkey',
+    /^table dim_date: has no primary key$/,
+  ]),
+  corruption(1, 'natural_keys_unique', [
+    'two trucks with one plate',
+    'UPDATE dim_trucks SET license_plate = (SELECT license_plate FROM dim_trucks WHERE truck_id = 1) WHERE truck_id = 2',
+    /^truck .+: given to 2 rows$/,
+  ]),
+  corruption(1, 'references_resolve', [
+    'a ping by a customer who does not exist',
+    'UPDATE fact_ble_pings SET customer_id = 999999 WHERE trace_id = (SELECT trace_id FROM fact_ble_pings ORDER BY 1 LIMIT 1)',
+    /^fact_ble_pings\.customer_id = 999999 is not in dim_customers \(rows: 1\)$/,
+  ]),
+  corruption(2, 'payment_pays_one_thing', [
+    'a payment of a receipt and an order',
+    `UPDATE fact_payments SET order_id = 'O1' WHERE receipt_id = ${A_RECEIPT}`,
+    /^payment .+: receipt R.+, order O1$/,
+  ]),
+  corruption(2, 'stock_is_in_one_place', [
+    'a reorder by nobody',
+    'UPDATE fact_reorders SET store_id = NULL, dc_id = NULL WHERE trace_id = (SELECT trace_id FROM fact_reorders ORDER BY 1 LIMIT 1)',
+    /^reorder .+: store none, DC none$/,
+  ]),
+  corruption(5, 'receipt_amounts', [
+    'a total that is paid, but is not subtotal + tax',
+    `UPDATE fact_receipts SET total_cents = total_cents + 1 WHERE receipt_id = ${A_RECEIPT};
+     UPDATE fact_payments SET amount_cents = amount_cents + 1 WHERE receipt_id = ${A_RECEIPT};
+     UPDATE fact_store_days d
+        SET total_cents = d.total_cents + 1, cash_cents = d.cash_cents + (r.tender_type = 'CASH')::int
+       FROM fact_receipts r
+      WHERE r.receipt_id = ${A_RECEIPT} AND r.store_id = d.store_id AND r.event_date = d.business_date`,
+    /^receipt R.+: gross \d+ - discount 0 = subtotal \d+; \+ tax \d+ = total \d+$/,
+  ]),
+  corruption(5, 'receipt_lines_add_up', [
+    'a line that is numbered anew',
+    `UPDATE fact_receipt_lines SET line_number = 999 WHERE receipt_id = ${A_RECEIPT} AND line_number = 1`,
+    /^receipt R.+\(to number 999\)/,
+  ]),
+  corruption(5, 'receipt_lines_add_up', [
+    'a price that does not make the amount',
+    `UPDATE fact_receipt_lines SET unit_price_cents = unit_price_cents + 1 WHERE receipt_id = ${A_RECEIPT} AND line_number = 1`,
+    /^receipt R/,
+  ]),
+  corruption(5, 'payments_settle_receipts', [
+    'a payment of a cent too much',
+    `UPDATE fact_payments SET amount_cents = amount_cents + 1 WHERE receipt_id = ${A_RECEIPT} AND status = 'APPROVED'`,
+    /^receipt R.+: total \d+ by [A-Z_]+, but approved are \d+ by/,
+  ]),
+  corruption(5, 'payments_settle_receipts', [
+    'a payment that is lost',
+    `DELETE FROM fact_payments WHERE receipt_id = ${A_RECEIPT}`,
+    /approved are 0 by nothing$/,
+  ]),
+  corruption(6, 'store_day_totals', [
+    'a control total',
+    'UPDATE fact_store_days SET units_out = units_out + 1 WHERE store_id = 1 AND business_date = (SELECT min(business_date) FROM fact_store_days)',
+    /^store 1 on \d{4}-\d\d-\d\d: /,
+  ]),
+  corruption(6, 'dc_day_totals', [
+    'a control total',
+    'UPDATE fact_dc_days SET units_in = units_in + 1 WHERE dc_id = 1 AND business_date = (SELECT min(business_date) FROM fact_dc_days)',
+    /^DC 1 on \d{4}-\d\d-\d\d: units in and out: told /,
+  ]),
+  corruption(7, 'price_order', [
+    'a product that costs more than it brings',
+    'UPDATE dim_products SET cost_cents = sale_price_cents WHERE product_id = 7',
+    /^product 7: cost/,
+  ]),
+  corruption(8, 'store_stock_balances', [
+    'a balance that is one too high',
+    `UPDATE fact_store_inventory_txn SET balance = balance + 1
+      WHERE trace_id = (SELECT trace_id FROM fact_store_inventory_txn WHERE reason = 'SALE' ORDER BY 1 LIMIT 1)`,
+    /^store \d+, product \d+, movement .+: moves -\d+ to balance \d+; all movements so far sum to \d+$/,
+  ]),
+  corruption(8, 'dc_stock_balances', [
+    'a balance below zero',
+    `UPDATE fact_dc_inventory_txn SET balance = -1
+      WHERE (trace_id, line_number) = (SELECT trace_id, line_number FROM fact_dc_inventory_txn ORDER BY 1, 2 LIMIT 1)`,
+    /^DC \d+, product \d+, .+ to balance -1;/,
+  ]),
+  corruption(8, 'store_stock_opens', [
+    'a snapshot that nothing opened with',
+    'UPDATE store_inventory_snapshots SET current_quantity = current_quantity + 1 WHERE store_id = 2 AND product_id = 3',
+    /^store 2, product 3: snapshot \d+, INITIAL \d+ in 1 movements$/,
+  ]),
+  corruption(8, 'dc_stock_opens', [
+    'a snapshot that is missing',
+    'DELETE FROM dc_inventory_snapshots WHERE dc_id = 1 AND product_id = 3',
+    /^DC 1, product 3: snapshot none, INITIAL \d+ in 1 movements$/,
+  ]),
+  corruption(12, 'people_devices_customers', [
+    'a crowd of devices that nobody carries',
+    `INSERT INTO fact_ble_pings (event_ts, event_date, trace_id, store_id, beacon_id, customer_ble_id, rssi, zone)
+     SELECT event_ts, event_date, gen_random_uuid(), store_id, beacon_id, 'X' || n, rssi, zone
+       FROM (SELECT * FROM fact_ble_pings ORDER BY trace_id LIMIT 1) AS ping CROSS JOIN generate_series(1, 2000) AS n`,
+    /^store \d+ on \d{4}-\d\d-\d\d( from \d\d:00 UTC)?: \d+ people, 2\d\d\d devices, \d+ customers on receipts$/,
+  ]),
+  corruption(12, 'one_visit_at_a_time', [
+    'a customer in two stores at once',
+    `UPDATE fact_customer_sessions SET customer_id = (SELECT min(customer_id) FROM dim_customers)
+      WHERE receipt_id IS NULL AND customer_id IS NULL AND event_date = (SELECT min(event_date) FROM fact_customer_sessions)`,
+    /^customer 1, session .+: entered store/,
+  ]),
+  corruption(12, 'buyers_were_inside', [
+    'a receipt that no visit names',
+    `UPDATE fact_customer_sessions SET receipt_id = NULL WHERE receipt_id = ${A_RECEIPT}`,
+    /0 visits name it/,
+  ]),
+  corruption(13, 'nothing_sold_behind_closed_doors', [
+    'a store that closed before noon',
+    `UPDATE fact_store_ops SET operation_time = (SELECT min(event_ts) FROM fact_receipts r WHERE r.store_id = 1 AND r.event_date = fact_store_ops.event_date)
+      WHERE store_id = 1 AND operation_type = 'closed'`,
+    /^receipt R1-.+: printed at .+ in store 1, open from/,
+  ]),
+  corruption(13, 'nothing_sold_before_launch', [
+    'a launch after the first sale',
+    `UPDATE dim_products SET launch_date = '2030-01-01' WHERE product_id = (SELECT min(product_id) FROM fact_receipt_lines)`,
+    /^receipt R.+, line \d+: product \d+ was sold on .+, but is launched on 2030-01-01$/,
+  ]),
+  corruption(13, 'returns_follow_sales', [
+    'a sale that returns itself',
+    `UPDATE fact_receipts SET return_for_receipt_id = receipt_id WHERE receipt_id = ${A_RECEIPT}`,
+    /^receipt R.+: returned at/,
+  ]),
+  corruption(15, 'visits_per_store_day', [
+    'a small store where far more came than were expected',
+    `UPDATE fact_store_days SET expected_visits = visits / 3.0
+      WHERE (store_id, business_date) = (SELECT store_id, business_date FROM fact_store_days ORDER BY visits, 1, 2 LIMIT 1)`,
+    /^store \d+ on .+: \d+ visits, expected around/,
+  ]),
+  corruption(15, 'visits_by_weekday', [
+    'a day on which somewhat more than expected came to every store',
+    `UPDATE fact_store_days SET expected_visits = visits - 4 * sqrt(visits) WHERE business_date = ${FIRST_DAY}`,
+    /^visits on Monday: /,
+  ]),
+  corruption(15, 'visits_by_hour', [
+    'unknown visitors who all came as the doors opened',
+    `UPDATE fact_customer_sessions s SET entered_at = o.operation_time
+       FROM fact_store_ops o
+      WHERE o.operation_type = 'opened' AND o.store_id = s.store_id AND o.event_date = s.event_date AND s.customer_id IS NULL`,
+    /^visits from \d+:00: /,
+  ]),
+  corruption(15, 'items_per_ticket', [
+    'twenty units more on each line, as a gift',
+    `UPDATE fact_receipt_lines SET quantity = quantity + 20, discount_cents = discount_cents + 20 * unit_price_cents;
+     UPDATE fact_receipts r
+        SET item_count = r.item_count + l.units, gross_subtotal_cents = r.gross_subtotal_cents + l.cents, discount_cents = r.discount_cents + l.cents
+       FROM (SELECT receipt_id, count(*) * 20 AS units, sum(20 * unit_price_cents) AS cents FROM fact_receipt_lines GROUP BY 1) AS l
+      WHERE l.receipt_id = r.receipt_id;
+     UPDATE fact_store_days d SET units = l.units, discount_cents = l.discount
+       FROM (SELECT store_id, event_date, sum(quantity) AS units, sum(discount_cents) AS discount FROM fact_receipt_lines GROUP BY 1, 2) AS l
+      WHERE l.store_id = d.store_id AND l.event_date = d.business_date`,
+    /^units per receipt: \d+\.\d+, expected 8\.2, /,
+  ]),
+  corruption(15, 'purchase_rate', [
+    'visitors who all wanted to buy',
+    'UPDATE fact_customer_sessions SET lost_lines = 1 WHERE lost_lines = 0',
+    /^visits with a wish to buy: 1, expected 0\.4, at least/,
+  ]),
+  corruption(15, 'party_sizes', [
+    'nobody who comes alone',
+    'UPDATE fact_customer_sessions SET party_size = 2 WHERE party_size = 1',
+    /^parties of 1: 0, expected 0\.55/,
+  ]),
+  corruption(15, 'trip_mix', [
+    'nobody who is quick',
+    `UPDATE fact_customer_sessions SET trip_type = 'FAMILY' WHERE trip_type = 'QUICK'`,
+    /on QUICK: 0, expected/,
+  ]),
+  corruption(15, 'decline_rate', [
+    'terminals that fail',
+    `INSERT INTO fact_payments SELECT event_ts, event_date, gen_random_uuid(), correlation_id, parent_event_id, receipt_id, order_id,
+            payment_method, amount_cents, transaction_id || 'X', processing_time, processing_time_ms, 'DECLINED', 'CARD_BLOCKED', store_id, customer_id
+       FROM fact_payments WHERE status = 'APPROVED'`,
+    /^receipts with a declined attempt: /,
+  ]),
+  corruption(15, 'tender_mix', [
+    'nobody who has cash',
+    `UPDATE fact_receipts SET tender_type = 'CHECK' WHERE tender_type = 'CREDIT_CARD';
+     UPDATE fact_payments SET payment_method = 'CHECK' WHERE payment_method = 'CREDIT_CARD'`,
+    /^receipts paid by /,
+  ]),
+]

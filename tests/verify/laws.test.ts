@@ -1,0 +1,70 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { checkTables, collectReports, runLaws, type Verdict } from '../../src/verify/run-laws.ts'
+import { CORRUPTIONS } from './corruptions.ts'
+import { type SmallRun, simulateSmallRun } from './small-run.ts'
+
+let run: SmallRun
+
+beforeAll(async () => {
+  run = await simulateSmallRun({ days: 2, seed: 6 })
+})
+
+afterAll(() => run[Symbol.asyncDispose]())
+
+/** What the laws about tables find in a transaction that is never committed. */
+async function verdictWith(sql: string): Promise<Verdict> {
+  const { client, config } = run
+  await client.query('BEGIN')
+  try {
+    await client.query(sql)
+    return await collectReports(checkTables(client, config))
+  } finally {
+    await client.query('ROLLBACK')
+  }
+}
+
+describe('a healthy run', () => {
+  test('keeps every law, and each law has something to check', async () => {
+    const { violations, laws } = await collectReports(runLaws(run))
+    expect(laws.filter((law) => law.violations > 0)).toEqual([])
+    expect(violations).toBe(0)
+    // Returns come later than two days after the first sale.
+    expect(laws.filter((law) => law.checked === 0).map(({ name }) => name)).toEqual(['returns_follow_sales'])
+  })
+
+  test('is reported by numbers, names and figures', async () => {
+    const { laws } = await collectReports(runLaws({ ...run, laws: [7, 15] }))
+    expect(laws.find(({ name }) => name === 'price_order')).toEqual({
+      law: 7,
+      name: 'price_order',
+      says: 'Of every product, 0 < cost < sale price <= MSRP.',
+      checked: run.config.volume.total_products,
+      violations: 0,
+      offenders: [],
+    })
+    const rate = laws.find(({ name }) => name === 'purchase_rate')?.figures?.[0]
+    expect(rate).toMatchObject({ figure: 'visits with a wish to buy', expected: 0.4 })
+    expect(new Set(laws.map(({ law }) => law))).toEqual(new Set([7, 15]))
+  })
+
+  test('cannot be asked for a law that does not exist', async () => {
+    await expect(collectReports(runLaws({ ...run, laws: [5, 99] }))).rejects.toThrow('law 99 (expected one of 1, 2, 3,')
+  })
+})
+
+describe('a corrupted table breaks exactly one law', () => {
+  test.each(CORRUPTIONS)('$law $name: $what', async ({ law, name, sql, offender }) => {
+    const { laws } = await verdictWith(sql)
+    const broken = laws.filter(({ violations }) => violations > 0)
+    expect(broken.map((report) => `${report.law} ${report.name}`)).toEqual([`${law} ${name}`])
+    expect(broken[0]?.offenders[0]).toMatch(offender)
+    expect(broken[0]?.offenders.length).toBeLessThanOrEqual(5)
+  })
+
+  test('and every law about tables is among them', async () => {
+    const { laws } = await collectReports(checkTables(run.client, run.config))
+    expect([...new Set(CORRUPTIONS.map(({ name }) => name))].toSorted()).toEqual(
+      laws.map(({ name }) => name).toSorted(),
+    )
+  })
+})
