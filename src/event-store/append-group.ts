@@ -68,7 +68,6 @@ export function createAppendGroup({ database, rows, types }: AppendParts): Appen
     } catch (error) {
       heads.clear()
       if (database.isTransaction) database.exec('ROLLBACK')
-      types.reload()
       throw error
     }
   }

@@ -102,19 +102,46 @@ test('an object that cannot be completed or has another place reaches live subsc
   expect(seen[1]).toBe(proposed[1])
 })
 
+/** Until a subscription that has nothing to read waits. */
+async function turns(): Promise<void> {
+  for (let turn = 0; turn < 10; turn++) await new Promise(setImmediate)
+}
+
 test('another connection reads live what the writer appends', async () => {
   await using reader = await openEmbeddedEventStore(folder.path, { readOnly: true })
-  await store.append('a-1', [proposedEvent(0, { type: 'first_type' })], 'no-stream')
-  expect(await reader.revisionOf('a-1')).toBe(0)
   const stop = new AbortController()
   const types: string[] = []
+  const append = async (type: string) => {
+    await turns()
+    const count = types.length
+    await store.append('a-1', [proposedEvent(count, { type })], count === 0 ? 'no-stream' : count - 1)
+  }
+  const appending = [append('first_type')]
   for await (const { events } of reader.subscribe('start', { signal: stop.signal })) {
     types.push(...events.map(({ type }) => type))
-    if (types.length === 1) await store.append('a-1', [proposedEvent(1, { type: 'second_type' })], 0)
-    if (types.length === 2) void store.append('a-1', [proposedEvent(2, { type: 'third_type' })], 1)
-    if (types.length === 3) stop.abort()
+    if (events.length > 0 && types.length < 4) appending.push(append(`type_${types.length}`))
+    if (types.length === 4) stop.abort()
   }
-  expect(types).toEqual(['first_type', 'second_type', 'third_type'])
+  await Promise.all(appending)
+  expect(types).toEqual(['first_type', 'type_1', 'type_2', 'type_3'])
+})
+
+test('a waiting subscription misses nothing that another connection appends before this one does', async () => {
+  await using other = await openEmbeddedEventStore(folder.path)
+  const stop = new AbortController()
+  const streams: string[] = []
+  const following = (async () => {
+    for await (const { events } of store.subscribe('start', { signal: stop.signal })) {
+      streams.push(...events.map(({ stream }) => stream))
+      if (streams.includes('c-1')) stop.abort()
+    }
+  })()
+  await turns()
+  await store.append('a-1', proposedEvents(0, 1), 'no-stream')
+  await other.append('b-1', proposedEvents(1, 1), 'no-stream')
+  await store.append('c-1', proposedEvents(2, 1), 'no-stream')
+  await following
+  expect(streams).toEqual(['a-1', 'b-1', 'c-1'])
 })
 
 test('of two connections that continue one stream exactly one wins, and both go on', async () => {
