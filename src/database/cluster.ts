@@ -44,7 +44,8 @@ export function checkCluster(folder: string, { major }: PostgresPackage): void {
 }
 
 /** Creates the cluster. It appears under its name only when it is complete, so that an interrupted creation leaves nothing behind that counts. */
-export function createCluster({ folder, user, binaries }: Cluster): void {
+export function createCluster(cluster: Cluster): void {
+  const { folder, user, binaries } = cluster
   const draft = `${folder}.new`
   rmSync(draft, { recursive: true, force: true })
   mkdirSync(draft, { mode: 0o700, recursive: true })
@@ -93,9 +94,11 @@ function initialise(cluster: Cluster, password: string): void {
       encoding: 'utf8',
     })
     if (run.status !== 0) {
-      throw new DatabaseUnavailable(
-        `initdb could not create ${cluster.folder}: ${run.error?.message ?? run.stderr.trim()}`,
-      )
+      const words = run.error?.message ?? run.stderr.trim()
+      const advice = words.includes('effective user ID')
+        ? '; give that user a line in /etc/passwd, or set DATABASE_URL'
+        : ''
+      throw new DatabaseUnavailable(`initdb could not create ${cluster.folder}: ${words}${advice}`)
     }
   } finally {
     rmSync(secrets, { recursive: true, force: true })

@@ -5,11 +5,11 @@ import { DatabaseUnavailable } from './database-unavailable.ts'
 import { tryExclusiveLock, withExclusiveLock } from './exclusive-lock.ts'
 import { choosePort, rememberPort } from './free-port.ts'
 import { leaseHolders, returnLease, takeLease } from './leases.ts'
-import { findPostgresPackage, preparePostgresBinaries } from './postgres-binaries.ts'
+import { findPostgresPackage, type PostgresBinaries, preparePostgresBinaries } from './postgres-binaries.ts'
 import { READER } from './reader-role.ts'
 import { prepareServer } from './server-contents.ts'
-import { askToStop, findServer, type RunningServer, startServer, stopServer } from './server-process.ts'
-import { serverUserOf } from './server-user.ts'
+import { askToStop, endsWithin, findServer, type RunningServer, startServer, stopServer } from './server-process.ts'
+import { giveTo, serverUserOf } from './server-user.ts'
 
 /** A running Postgres server of a data directory, and our claim on it. Disposing gives the claim back; the last one stops the server. */
 export interface EmbeddedPostgres extends AsyncDisposable {
@@ -29,6 +29,8 @@ export interface EmbeddedPostgresOptions {
 }
 
 const DATABASE = 'tillstream'
+const ATTEMPTS = 3
+const DYING_LIMIT_MS = 1000
 
 /**
  * Attaches to the server that other processes already run for this data directory, adopts one whose processes have died, or creates and starts one.
@@ -36,26 +38,47 @@ const DATABASE = 'tillstream'
  * @throws DatabaseUnavailable when that is not possible; the message says what to do.
  */
 export async function openEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
-  const places = makePlaces(options.dataDir)
+  try {
+    return await openUnderLock(makePlaces(options.dataDir), options)
+  } catch (error) {
+    if (error instanceof DatabaseUnavailable || (error as NodeJS.ErrnoException).syscall === undefined) throw error
+    throw new DatabaseUnavailable(
+      `the data directory ${options.dataDir} cannot be used: ${(error as Error).message}; choose another --data folder, or set DATABASE_URL`,
+      { cause: error },
+    )
+  }
+}
+
+async function openUnderLock(places: Places, options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
+  // Says whose the folder is before the lock file fails for lack of rights.
+  serverUserOf(places.cluster)
   return withExclusiveLock(places.lock, async () => {
     const cluster = openCluster(places.cluster, options)
-    const server = await attachOrStart(cluster, places, options)
-    const credentials = readCredentials(cluster.folder)
-    const urlOf = (role: string, password: string, database = DATABASE) =>
-      `postgres://${role}:${password}@127.0.0.1:${server.port}/${database}?sslmode=disable`
-    await prepareServer(
-      urlOf(OWNER, credentials.owner, 'postgres'),
-      urlOf(OWNER, credentials.owner),
-      credentials.reader,
-    )
-    return {
-      url: urlOf(OWNER, credentials.owner),
-      readerUrl: urlOf(READER, credentials.reader),
-      port: server.port,
-      pid: server.pid,
-      [Symbol.asyncDispose]: claim(cluster, places),
+    for (let attempt = 1; ; attempt++) {
+      const server = await attachOrStart(cluster, places, options)
+      const urls = urlsOf(cluster, server)
+      try {
+        await prepareServer(urls.maintenance, urls.forUsers)
+        return { ...urls.forUsers, port: server.port, pid: server.pid, [Symbol.asyncDispose]: claim(cluster, places) }
+      } catch (error) {
+        // A server that is just dying still looks alive; when it is gone, the next attempt starts another.
+        if (attempt === ATTEMPTS || !(await endsWithin(server.pid, DYING_LIMIT_MS))) throw error
+      }
     }
   })
+}
+
+function urlsOf({ folder }: Cluster, { port }: RunningServer) {
+  const credentials = readCredentials(folder)
+  const urlOf = (role: string, password: string, database: string) =>
+    `postgres://${role}:${password}@127.0.0.1:${port}/${database}?sslmode=disable`
+  return {
+    forUsers: {
+      url: urlOf(OWNER, credentials.owner, DATABASE),
+      readerUrl: urlOf(READER, credentials.reader, DATABASE),
+    },
+    maintenance: urlOf(OWNER, credentials.owner, 'postgres'),
+  }
 }
 
 /** Stops the server that died processes left behind, so that the folder can be removed. False when processes still use it. */
@@ -89,7 +112,16 @@ function openCluster(folder: string, { log }: Pick<EmbeddedPostgresOptions, 'log
   const found = findPostgresPackage()
   const user = serverUserOf(folder)
   if (existsSync(folder)) checkCluster(folder, found)
-  const cluster = { folder, user, binaries: preparePostgresBinaries(found, user) }
+  let binaries: PostgresBinaries | undefined
+  const cluster = {
+    folder,
+    user,
+    // Whoever attaches to a running server needs none.
+    get binaries() {
+      binaries ??= preparePostgresBinaries(found, user)
+      return binaries
+    },
+  }
   if (existsSync(folder)) return cluster
   log?.(`creating a PostgreSQL ${found.version} database in ${folder}`)
   createCluster(cluster)
@@ -113,6 +145,7 @@ async function attachOrStart(
   const chosen = port ?? (await choosePort(places.port))
   const started = await startServer(cluster, chosen, places.log)
   rememberPort(places.port, chosen)
+  giveTo(places.port, cluster.user)
   log?.(`PostgreSQL listens on 127.0.0.1:${chosen}`)
   return started
 }

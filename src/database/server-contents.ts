@@ -5,7 +5,10 @@ import { openSession } from './session.ts'
 const DATABASE_MISSING = '3D000'
 
 /** Creates what a new cluster lacks: our database and the reader role. Costs one connection when all is there. */
-export async function prepareServer(maintenanceUrl: string, url: string, readerPassword: string): Promise<void> {
+export async function prepareServer(
+  maintenanceUrl: string,
+  { url, readerUrl }: { readonly url: string; readonly readerUrl: string },
+): Promise<void> {
   const client = await openSession(url).catch(async (error: Error) => {
     if (!(error.cause instanceof DatabaseError) || error.cause.code !== DATABASE_MISSING) throw error
     await createDatabase(maintenanceUrl, new URL(url).pathname.slice(1))
@@ -15,7 +18,7 @@ export async function prepareServer(maintenanceUrl: string, url: string, readerP
     if (await readerExists(client)) return
     // The role last: its presence says that the rest is done.
     await forbidSideStorage(client)
-    await ensureReaderRole(client, readerPassword)
+    await ensureReaderRole(client, new URL(readerUrl).password)
   } finally {
     await client.end()
   }

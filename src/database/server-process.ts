@@ -8,6 +8,7 @@ import { DatabaseUnavailable } from './database-unavailable.ts'
 import { cleanEnvironment } from './postgres-binaries.ts'
 import { runningProcess, workingFolderOf } from './process-identity.ts'
 import { serverSettings } from './server-settings.ts'
+import { giveTo } from './server-user.ts'
 
 /** A server process of a cluster; `ready` is false while it recovers or shuts down. */
 export interface RunningServer {
@@ -59,11 +60,17 @@ export async function startServer(cluster: Cluster, port: number, logFile: strin
 /** Stops the server in order, disconnecting its clients, and waits until it is gone. */
 export async function stopServer(cluster: Cluster, { pid }: { readonly pid: number }): Promise<void> {
   askToStop(cluster, pid)
-  const deadline = performance.now() + STOP_LIMIT_MS
+  if (!(await endsWithin(pid, STOP_LIMIT_MS))) throw new DatabaseUnavailable(`Postgres (process ${pid}) does not stop`)
+}
+
+/** Whether the process, which need not be our child, ends within the limit. */
+export async function endsWithin(pid: number, limitMs: number): Promise<boolean> {
+  const deadline = performance.now() + limitMs
   while (runningProcess(pid) !== undefined) {
-    if (performance.now() > deadline) throw new DatabaseUnavailable(`Postgres (process ${pid}) does not stop`)
+    if (performance.now() > deadline) return false
     await pause(POLL_MS)
   }
+  return true
 }
 
 /** Tells the server to shut down and does not wait. */
@@ -83,6 +90,7 @@ function launch(cluster: Cluster, port: number, logFile: string): ChildProcess {
   const { dataDir, cwd } = serverPlace(cluster)
   const log = openSync(logFile, 'a', 0o600)
   try {
+    giveTo(logFile, cluster.user)
     // In a session of its own, so that a Ctrl-C in our terminal does not reach it: others may be using it.
     const server = spawn(cluster.binaries.postgres, ['-D', dataDir, ...serverSettings(port)], {
       ...cluster.user,

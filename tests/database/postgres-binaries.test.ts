@@ -100,3 +100,21 @@ test.runIf(isRoot)('as root the server runs under another account, also below a 
   await client.end()
   expect(existsSync(join(dataDir, 'postgres', 'postmaster.pid'))).toBe(true)
 })
+
+test.runIf(isRoot)('another user is told whose the data directory is, or that it may not write there', async () => {
+  const dataDir = join(folder.path, 'data')
+  await (await openEmbeddedPostgres({ dataDir }))[Symbol.asyncDispose]()
+  const empty = join(folder.path, 'empty')
+  mkdirSync(empty)
+  const stranger = 12345
+  process.seteuid?.(stranger)
+  try {
+    const refusal = expect(openEmbeddedPostgres({ dataDir })).rejects
+    await refusal.toThrow(`belongs to user id ${user?.uid}, but this is user id ${stranger}; run as that user`)
+    await expect(openEmbeddedPostgres({ dataDir: empty })).rejects.toThrow(
+      /^the data directory .*empty cannot be used: EACCES: .*; choose another --data folder, or set DATABASE_URL$/,
+    )
+  } finally {
+    process.seteuid?.(0)
+  }
+})
