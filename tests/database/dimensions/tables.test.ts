@@ -21,7 +21,7 @@ describe('the dimension tables', () => {
     for (const { name, columns } of DIMENSION_TABLES) {
       const rows = await all<{ name: string }>(
         `SELECT column_name AS name FROM information_schema.columns
-         WHERE table_schema = current_schema() AND table_name = $1 ORDER BY ordinal_position`,
+         WHERE table_schema = 'public' AND table_name = $1 ORDER BY ordinal_position`,
         [name],
       )
       expect(rows.map((row) => row.name)).toEqual(Object.keys(columns))

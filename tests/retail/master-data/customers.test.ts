@@ -64,6 +64,12 @@ describe('customers', () => {
     }
   })
 
+  test('live to three tenths at an address with a direction', () => {
+    const directed = share(customers.filter(({ address }) => /^\d+ [NS]?[EW]? Street/.test(address)).length)
+    expect(directed).toBeGreaterThan(0.29)
+    expect(directed).toBeLessThan(0.31)
+  })
+
   test('live in the region, or at their store, when the state has no other geography', () => {
     const alone = makeMasterData(companyOptions({ stores: 2, dcs: 1, total_geographies: 1, total_customers: 200 }))
     expect(alone.customers.every((customer) => customer.geographyId === 1)).toBe(true)

@@ -49,6 +49,16 @@ describe('the assortment', () => {
     expect(new Set(few.map((product) => product.productName)).size).toBe(bases)
   })
 
+  test('takes a pair once when the dictionary names a product twice', () => {
+    const base = dictionaries.products[50]
+    const brands = dictionaries.brands.filter((brand) => brand.category === base.category).slice(0, 6)
+    const twice = { ...dictionaries, products: [base, { ...base, subcategory: 'Another' }], brands }
+    const make = (count: number) =>
+      makeMasterData(companyOptions({ total_customers: 1, total_products: count }, { dictionaries: twice })).products
+    expect(new Set(make(6).map((product) => product.brand)).size).toBe(6)
+    expect(() => make(7)).toThrow('allowed is 1 to 6')
+  })
+
   test('can be limited to some departments', () => {
     const limited = makeMasterData(
       companyOptions({ total_customers: 1, total_products: 500 }, { departments: ['Clothing', 'Electronics'] }),
@@ -130,6 +140,14 @@ test('launch dates: 60 % before history, 30 % in the first half year, 10 % in th
   expect(days.every((day) => Number.isInteger(day) && day >= -730 && day <= 365 && (day <= -180 || day >= 0))).toBe(
     true,
   )
+})
+
+test('launches of the first half year end with its day 182', () => {
+  const late = products.filter(
+    ({ launchDate }) => launchDate / DAY - START_DAY > 182 && launchDate / DAY - START_DAY <= 190,
+  )
+  const evenly = (products.length * 0.1 * 8) / 183
+  expect(Math.abs(late.length - evenly)).toBeLessThan(5 * Math.sqrt(evenly))
 })
 
 test('popularity ranks count from 1 within each category and do not follow the ids', () => {

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import { fleetLoads } from '../../../src/retail/master-data/fleet-load.ts'
 import { makeMasterData } from '../../../src/retail/master-data/make-master-data.ts'
 import { dcTraffic } from '../../../src/retail/master-data/trucks.ts'
 import type { Fleet, MasterData } from '../../../src/retail/master-data/types.ts'
-import { companyOptions } from './company.ts'
+import { companyOptions, DEFAULT_VOLUME } from './company.ts'
 
 const FEW = { total_customers: 1, total_products: 200 }
 const company = (volume = {}) => makeMasterData(companyOptions({ ...FEW, ...volume }))
@@ -62,6 +63,34 @@ describe('the fleets', () => {
     const lent = (dcId: number) =>
       data.trucks.filter((truck) => truck.fleet === 'POOL' && truck.servesDcId === dcId).length
     expect(lent(busy[0][0])).toBeGreaterThan(lent(busy[4][0]))
+  })
+})
+
+describe('the load', () => {
+  const data = company({ stores: 1, dcs: 1 })
+  const trucks = [true, true, false, false].flatMap((refrigeration) =>
+    (['DC', 'SUPPLIER'] as const).map((fleet) =>
+      Object.assign({}, data.trucks[0], { refrigeration, fleet, servesDcId: 1, capacityUnits: 2000 }),
+    ),
+  )
+  const load = (coldProducts: number) =>
+    fleetLoads({
+      ...data,
+      stores: [Object.assign({}, data.stores[0], { dailyTrafficMultiplier: 1 })],
+      trucks,
+      products: data.products
+        .slice(0, 10)
+        .map((product, index) => Object.assign({}, product, { requiresRefrigeration: index < coldProducts })),
+      purchaseRate: 0.5,
+      volume: { ...DEFAULT_VOLUME, customers_per_day: 1000, items_per_ticket_mean: 10 },
+    })
+
+  test('is the daily units over the capacity of all trucks', () => {
+    expect(load(2)).toEqual([{ dcNumber: 'DC001', deliveries: 5000 / 8000, supplies: 5000 / 8000 }])
+  })
+
+  test('is that of the refrigerated trucks when it is worse', () => {
+    expect(load(8)).toEqual([{ dcNumber: 'DC001', deliveries: 4000 / 4000, supplies: 4000 / 4000 }])
   })
 })
 
