@@ -3,9 +3,6 @@
 -- time-ordered, so that a primary key on them grows at its right end. Nothing here checks what `tillstream verify` proves:
 -- checks and enforced foreign keys would make loading several times slower.
 
--- A role that is called tillstream would otherwise create its tables in the schema of that name.
-SET LOCAL search_path = public, tillstream;
-
 CREATE SCHEMA IF NOT EXISTS tillstream;
 
 CREATE TABLE tillstream.log (

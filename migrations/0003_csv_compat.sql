@@ -1,8 +1,6 @@
 -- The names and forms that an older CSV form of this kind of data used, as views, so that queries written for it run.
 -- Money is in decimals here. Opening stock stands in the snapshots only, as it did there: snapshot + movements = stock.
 
-SET LOCAL search_path = public, tillstream;
-
 CREATE SCHEMA csv_compat;
 COMMENT ON SCHEMA csv_compat IS 'The tables under the names of the older CSV form; money in decimals.';
 

@@ -21,7 +21,7 @@ export interface Place {
 /** Where a table starts. */
 export const START: Place = { position: 'start', slice: 0 }
 
-/** The database holds the tables of another log; the message says what to do. */
+/** The tables were made from another log than this one; the message says what to do. */
 export class ForeignLog extends Error {
   override readonly name = 'ForeignLog'
 }
@@ -47,8 +47,15 @@ export async function bindLog(client: Client, logId: string): Promise<void> {
   )
 }
 
-/** Where each table stands; a table that is new to the database is entered at the start. */
-export async function readPlaces(client: Client, tables: readonly string[]): Promise<ReadonlyMap<string, Place>> {
+/**
+ * Where each table stands; a table that is new to the database is entered at the start.
+ * @throws ForeignLog when one stands behind `lastSlice`.
+ */
+export async function readPlaces(
+  client: Client,
+  tables: readonly string[],
+  lastSlice: number,
+): Promise<ReadonlyMap<string, Place>> {
   const readers = tables.map(readerOf)
   await client.query(
     'INSERT INTO tillstream.checkpoints (reader, slice) SELECT unnest($1::text[]), $2 ON CONFLICT DO NOTHING',
@@ -64,7 +71,14 @@ export async function readPlaces(client: Client, tables: readonly string[]): Pro
       { position: position === null ? START.position : BigInt(position), slice: Number(slice) },
     ]),
   )
+  for (const [reader, { slice }] of places) if (slice > lastSlice) throw aheadOfLog(reader, slice, lastSlice)
   return new Map(tables.map((table) => [table, places.get(readerOf(table)) ?? START]))
+}
+
+function aheadOfLog(reader: string, slice: number, lastSlice: number): ForeignLog {
+  return new ForeignLog(
+    `the tables of this database are ahead of the event log (${reader} has slice ${slice}, the log ends with slice ${lastSlice}): an older copy of the log was put in its place. Nothing was changed; bring the newer log back, or make the tables anew with "tillstream project --rebuild"`,
+  )
 }
 
 /** A step of some tables, each from the slice where it stands, to one checkpoint. */

@@ -23,6 +23,8 @@ export interface ProjectorOptions extends SessionOptions {
   readonly projections: readonly Projection[]
   /** Which log the slices come from; the database is bound to it. */
   readonly logId: string
+  /** Number of the last slice in the log, 0 for none; when given, tables that are ahead of it are refused. */
+  readonly lastSlice?: number
   /** Slices wait for each other up to this size. */
   readonly maxBatchBytes?: number
 }
@@ -62,16 +64,16 @@ const MAX_BATCH_BYTES = 16 << 20
 
 /**
  * Opens a projector on a migrated database.
- * @throws ForeignLog when the tables were made from another log; DatabaseUnavailable.
+ * @throws ForeignLog when the tables were made from another log, or from what the log no longer has; DatabaseUnavailable.
  */
 export async function openProjector(options: ProjectorOptions): Promise<Projector> {
-  const { projections, logId, maxBatchBytes = MAX_BATCH_BYTES } = options
+  const { projections, logId, lastSlice = Number.POSITIVE_INFINITY, maxBatchBytes = MAX_BATCH_BYTES } = options
   const session = await openSession(options)
   try {
     const tables = projections.map(({ table }) => table)
     const places = await session.transact(async (client) => {
       await bindLog(client, logId)
-      return readPlaces(client, tables)
+      return readPlaces(client, tables, lastSlice)
     })
     return project(session, createSliceEncoder(projections, places), { maxBatchBytes, start: furthestBack(places) })
   } catch (error) {

@@ -91,7 +91,8 @@ function enter(targets: readonly Target[], number: number): boolean {
 }
 
 function apply(routes: readonly Route[], event: ProposedEvent): void {
-  for (const { target, handler } of routes) {
+  for (let i = 0; i < routes.length; i++) {
+    const { target, handler } = routes[i]
     if (!target.active) continue
     target.writer.begin(event)
     handler(event as DomainEvent, target.writer.changes)

@@ -1,9 +1,8 @@
 import { COLUMN_TYPES } from '../database/column-types.ts'
 import { CopyBuffer } from '../database/copy-buffer.ts'
 import { BadValue, putInt4, writeDate, writeTimestamp } from '../database/copy-scalars.ts'
-import { writeUuid } from '../database/copy-texts.ts'
 import type { ProposedEvent } from '../event-store/port.ts'
-import { type EventId, eventIdText } from '../simulation/event-id.ts'
+import { type EventId, eventIdText, writeEventId } from '../simulation/event-id.ts'
 import type { Column, Link, Projection, TableChanges } from './projection.ts'
 import { PLACE_COLUMNS } from './projection.ts'
 
@@ -80,8 +79,8 @@ function rowWriter({ table, links, columns }: Projection, target: CopyBuffer) {
     try {
       writeTimestamp(target, event.occurredAt)
       writeDate(target, event.businessDate)
-      writeUuid(target, event.id)
-      for (const link of links) writeLink(target, linkOf(event, link))
+      writeId(target, event.id)
+      for (let i = 0; i < links.length; i++) writeId(target, linkOf(event, links[i]))
       writeOwn(row as Record<string, unknown>)
     } catch (error) {
       throw explain(error, table, event)
@@ -121,9 +120,10 @@ function linkOf(event: ProposedEvent, link: Link): EventId | null {
   return link === 'parent_event_id' ? event.causation : event.session
 }
 
-function writeLink(target: CopyBuffer, id: EventId | null): void {
-  if (id === null) putInt4(target, -1)
-  else writeUuid(target, id)
+function writeId(target: CopyBuffer, id: EventId | null): void {
+  if (id === null) return putInt4(target, -1)
+  putInt4(target, 16)
+  target.offset = writeEventId(id, target.chunk, target.offset)
 }
 
 function explain(error: unknown, table: string, event: ProposedEvent): unknown {

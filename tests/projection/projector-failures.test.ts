@@ -129,3 +129,12 @@ test('a database of another log is refused', async () => {
   await expect(opening).rejects.toThrow(/\(run-1, not run-2\); nothing was changed\. Use another database .* --rebuild/)
   expect(await db.contents()).toEqual(expected)
 })
+
+test('tables that are ahead of the log are refused', async () => {
+  await projectLog(options, behind(SLICES))
+  await using projector = await openProjector({ ...options, lastSlice: 8 })
+  expect(projector.slice).toBe(8)
+  const opening = openProjector({ ...options, lastSlice: 7 })
+  await expect(opening).rejects.toThrow(ForeignLog)
+  await expect(opening).rejects.toThrow('has slice 8, the log ends with slice 7')
+})
