@@ -3,6 +3,8 @@ import type { Subcommand } from './command.ts'
 /** Every subcommand by name, in the order of the help; a file is loaded only when it is needed. */
 export const COMMANDS: Readonly<Record<string, () => Promise<{ readonly command: Subcommand }>>> = {
   generate: () => import('./commands/generate.ts'),
+  verify: () => import('./commands/verify.ts'),
+  digest: () => import('./commands/digest.ts'),
   config: () => import('./commands/config.ts'),
   clear: () => import('./commands/clear.ts'),
 }

@@ -1,0 +1,45 @@
+import type { Digest } from '../../digest/digest.ts'
+import type { CommandContext, Subcommand } from '../command.ts'
+import { EXIT, type ExitCode } from '../exit-codes.ts'
+
+export const command: Subcommand = {
+  name: 'digest',
+  summary: 'Prints one SHA-256 for the log, one per table and one over all',
+  flags: [],
+  examples: [
+    ['tillstream digest', 'what identifies this history: equal for equal seeds, whatever the machine'],
+    ['tillstream digest --json', 'the same for programs'],
+  ],
+  run,
+}
+
+async function run(context: CommandContext): Promise<ExitCode> {
+  const [{ withHistory }, { interruptible }, { digestAll }] = await Promise.all([
+    import('../history/with-history.ts'),
+    import('../history/interruptible.ts'),
+    import('../../digest/digest.ts'),
+  ])
+  return withHistory(context, async ({ log, database, assertStill }) => {
+    const client = await interruptible(database, context.signal).connect()
+    try {
+      const digest = await digestAll(log, client)
+      await assertStill()
+      if (!context.signal.aborted) context.result(digest, digestText(digest))
+      return EXIT.done
+    } finally {
+      await client.end()
+    }
+  })
+}
+
+function digestText({ all, log, tables }: Digest): string {
+  const rows = [
+    ['log', log.events, log.sha256] as const,
+    ...Object.entries(tables).map(([name, { rows, sha256 }]) => [name, rows, sha256] as const),
+    ['all', '', all] as const,
+  ]
+  const [first, second] = [0, 1].map((column) => Math.max(...rows.map((row) => String(row[column]).length)))
+  return rows
+    .map(([name, count, sha256]) => `${name.padEnd(first ?? 0)}  ${String(count).padStart(second ?? 0)}  ${sha256}`)
+    .join('\n')
+}

@@ -1,0 +1,62 @@
+import type { LawReport } from '../../verify/report.ts'
+import type { CommandContext, Subcommand } from '../command.ts'
+import { EXIT, type ExitCode } from '../exit-codes.ts'
+
+export const command: Subcommand = {
+  name: 'verify',
+  summary: 'Holds the laws of the company against the log and the tables',
+  arguments: [{ name: '[law...]', description: 'numbers of the laws to check; all when none is given' }],
+  flags: [],
+  examples: [
+    ['tillstream verify', 'every law: rows checked, violations, first offenders; exits 1 when one is broken'],
+    ['tillstream verify 5 8', 'only the laws about receipts and about stock'],
+    ['tillstream verify --json', 'the same for programs'],
+  ],
+  run,
+}
+
+async function run(context: CommandContext): Promise<ExitCode> {
+  const [{ withHistory }, { interruptible }, { collectReports, lawTitles, runLaws }, { verdictText }] =
+    await Promise.all([
+      import('../history/with-history.ts'),
+      import('../history/interruptible.ts'),
+      import('../../verify/run-laws.ts'),
+      import('../verify/verdict-text.ts'),
+    ])
+  const laws = await lawNumbers(context.args, new Set(lawTitles().map(({ law }) => law)))
+  const total = lawTitles().filter(({ law }) => laws.length === 0 || laws.includes(law)).length
+  return withHistory(context, async ({ log, database, config }) => {
+    const evidence = { database: interruptible(database, context.signal), store: log, config }
+    const reports = runLaws(laws.length === 0 ? evidence : { ...evidence, laws })
+    const verdict = await collectReports(counted(context, reports, total))
+    if (context.signal.aborted) return EXIT.done
+    context.result(verdict, verdictText(verdict))
+    return verdict.violations === 0 ? EXIT.done : EXIT.checkFailed
+  })
+}
+
+async function lawNumbers(args: readonly string[], known: ReadonlySet<number>): Promise<readonly number[]> {
+  const wrong = args.filter((text) => !known.has(Number(text)))
+  if (wrong.length === 0) return args.map(Number)
+  const { UsageError } = await import('../usage-error.ts')
+  const allowed = [...known].join(', ')
+  throw new UsageError(wrong.map((text) => `verify: got ${JSON.stringify(text)}, allowed: a law's number (${allowed})`))
+}
+
+async function* counted(
+  { progress, signal }: CommandContext,
+  reports: AsyncIterable<LawReport>,
+  total: number,
+): AsyncGenerator<LawReport> {
+  const display = progress({ label: 'verify', unit: 'laws' })
+  let count = 0
+  try {
+    for await (const report of reports) {
+      if (signal.aborted) return
+      display.update({ share: ++count / total, count })
+      yield report
+    }
+  } finally {
+    display.finish()
+  }
+}

@@ -1,0 +1,105 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type EmbeddedPostgres, openEmbeddedPostgres } from '../../src/database/embedded-postgres.ts'
+import { openSession } from '../../src/database/session.ts'
+import type { Digest } from '../../src/digest/digest.ts'
+import type { Verdict } from '../../src/verify/run-laws.ts'
+import { smallHistory } from './small-history.ts'
+
+let history: Awaited<ReturnType<typeof smallHistory>>
+/** Kept up between commands, which is faster. */
+let server: EmbeddedPostgres
+beforeAll(async () => {
+  history = await smallHistory()
+  server = await openEmbeddedPostgres({ dataDir: history.data })
+})
+afterAll(async () => {
+  await server[Symbol.asyncDispose]()
+  history[Symbol.dispose]()
+})
+
+/** Runs a statement as the owner of the tables. */
+async function change(sql: string): Promise<void> {
+  const client = await openSession(server.url)
+  await client.query(sql).finally(() => client.end())
+}
+
+describe('digest', () => {
+  test('--json holds one digest for the log, one per table and one over all', async () => {
+    const { code, stdout } = await history.run('digest', '--json')
+    const { all, log, tables } = JSON.parse(stdout) as Digest
+    const sha256 = expect.stringMatching(/^[0-9a-f]{64}$/) as string
+    expect([code, all]).toEqual([0, sha256])
+    expect(log).toEqual({ events: expect.any(Number) as number, sha256 })
+    expect(log.events).toBeGreaterThan(1000)
+    expect(tables.dim_stores).toEqual({ rows: 2, sha256 })
+    expect(tables.fact_receipts?.rows).toBeGreaterThan(20)
+  })
+
+  test('for people it is one aligned line each, and the same twice', async () => {
+    const [first, second] = [await history.run('digest'), await history.run('digest')]
+    expect(first.stdout).toMatch(/^log {2,}\d+ {2}[0-9a-f]{64}\n[^]*\nall +[0-9a-f]{64}\n$/)
+    expect(second.stdout).toBe(first.stdout)
+  })
+})
+
+describe('verify', () => {
+  test('--json holds every law with what was checked', async () => {
+    const { code, stdout } = await history.run('verify', '--json')
+    const { violations, laws } = JSON.parse(stdout) as Verdict
+    expect([code, violations]).toEqual([0, 0])
+    expect(new Set(laws.map(({ law }) => law)).size).toBeGreaterThan(10)
+    expect(laws.every(({ checked, name }) => Number.isInteger(checked) && name !== '')).toBe(true)
+  })
+
+  test('a broken law is named with its offender, and the exit code is 1', async () => {
+    await change(
+      'UPDATE fact_receipts SET total_cents = total_cents + 7 WHERE receipt_id = (SELECT min(receipt_id) FROM fact_receipts)',
+    )
+    const { code, stdout } = await history.run('verify', '5')
+    await change(
+      'UPDATE fact_receipts SET total_cents = total_cents - 7 WHERE receipt_id = (SELECT min(receipt_id) FROM fact_receipts)',
+    )
+    expect(code).toBe(1)
+    expect(stdout).toMatch(/^ {2}5 {2}receipt_amounts +\d+ +1\n {6}On a receipt, .*\n {6}! .*\d+/m)
+    expect(stdout).toMatch(/\d of 3 laws are broken: \d violations\.\n$/)
+    expect(stdout).not.toContain('event_ids_unique')
+  })
+
+  test('a number that no law has is refused', async () => {
+    const { code, stderr } = await history.run('verify', '5', '99')
+    expect(code).toBe(2)
+    expect(stderr).toMatch(/^error: verify: got "99", allowed: a law's number \(1, 2, .*15\)\n$/)
+  })
+})
+
+describe.each(['digest', 'verify'])('%s refuses', (command) => {
+  test('tables that are behind the log, with exit code 1', async () => {
+    await change("UPDATE tillstream.checkpoints SET slice = slice - 2 WHERE reader = 'projection:fact_receipts'")
+    const [people, programs] = [await history.run(command), await history.run(command, '--json')]
+    await change("UPDATE tillstream.checkpoints SET slice = slice + 2 WHERE reader = 'projection:fact_receipts'")
+    const message = 'tables are 2 slices behind the log: run `tillstream project`'
+    expect([people.code, people.stdout, people.stderr]).toEqual([1, '', `error: ${message}\n`])
+    expect(programs.code).toBe(1)
+    expect(JSON.parse(programs.stdout)).toEqual({ error: { code: 'tables_behind', message, problems: [message] } })
+  })
+
+  test('tables of another log', async () => {
+    await change("UPDATE tillstream.log SET log_id = 'x' || log_id")
+    const { code, stderr } = await history.run(command)
+    await change('UPDATE tillstream.log SET log_id = substr(log_id, 2)')
+    expect(code).toBe(2)
+    expect(stderr).toMatch(/^error: the tables of this database were made from another event log \(x/)
+  })
+
+  test('a directory that does not exist', async () => {
+    const missing = join(history.folder, 'missing')
+    const { code, stderr } = await history.run(command, '--data', missing)
+    expect([code, stderr]).toEqual([
+      2,
+      `error: ${missing} does not exist; run \`tillstream generate\` first, or name another with --data\n`,
+    ])
+    expect(existsSync(missing)).toBe(false)
+  })
+})

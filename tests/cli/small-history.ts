@@ -1,0 +1,22 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { tillstream } from './running.ts'
+
+/** What makes two days of a company small enough for tests. */
+export const SMALL = '--stores 2 --dcs 1 --customers 200 --products 200 --customers-per-day 60'.split(' ')
+
+/** A new directory, and a data directory of two days below it; removed when disposed of. */
+export async function smallHistory() {
+  const folder = mkdtempSync(join(tmpdir(), 'tillstream-history-'))
+  const data = join(folder, 'data')
+  const made = await tillstream(['generate', ...SMALL, '--days', '2', '--data', data])
+  if (made.code !== 0) throw new Error(made.stderr)
+  return {
+    folder,
+    data,
+    /** Runs a command on it, unless the arguments name another. */
+    run: (...args: readonly string[]) => tillstream(['--data', data, ...args]),
+    [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }),
+  }
+}
