@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { RecordedEvent } from '../../src/event-store/port.ts'
 import { checkLog, LOG_LAWS } from '../../src/verify/log/log-laws.ts'
+import { RecentEvents } from '../../src/verify/log/recent-events.ts'
 import { startStories } from '../../src/verify/log/stories.ts'
 import type { LawReport } from '../../src/verify/report.ts'
 import { DAMAGES, NEVER, ofType, withChanged } from './damages.ts'
@@ -59,9 +60,10 @@ async function storiesWithin(all: readonly RecordedEvent[], remembered: number, 
     readings++
     for await (const batch of logOf(all, 100).readAll()) yield batch.events
   }
-  const fold = startStories(readLog, { remembered, awaited })
+  const recent = new RecentEvents(remembered)
+  const fold = startStories({ readLog, recent }, awaited)
   for await (const batch of readLog()) {
-    for (const event of batch) fold.add(event)
+    for (const event of batch) fold.add(event, recent.add(event))
     await fold.settle?.()
   }
   return { finding: await fold.end(), readings }

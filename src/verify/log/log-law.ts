@@ -1,17 +1,26 @@
 import type { RecordedEvent } from '../../event-store/port.ts'
 import type { Finding, LawTitle } from '../report.ts'
+import type { RecentEvents } from './recent-events.ts'
 
 /** Reads the whole log from its beginning. */
 export type ReadLog = () => AsyncIterable<readonly RecordedEvent[]>
 
 /** A law that is held against every event in the order of the log, in bounded memory. */
 export interface LogLaw extends LawTitle {
-  readonly start: (readLog: ReadLog) => LogFold
+  readonly start: (reading: Reading) => LogFold
+}
+
+/** What the folds of one reading share. */
+export interface Reading {
+  readonly readLog: ReadLog
+  /** The latest events, the one at hand included. */
+  readonly recent: RecentEvents
 }
 
 /** One reading of the log. */
 export interface LogFold {
-  add(event: RecordedEvent): void
+  /** `isNew` is false when a recent event has the same id. */
+  add(event: RecordedEvent, isNew: boolean): void
   /** Called between batches, for what has to wait. */
   settle?(): Promise<void>
   end(): Promise<Finding> | Finding

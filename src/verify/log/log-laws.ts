@@ -2,6 +2,7 @@ import type { EventStore } from '../../event-store/port.ts'
 import type { LawReport } from '../report.ts'
 import { identities } from './identities.ts'
 import type { LogLaw, ReadLog } from './log-law.ts'
+import { RecentEvents } from './recent-events.ts'
 import { revisions } from './revisions.ts'
 import { stories } from './stories.ts'
 import { visits } from './visits.ts'
@@ -15,13 +16,18 @@ export async function checkLog(
   laws: readonly LogLaw[],
 ): Promise<readonly LawReport[]> {
   const readLog = eventsOf(store)
-  const folds = laws.map(({ law, name, says, start }) => ({ title: { law, name, says }, fold: start(readLog) }))
+  const recent = new RecentEvents()
+  const folds = laws.map(({ law, name, says, start }) => ({
+    title: { law, name, says },
+    fold: start({ readLog, recent }),
+  }))
   if (folds.length === 0) return []
   for await (const events of readLog()) {
-    for (const { fold } of folds) {
-      for (const event of events) fold.add(event)
-      await fold.settle?.()
+    for (const event of events) {
+      const isNew = recent.add(event)
+      for (const { fold } of folds) fold.add(event, isNew)
     }
+    for (const { fold } of folds) await fold.settle?.()
   }
   const reports: LawReport[] = []
   for (const { title, fold } of folds) reports.push({ ...title, ...(await fold.end()) })

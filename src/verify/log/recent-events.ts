@@ -30,9 +30,9 @@ export class RecentEvents {
 
   /** Remembers an event; false when one with its id is there already. */
   add(event: RecordedEvent): boolean {
-    if (this.find(event.id) !== -1) return false
     if (2 * this.#size >= this.#slots) this.#forgetOlder()
     const slot = this.#probe(event.id, this.#young)
+    if (this.#isTaken(slot) || this.#isTaken(this.#probe(event.id, 1 - this.#young))) return false
     const { ms, a, b, c } = event.id
     this.#ids[4 * slot] = Math.floor(ms / 65536)
     this.#ids[4 * slot + 1] = (ms % 65536) * 65536 + a
@@ -49,9 +49,9 @@ export class RecentEvents {
   /** The slot of an event, or -1 when it is not remembered. */
   find(id: EventId): number {
     const young = this.#probe(id, this.#young)
-    if (this.#ids[4 * young + 2] !== 0) return young
+    if (this.#isTaken(young)) return young
     const old = this.#probe(id, 1 - this.#young)
-    return this.#ids[4 * old + 2] === 0 ? -1 : old
+    return this.#isTaken(old) ? old : -1
   }
 
   /** Whether the event of the slot tells this story; compares 62 hash bits of the correlation id. */
@@ -65,6 +65,10 @@ export class RecentEvents {
 
   sequenceAt(slot: number): number {
     return this.#sequences[slot]
+  }
+
+  #isTaken(slot: number): boolean {
+    return this.#ids[4 * slot + 2] !== 0
   }
 
   #forgetOlder(): void {

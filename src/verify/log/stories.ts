@@ -3,8 +3,8 @@ import { compareEvents } from '../../simulation/domain-event.ts'
 import { type EventId, eventIdText, parseEventId, sameEventId } from '../../simulation/event-id.ts'
 import { createTally, type Tally } from '../report.ts'
 import { type AwaitedEvents, createAwaitedEvents, MAX_AWAITED, type Reference } from './awaited-events.ts'
-import { BOOKKEEPING, eventName, type LogFold, type LogLaw, type ReadLog } from './log-law.ts'
-import { RecentEvents } from './recent-events.ts'
+import { BOOKKEEPING, eventName, type LogFold, type LogLaw, type Reading, type ReadLog } from './log-law.ts'
+import type { RecentEvents } from './recent-events.ts'
 
 /**
  * Law 3. A cause is nearly always recent, so that the latest events are kept by id; references to older ones, and to events of
@@ -16,18 +16,11 @@ export const stories: LogLaw = {
   law: 3,
   name: 'causes_and_stories',
   says: 'The cause of an event, and every reorder that a shipment fills, is in the log and comes earlier; an event shares the correlation id of its cause, and one without a cause opens a story with its own id.',
-  start: (readLog) => startStories(readLog, {}),
+  start: (reading) => startStories(reading),
 }
 
-/** Limits of memory, by number of events. */
-export interface StoryLimits {
-  readonly remembered?: number
-  readonly awaited?: number
-}
-
-/** As the law does, with other limits. */
-export function startStories(readLog: ReadLog, { remembered, awaited: limit = MAX_AWAITED }: StoryLimits): LogFold {
-  const recent = new RecentEvents(remembered)
+/** As the law does; `limit` is how many references may wait before the log is searched for them. */
+export function startStories({ readLog, recent }: Reading, limit: number = MAX_AWAITED): LogFold {
   const awaited = createAwaitedEvents()
   const tally = createTally()
   const follow = (target: EventId, as: Reference['as'], from: RecordedEvent) => {
@@ -38,7 +31,6 @@ export function startStories(readLog: ReadLog, { remembered, awaited: limit = MA
   return {
     add(event) {
       if (event.stream.startsWith(BOOKKEEPING)) return
-      recent.add(event)
       resolve(tally, awaited, event)
       if (event.causation === null) {
         tally.check(

@@ -1,6 +1,6 @@
 import type { RecordedEvent } from '../../event-store/port.ts'
 import type { EventsByType } from '../../retail/events.ts'
-import { eventIdText } from '../../simulation/event-id.ts'
+import type { EventId } from '../../simulation/event-id.ts'
 import { createTally, type Tally } from '../report.ts'
 import { eventName, type LogLaw } from './log-law.ts'
 
@@ -26,7 +26,7 @@ export const visits: LogLaw = {
   name: 'visits_enter_walk_leave',
   says: 'Everything in a visit happens between entering and leaving, each zone is left where it was entered, and everybody has left when the day ends.',
   start() {
-    const sessions = new Map<string, Inside>()
+    const sessions = new Map<number, Inside>()
     const insideByStream = new Map<string, number>()
     const tally = createTally()
     const change = (stream: string, by: number) => insideByStream.set(stream, (insideByStream.get(stream) ?? 0) + by)
@@ -38,11 +38,11 @@ export const visits: LogLaw = {
           insideByStream.delete(stream)
           tally.check(left === 0, () => `${eventName(event)} while ${left} parties are inside`)
         } else if (type === 'customer_entered') {
-          sessions.set(eventIdText(event.id), { stream, enteredAt: event.occurredAt, zone: 'ENTRANCE' })
+          sessions.set(sessionKey(event.id), { stream, enteredAt: event.occurredAt, zone: 'ENTRANCE' })
           change(stream, 1)
         } else if (type === 'customer_left') {
           checkInside(tally, event, sessions)
-          if (event.session !== null && sessions.delete(eventIdText(event.session))) change(stream, -1)
+          if (event.session !== null && sessions.delete(sessionKey(event.session))) change(stream, -1)
         } else if (INSIDE.has(type)) checkInside(tally, event, sessions)
       },
       end: () => tally.finding(),
@@ -50,8 +50,13 @@ export const visits: LogLaw = {
   },
 }
 
-function checkInside(tally: Tally, event: RecordedEvent, sessions: ReadonlyMap<string, Inside>): void {
-  const session = event.session === null ? undefined : sessions.get(eventIdText(event.session))
+/** 53 hash bits of a session's id: the parties inside are few. */
+function sessionKey({ b, c }: EventId): number {
+  return (b % 2 ** 21) * 2 ** 32 + (c >>> 0)
+}
+
+function checkInside(tally: Tally, event: RecordedEvent, sessions: ReadonlyMap<number, Inside>): void {
+  const session = event.session === null ? undefined : sessions.get(sessionKey(event.session))
   const isInside = session !== undefined && session.stream === event.stream && session.enteredAt <= event.occurredAt
   tally.check(isInside, () => `${eventName(event)} belongs to nobody who is inside`)
   if (!isInside || event.type !== 'customer_zone_changed') return
