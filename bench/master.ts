@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { configSchema } from '../src/config/schema.ts'
@@ -14,10 +14,9 @@ import { wordOf } from '../src/simulation/random.ts'
 import { dayNumberOf } from '../src/time/business-date.ts'
 import { holidayCalendar } from '../src/time/calendar.ts'
 import { type Figure, figure } from './figure.ts'
+import { processCpuSeconds } from './server-cpu.ts'
 
 const START_DAY = dayNumberOf('2024-01-01')
-/** The unit of CPU times in /proc. */
-const TICKS_PER_SECOND = 100
 
 /** The default company: making it, writing it to an embedded Postgres, and writing it again. CPU of the server is read from /proc (Linux). */
 export async function benchMaster(): Promise<Figure[]> {
@@ -67,26 +66,18 @@ async function benchWriting(masterData: MasterData, dictionaries: Dictionaries):
 
 async function measure(name: string, work: () => Promise<unknown>, backend: number): Promise<Figure[]> {
   const cpu = process.cpuUsage()
-  const server = backendCpuSeconds(backend)
+  const server = processCpuSeconds(backend)
   const start = performance.now()
   await work()
   const seconds = (performance.now() - start) / 1000
   return [
     figure(`master_data_${name}_wall`, seconds, 's'),
     figure(`master_data_${name}_node`, cpuSecondsSince(cpu), 'CPU s'),
-    figure(`master_data_${name}_postgres`, backendCpuSeconds(backend) - server, 'CPU s'),
+    figure(`master_data_${name}_postgres`, processCpuSeconds(backend) - server, 'CPU s'),
   ]
 }
 
 function cpuSecondsSince(before: NodeJS.CpuUsage): number {
   const { user, system } = process.cpuUsage(before)
   return (user + system) / 1e6
-}
-
-/** User and system time of a process, from the fields after its name in parentheses; NaN where there is no /proc. */
-function backendCpuSeconds(pid: number): number {
-  if (process.platform !== 'linux') return Number.NaN
-  const text = readFileSync(`/proc/${pid}/stat`, 'utf8')
-  const fields = text.slice(text.lastIndexOf(')') + 2).split(' ')
-  return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND
 }

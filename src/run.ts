@@ -5,14 +5,14 @@ import type { ProposedEventInStream, Recorder } from './event-store/recorder.ts'
 import type { Following } from './follow.ts'
 import type { CompanySimulation } from './retail/company-simulation.ts'
 import type { DomainEvent } from './simulation/domain-event.ts'
-import { DAY, HOUR, MINUTE, type SimTime } from './time/sim-time.ts'
+import { DAY, MINUTE, type SimTime } from './time/sim-time.ts'
 
 /** Wake-ups between two turns of the event loop: some milliseconds, so that sockets and signals are served. */
 const WAKE_UPS_PER_BREATH = 2000
 /** Slices that a reader may be behind before the simulation waits for it. */
 const MAX_SLICES_BEHIND = 2
-const FIRST_SLICE = HOUR / 2
-const SHORTEST_SLICE = MINUTE
+/** A slice ends with one of these steps of simulated time: the first at which it holds enough events. */
+const STEP = 5 * MINUTE
 const LONGEST_SLICE = DAY
 /** Events between two snapshots: what a killed run simulates again at most. */
 const EVENTS_PER_SNAPSHOT = 1_000_000
@@ -26,7 +26,7 @@ export interface RunParts {
   readonly followings: readonly Following[]
   /** Keeps the state as it is after a recorded slice. */
   readonly saveSnapshot: (slice: RecordedSlice) => void
-  /** Events that a slice should hold; its length in simulated time adapts. */
+  /** Events from which on a slice is long enough. */
   readonly sliceEvents: number
 }
 
@@ -45,12 +45,10 @@ export interface RunOptions {
 export async function run(parts: RunParts, { until, signal, onSlice }: RunOptions): Promise<void> {
   const { simulation, recorder } = parts
   const behind: Position[] = []
-  let length = FIRST_SLICE
   let unsaved = 0
   while (simulation.kernel.now < until && !signal.aborted) {
-    const slice = await recordNextSlice(parts, Math.min(until, simulation.kernel.now + length))
+    const slice = await recordNextSlice(parts, until)
     onSlice?.(slice)
-    length = nextLength(length, slice.eventCount, parts.sliceEvents)
     unsaved += slice.eventCount
     if (unsaved >= EVENTS_PER_SNAPSHOT) {
       parts.saveSnapshot(slice)
@@ -67,24 +65,21 @@ export async function run(parts: RunParts, { until, signal, onSlice }: RunOption
   for (const { reader } of parts.followings) await reader.settle()
 }
 
-/** Simulates up to `to` and records what happened, as one slice. */
-async function recordNextSlice({ simulation, recorder }: RunParts, to: SimTime): Promise<RecordedSlice> {
+/** Simulates step by step until there is enough for a slice, and records what happened. */
+async function recordNextSlice({ simulation, recorder, sliceEvents }: RunParts, until: SimTime): Promise<RecordedSlice> {
   const { kernel } = simulation
   const from = kernel.now
+  const latest = Math.min(until, from + LONGEST_SLICE)
   const events: DomainEvent[] = []
-  while (!kernel.advance(to, events, WAKE_UPS_PER_BREATH)) await breathe()
-  const slice = await recorder.record({ from, to, events: events as ProposedEventInStream[] })
+  while (kernel.now < latest && events.length < sliceEvents) {
+    const to = Math.min(latest, Math.floor(kernel.now / STEP) * STEP + STEP)
+    while (!kernel.advance(to, events, WAKE_UPS_PER_BREATH)) await breathe()
+  }
+  const slice = await recorder.record({ from, to: kernel.now, events: events as ProposedEventInStream[] })
   for (const event of events) if (LAST_OF_STREAM.has(event.type)) recorder.streamEnded(event.stream)
   return slice
 }
 
 async function allReached({ followings }: RunParts, position: Position): Promise<void> {
   await Promise.all(followings.map((following) => following.reached(position)))
-}
-
-/** The length that would have held the wanted number of events, at most doubled, in whole minutes. */
-function nextLength(length: number, events: number, wanted: number): number {
-  const factor = Math.max(0.25, Math.min(2, wanted / Math.max(1, events)))
-  const minutes = Math.round((length * factor) / MINUTE) * MINUTE
-  return Math.max(SHORTEST_SLICE, Math.min(LONGEST_SLICE, minutes))
 }

@@ -2,18 +2,12 @@ import { projections } from '../../projections/index.ts'
 import type { Config } from '../config/schema.ts'
 import { connectDatabase, type Database } from '../database/connect.ts'
 import { type DimensionLoad, writeDimensions } from '../database/dimension-writer.ts'
+import { datesAround } from '../database/dimensions/date-table.ts'
 import { migrate } from '../database/migrate.ts'
 import type { Dictionaries } from '../dictionaries/types.ts'
 import { openProjector, type Projector } from '../projection/projector.ts'
 import type { Company } from '../retail/company.ts'
-import { civilOf } from '../time/business-date.ts'
-import { daysFromCivil } from '../time/civil-date.ts'
-import { dateDimension } from '../time/date-dimension.ts'
 import type { Logger } from './logger.ts'
-
-/** The calendar dimension reaches this many years back and ahead of the year in which history begins. */
-const YEARS_BEFORE = 1
-const YEARS_AFTER = 10
 
 /** Connects to the configured database, or starts the embedded one. */
 export function openDatabase({ database, paths }: Config, log: Logger): Promise<Database> {
@@ -34,10 +28,7 @@ export async function prepareTables(
   const client = await database.connect()
   try {
     await migrate(client)
-    const { year } = civilOf(company.startDay)
-    const firstDay = daysFromCivil(year - YEARS_BEFORE, 1, 1)
-    const lastDay = daysFromCivil(year + YEARS_AFTER, 12, 31)
-    const dates = [...dateDimension(firstDay, lastDay, company.demand.calendar)]
+    const dates = datesAround(company.startDay, company.demand.calendar)
     const { promotions } = dictionaries
     return await writeDimensions(client, { masterData: company.master, promotions, dates, startDay: company.startDay })
   } finally {

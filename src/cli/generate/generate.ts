@@ -40,6 +40,8 @@ export interface Generated {
   readonly events: number
   /** Wall seconds of the simulation with everything that follows it. */
   readonly seconds: number
+  /** CPU seconds of this process in that time. */
+  readonly cpuSeconds: number
   readonly database: Database
   readonly projected: Projector['statistics']
 }
@@ -62,9 +64,9 @@ export async function generate(parts: GenerateParts): Promise<Generated> {
   await prepareTables(database, company, dictionaries)
   await using projector = await openFactTables(database, logId, parts.context.signal)
   if (target > end) await noteExtension(recorder, { end_date: dateText(target), asked_at: wallTime(parts) })
-  const { events, seconds } = await simulate(parts, plan, projector, logId)
+  const figures = await simulate(parts, plan, projector, logId)
   const endAfter = firstIncompleteDay(company, recorder.last?.to)
-  return { company, endBefore: end, endAfter, events, seconds, database, projected: projector.statistics }
+  return { company, endBefore: end, endAfter, ...figures, database, projected: projector.statistics }
 }
 
 async function makePlan({ log, context, target, now }: GenerateParts): Promise<Plan> {
@@ -101,6 +103,7 @@ async function simulate(parts: GenerateParts, plan: Plan, projector: Projector, 
   const until = endBefore(company, target)
   const progress = showProgress(parts.context, company, simulation.kernel.now, until)
   const began = performance.now()
+  const cpu = process.cpuUsage()
   let events = 0
   try {
     await run(
@@ -126,7 +129,8 @@ async function simulate(parts: GenerateParts, plan: Plan, projector: Projector, 
   } finally {
     progress.finish()
   }
-  return { events, seconds: (performance.now() - began) / 1000 }
+  const { user, system } = process.cpuUsage(cpu)
+  return { events, seconds: (performance.now() - began) / 1000, cpuSeconds: (user + system) / 1e6 }
 }
 
 function wallTime({ now }: GenerateParts): string {

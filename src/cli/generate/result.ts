@@ -13,13 +13,16 @@ export interface GenerateResult {
   readonly rows: number
   readonly seconds: number
   readonly interrupted: boolean
+  /** CPU seconds of this process while it simulated, and the most memory that it held. */
+  readonly cpu_seconds: number
+  readonly peak_rss_bytes: number
   /** Rows that this call added, by fact table. */
   readonly tables: Readonly<Record<string, number>>
 }
 
 /** What a call did, for programs. */
 export function resultOf(generated: Generated, interrupted: boolean): GenerateResult {
-  const { company, endBefore, endAfter, events, seconds, projected } = generated
+  const { company, endBefore, endAfter, events, seconds, cpuSeconds, projected } = generated
   return {
     from: dateText(company.startDay),
     to: endAfter > company.startDay ? dateText(endAfter - 1) : null,
@@ -28,6 +31,8 @@ export function resultOf(generated: Generated, interrupted: boolean): GenerateRe
     rows: projected.rows,
     seconds: Math.round(seconds * 100) / 100,
     interrupted,
+    cpu_seconds: Math.round(cpuSeconds * 100) / 100,
+    peak_rss_bytes: process.resourceUsage().maxRSS * 1024,
     tables: projected.rowsByTable,
   }
 }

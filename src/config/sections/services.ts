@@ -82,7 +82,7 @@ export const eventStore = section(
 export const performance = section(
   {
     max_workers: optionalWhole([1, 64], 'Most worker threads that simulate; null fits them to the machine'),
-    slice_events: whole(50_000, [100, 1_000_000], 'Events at which a slice of simulated time is meant to end'),
+    slice_events: whole(10_000, [100, 1_000_000], 'Events at which a slice of simulated time is meant to end'),
   },
   'How much of the machine is used; none of it changes the result',
 )
