@@ -1,26 +1,34 @@
 import type { ClientBase } from 'pg'
 import type { Config } from '../config/schema.ts'
 import type { EventStore } from '../event-store/port.ts'
+import type { HolidayCalendar } from '../time/calendar.ts'
 import { checkDistribution, DISTRIBUTIONS } from './distributions/distribution-laws.ts'
+import { checkExpectedVisits, EXPECTED_VISITS } from './distributions/expected-visits.ts'
 import { readLawFiles } from './law-files.ts'
 import { checkLog, LOG_LAWS } from './log/log-laws.ts'
 import { checkReferences, REFERENCES } from './references.ts'
 import type { Finding, LawReport, LawTitle } from './report.ts'
 import { checkSqlLaw } from './sql-law.ts'
 
-/** What laws are held against. */
-export interface Evidence {
-  readonly database: Pick<{ connect(): Promise<ClientBase & { end(): Promise<void> }> }, 'connect'>
-  readonly store: Pick<EventStore, 'readAll'>
+/** What the history should look like. */
+export interface Expectations {
   /** The configuration that the history was made with. */
   readonly config: Config
+  /** The holidays that the history was made with; without them `expected_visits` has nothing to check. */
+  readonly calendar?: HolidayCalendar
+}
+
+/** What laws are held against. */
+export interface Evidence extends Expectations {
+  readonly database: Pick<{ connect(): Promise<ClientBase & { end(): Promise<void> }> }, 'connect'>
+  readonly store: Pick<EventStore, 'readAll'>
   /** Numbers of the laws to check; all when absent. */
   readonly laws?: readonly number[]
 }
 
 /** A law that is checked on the tables. */
 interface TableLaw extends LawTitle {
-  readonly check: (client: ClientBase, config: Config) => Promise<Finding>
+  readonly check: (client: ClientBase, expectations: Expectations) => Promise<Finding>
 }
 
 /** Every law in words, in the order of their numbers. */
@@ -32,13 +40,13 @@ export function lawTitles(): readonly LawTitle[] {
  * Checks the laws and yields a report as each is done: those of the log first, then those of the tables by number. Nothing
  * is changed. @throws RangeError for a number that no law has.
  */
-export async function* runLaws({ database, store, config, laws }: Evidence): AsyncGenerator<LawReport> {
+export async function* runLaws({ database, store, laws, ...expectations }: Evidence): AsyncGenerator<LawReport> {
   const isWanted = wanted(laws)
   yield* await checkLog(store, inOrder(LOG_LAWS.filter(isWanted)))
   const client = await database.connect()
   try {
     await client.query(SNAPSHOT)
-    yield* checkTables(client, config, isWanted)
+    yield* checkTables(client, expectations, isWanted)
   } finally {
     await client.end()
   }
@@ -47,11 +55,11 @@ export async function* runLaws({ database, store, config, laws }: Evidence): Asy
 /** Checks the laws about tables as the client sees them now. */
 export async function* checkTables(
   client: ClientBase,
-  config: Config,
+  expectations: Expectations,
   isWanted: (law: LawTitle) => boolean = () => true,
 ): AsyncGenerator<LawReport> {
   for (const { law, name, says, check } of inOrder(tableLaws().filter(isWanted))) {
-    yield { law, name, says, ...(await check(client, config)) }
+    yield { law, name, says, ...(await check(client, expectations)) }
   }
 }
 
@@ -81,7 +89,8 @@ function tableLaws(): readonly TableLaw[] {
   return [
     { ...REFERENCES, check: checkReferences },
     ...readLawFiles().map((law) => tableLaw(law, (client) => checkSqlLaw(client, law))),
-    ...DISTRIBUTIONS.map((law) => tableLaw(law, (client, config) => checkDistribution(client, law, config))),
+    ...DISTRIBUTIONS.map((law) => tableLaw(law, (client, { config }) => checkDistribution(client, law, config))),
+    tableLaw(EXPECTED_VISITS, checkExpectedVisits),
   ]
 }
 

@@ -8,13 +8,17 @@ export interface Corruption {
 }
 
 const A_RECEIPT = '(SELECT min(receipt_id) FROM fact_receipts)'
-const FIRST_DAY = '(SELECT min(business_date) FROM fact_store_days)'
 
-function corruption(law: number, name: string, [what, sql, offender]: readonly [string, string, RegExp]): Corruption {
+/** Names the corruption: what it is, how it is done, and what the first offender is called. */
+export function corruption(
+  law: number,
+  name: string,
+  [what, sql, offender]: readonly [string, string, RegExp],
+): Corruption {
   return { law, name, what, sql, offender }
 }
 
-export const CORRUPTIONS: readonly Corruption[] = [
+export const FACT_CORRUPTIONS: readonly Corruption[] = [
   corruption(1, 'primary_keys_unique', [
     'a table without a key',
     'ALTER TABLE dim_date DROP CONSTRAINT dim_date_pkey',
@@ -107,6 +111,12 @@ export const CORRUPTIONS: readonly Corruption[] = [
     'DELETE FROM dc_inventory_snapshots WHERE dc_id = 1 AND product_id = 3',
     /^DC 1, product 3: snapshot none, INITIAL \d+ in 1 movements$/,
   ]),
+  corruption(9, 'shipments_arrive_whole', [
+    'a unit that vanishes on the road',
+    `UPDATE fact_truck_inventory SET quantity = quantity + 1
+      WHERE (trace_id, line_number) = (SELECT trace_id, line_number FROM fact_truck_inventory ORDER BY 1, 2 LIMIT 1)`,
+    /^shipment .+, product \d+: out of stock \d+, loaded \d+, unloaded /,
+  ]),
   corruption(12, 'people_devices_customers', [
     'a crowd of devices that nobody carries',
     `INSERT INTO fact_ble_pings (event_ts, event_date, trace_id, store_id, beacon_id, customer_ble_id, rssi, zone)
@@ -140,63 +150,5 @@ export const CORRUPTIONS: readonly Corruption[] = [
     'a sale that returns itself',
     `UPDATE fact_receipts SET return_for_receipt_id = receipt_id WHERE receipt_id = ${A_RECEIPT}`,
     /^receipt R.+: returned at/,
-  ]),
-  corruption(15, 'visits_per_store_day', [
-    'a small store where far more came than were expected',
-    `UPDATE fact_store_days SET expected_visits = visits / 3.0
-      WHERE (store_id, business_date) = (SELECT store_id, business_date FROM fact_store_days ORDER BY visits, 1, 2 LIMIT 1)`,
-    /^store \d+ on .+: \d+ visits, expected around/,
-  ]),
-  corruption(15, 'visits_by_weekday', [
-    'a day on which somewhat more than expected came to every store',
-    `UPDATE fact_store_days SET expected_visits = visits - 4 * sqrt(visits) WHERE business_date = ${FIRST_DAY}`,
-    /^visits on Monday: /,
-  ]),
-  corruption(15, 'visits_by_hour', [
-    'unknown visitors who all came as the doors opened',
-    `UPDATE fact_customer_sessions s SET entered_at = o.operation_time
-       FROM fact_store_ops o
-      WHERE o.operation_type = 'opened' AND o.store_id = s.store_id AND o.event_date = s.event_date AND s.customer_id IS NULL`,
-    /^visits from \d+:00: /,
-  ]),
-  corruption(15, 'items_per_ticket', [
-    'twenty units more on each line, as a gift',
-    `UPDATE fact_receipt_lines SET quantity = quantity + 20, discount_cents = discount_cents + 20 * unit_price_cents;
-     UPDATE fact_receipts r
-        SET item_count = r.item_count + l.units, gross_subtotal_cents = r.gross_subtotal_cents + l.cents, discount_cents = r.discount_cents + l.cents
-       FROM (SELECT receipt_id, count(*) * 20 AS units, sum(20 * unit_price_cents) AS cents FROM fact_receipt_lines GROUP BY 1) AS l
-      WHERE l.receipt_id = r.receipt_id;
-     UPDATE fact_store_days d SET units = l.units, discount_cents = l.discount
-       FROM (SELECT store_id, event_date, sum(quantity) AS units, sum(discount_cents) AS discount FROM fact_receipt_lines GROUP BY 1, 2) AS l
-      WHERE l.store_id = d.store_id AND l.event_date = d.business_date`,
-    /^units per receipt: \d+\.\d+, expected 8\.2, /,
-  ]),
-  corruption(15, 'purchase_rate', [
-    'visitors who all wanted to buy',
-    'UPDATE fact_customer_sessions SET lost_lines = 1 WHERE lost_lines = 0',
-    /^visits with a wish to buy: 1, expected 0\.4, at least/,
-  ]),
-  corruption(15, 'party_sizes', [
-    'nobody who comes alone',
-    'UPDATE fact_customer_sessions SET party_size = 2 WHERE party_size = 1',
-    /^parties of 1: 0, expected 0\.55/,
-  ]),
-  corruption(15, 'trip_mix', [
-    'nobody who is quick',
-    `UPDATE fact_customer_sessions SET trip_type = 'FAMILY' WHERE trip_type = 'QUICK'`,
-    /on QUICK: 0, expected/,
-  ]),
-  corruption(15, 'decline_rate', [
-    'terminals that fail',
-    `INSERT INTO fact_payments SELECT event_ts, event_date, gen_random_uuid(), correlation_id, parent_event_id, receipt_id, order_id,
-            payment_method, amount_cents, transaction_id || 'X', processing_time, processing_time_ms, 'DECLINED', 'CARD_BLOCKED', store_id, customer_id
-       FROM fact_payments WHERE status = 'APPROVED'`,
-    /^receipts with a declined attempt: /,
-  ]),
-  corruption(15, 'tender_mix', [
-    'nobody who has cash',
-    `UPDATE fact_receipts SET tender_type = 'CHECK' WHERE tender_type = 'CREDIT_CARD';
-     UPDATE fact_payments SET payment_method = 'CHECK' WHERE payment_method = 'CREDIT_CARD'`,
-    /^receipts paid by /,
   ]),
 ]

@@ -1,23 +1,34 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { checkTables, collectReports, runLaws, type Verdict } from '../../src/verify/run-laws.ts'
-import { CORRUPTIONS } from './corruptions.ts'
+import { FACT_CORRUPTIONS } from './corruptions.ts'
+import { DISTRIBUTION_CORRUPTIONS } from './distribution-corruptions.ts'
 import { type SmallRun, simulateSmallRun } from './small-run.ts'
+
+const CORRUPTIONS = [...FACT_CORRUPTIONS, ...DISTRIBUTION_CORRUPTIONS]
+
+/** Shelves that are refilled on the second day. */
+const SCARCE = {
+  store_initial_inventory_min: 10,
+  store_initial_inventory_max: 40,
+  store_reorder_point_min: 5,
+  store_reorder_point_max: 9,
+}
 
 let run: SmallRun
 
 beforeAll(async () => {
-  run = await simulateSmallRun({ days: 2, seed: 6 })
+  run = await simulateSmallRun({ days: 2, seed: 6, volume: SCARCE })
 })
 
 afterAll(() => run[Symbol.asyncDispose]())
 
 /** What the laws about tables find in a transaction that is never committed. */
 async function verdictWith(sql: string): Promise<Verdict> {
-  const { client, config } = run
+  const { client } = run
   await client.query('BEGIN')
   try {
     await client.query(sql)
-    return await collectReports(checkTables(client, config))
+    return await collectReports(checkTables(client, run))
   } finally {
     await client.query('ROLLBACK')
   }
@@ -62,9 +73,9 @@ describe('a corrupted table breaks exactly one law', () => {
   })
 
   test('and every law about tables is among them', async () => {
-    const { laws } = await collectReports(checkTables(run.client, run.config))
-    expect([...new Set(CORRUPTIONS.map(({ name }) => name))].toSorted()).toEqual(
-      laws.map(({ name }) => name).toSorted(),
-    )
+    const { laws } = await collectReports(checkTables(run.client, run))
+    const shown = new Set(CORRUPTIONS.map(({ name }) => name))
+    // Two days have too little weather to prove anything: see distributions.test.ts.
+    expect(laws.map(({ name }) => name).filter((name) => !shown.has(name))).toEqual(['weather_odds'])
   })
 })

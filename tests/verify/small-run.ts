@@ -17,6 +17,7 @@ import { simulateCompany } from '../../src/retail/company-simulation.ts'
 import { foundCompany } from '../../src/retail/found-company.ts'
 import type { DomainEvent } from '../../src/simulation/domain-event.ts'
 import { dayNumberOf } from '../../src/time/business-date.ts'
+import type { HolidayCalendar } from '../../src/time/calendar.ts'
 import { dateDimension } from '../../src/time/date-dimension.ts'
 import { HOUR } from '../../src/time/sim-time.ts'
 import { openTemporaryDatabase, temporaryFolder } from '../database/temporary-database.ts'
@@ -29,6 +30,7 @@ export interface SmallRun extends AsyncDisposable {
   readonly database: Database
   readonly store: EventStore
   readonly config: Config
+  readonly calendar: HolidayCalendar
   /** A session that tests change the tables in. */
   readonly client: Client
 }
@@ -49,12 +51,13 @@ export async function simulateSmallRun(options: SmallRunOptions): Promise<SmallR
   const config = smallConfig(options)
   const client = await database.connect()
   await migrate(client)
-  await simulate({ database, store, config, client }, options.days)
+  const calendar = await simulate({ store, config, client }, options.days)
   await project(store, database)
   return {
     database,
     store,
     config,
+    calendar,
     client,
     async [Symbol.asyncDispose]() {
       await client.end()
@@ -73,9 +76,9 @@ function smallConfig({ startDate = '2024-03-04', seed = 42, volume }: SmallRunOp
   })
 }
 
-type Parts = Pick<SmallRun, 'store' | 'config' | 'client' | 'database'>
+type Parts = Pick<SmallRun, 'store' | 'config' | 'client'>
 
-async function simulate({ store, config, client }: Parts, days: number): Promise<void> {
+async function simulate({ store, config, client }: Parts, days: number): Promise<HolidayCalendar> {
   const dictionaries = await loadDictionaries(DICTIONARY_FOLDER)
   const company = foundCompany(config, dictionaries)
   const startDay = dayNumberOf(config.historical.start_date)
@@ -95,6 +98,7 @@ async function simulate({ store, config, client }: Parts, days: number): Promise
     while (!kernel.advance(to, events, 10_000));
     await recorder.record({ from, to, events })
   }
+  return company.demand.calendar
 }
 
 async function project(store: EventStore, database: Database): Promise<void> {

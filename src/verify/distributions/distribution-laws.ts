@@ -5,6 +5,7 @@ import type { Aggregates, Distribution } from './distribution.ts'
 import { isInside } from './interval.ts'
 import { declineRate, itemsPerTicket, tenderMix } from './sales.ts'
 import { partySizes, purchaseRate, tripMix, visitsByHour, visitsByWeekday } from './visits.ts'
+import { weatherOdds } from './weather.ts'
 
 /** The laws about distributions that need the configuration of the run. */
 export const DISTRIBUTIONS: readonly Distribution[] = [
@@ -16,6 +17,7 @@ export const DISTRIBUTIONS: readonly Distribution[] = [
   itemsPerTicket,
   tenderMix,
   declineRate,
+  weatherOdds,
 ]
 
 /** Measures the distribution; `checked` counts the observations, `violations` the figures outside their intervals. */
