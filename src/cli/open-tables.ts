@@ -36,7 +36,14 @@ export async function prepareTables(
   }
 }
 
+/** A log as its tables know it: its id, and how far it goes. */
+export interface LogPlace {
+  readonly logId: string
+  /** Number of the last slice, 0 for none: tables that are ahead of their log are refused. */
+  readonly lastSlice: number
+}
+
 /** The projector of a log into a migrated database. */
-export function openFactTables(database: Database, logId: string, signal?: AbortSignal): Promise<Projector> {
-  return openProjector({ projections, logId, connect: () => database.connect(), signal })
+export function openFactTables(database: Database, log: LogPlace, signal?: AbortSignal): Promise<Projector> {
+  return openProjector({ projections, ...log, connect: () => database.connect(), signal })
 }
