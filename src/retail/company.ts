@@ -55,9 +55,9 @@ export function startOfDay(company: Company, day: DayNumber): SimTime {
   return companyStart(zonesOf(company), day)
 }
 
-/** The instant before which everything of the days before `day` has happened: `day` has begun in every time zone. */
+/** The first instant at which `day` has begun in every time zone, with all that happens at midnight: the days before are whole. */
 export function endBefore(company: Company, day: DayNumber): SimTime {
-  return companyEnd(zonesOf(company), day)
+  return companyEnd(zonesOf(company), day) + 1
 }
 
 function zonesOf({ storeZones, dcZones }: Company): TimeZone[] {

@@ -3,7 +3,7 @@ import { DEPARTMENTS, type Dictionaries } from '../../dictionaries/types.ts'
 import { AliasTable } from '../../simulation/distributions/alias-table.ts'
 import { zipfWeights } from '../../simulation/distributions/zipf-weights.ts'
 import type { DrawKey, Draws } from '../../simulation/random.ts'
-import type { SimTime } from '../../time/sim-time.ts'
+import { type DayNumber, utcDayAt } from '../../time/business-date.ts'
 import { TRIPS } from '../fields.ts'
 import { popularityRanks } from '../master-data/popularity.ts'
 import { type Product, SEGMENTS } from '../master-data/types.ts'
@@ -20,13 +20,14 @@ export interface Assortment {
   readonly carried: readonly number[]
   /** Share of lines per department for a trip (place in `TRIPS`) in a month 1..12. */
   departmentShares(trip: number, month: number): readonly number[]
-  /** Chooses a product that is on sale at `now`; -1 when nothing is. */
-  choose(draws: Draws, shopper: Shopper, now: SimTime): number
+  /** Chooses a product that is on sale; -1 when nothing is. */
+  choose(draws: Draws, shopper: Shopper): number
   /** Chooses what goes with a product just taken; -1 when nothing is drawn. */
-  chooseCompanion(draws: Draws, productIndex: number, shopper: Shopper, now: SimTime): number
+  chooseCompanion(draws: Draws, productIndex: number, shopper: Shopper): number
   /** The other products of the same subcategory, in catalogue order. */
   alternativesTo(productIndex: number): readonly number[]
-  isLaunched(productIndex: number, now: SimTime): boolean
+  /** Whether the product is sold on that business day: from its launch date on. */
+  isLaunched(productIndex: number, day: DayNumber): boolean
 }
 
 /** What decides a choice. */
@@ -35,7 +36,8 @@ export interface Shopper {
   readonly segment: number
   /** Place in `TRIPS`. */
   readonly trip: number
-  /** 1..12. */
+  /** The business day, and its month 1..12. */
+  readonly day: DayNumber
   readonly month: number
 }
 
@@ -68,34 +70,35 @@ export function makeAssortment(
   const companions = companionsOf(config, dictionaries, subcategories, weights)
   const alternatives = products.map((product) => subcategories.get(product.subcategory) ?? [])
 
-  const isLaunched = (index: number, now: SimTime) => products[index].launchDate <= now
+  const launchDays = Int32Array.from(products, ({ launchDate }) => utcDayAt(launchDate))
+  const isLaunched = (index: number, day: DayNumber) => launchDays[index] <= day
 
-  function fromShelf(draws: Draws, shelf: Shelf, shopper: Shopper, now: SimTime): number {
+  function fromShelf(draws: Draws, shelf: Shelf, shopper: Shopper): number {
     for (let tries = 0; tries < MAX_TRIES; tries++) {
       const index = shelf.products[shelf.bySegment[shopper.segment].pick(draws)]
-      if (isLaunched(index, now)) return index
+      if (isLaunched(index, shopper.day)) return index
     }
-    return shelf.products.find((index) => isLaunched(index, now)) ?? -1
+    return shelf.products.find((index) => isLaunched(index, shopper.day)) ?? -1
   }
 
   return {
     departmentOf,
     carried: [...new Set(departmentOf)].toSorted((left, right) => left - right),
     departmentShares: (trip, month) => shares[trip][month - 1],
-    choose(draws, shopper, now) {
+    choose(draws, shopper) {
       for (let tries = 0; tries < MAX_TRIES; tries++) {
         const department = departments[mixes[shopper.trip][shopper.month - 1].pick(draws)]
-        const index = fromShelf(draws, department.shelves[department.table.pick(draws)], shopper, now)
+        const index = fromShelf(draws, department.shelves[department.table.pick(draws)], shopper)
         if (index >= 0) return index
       }
-      return products.findIndex((_, index) => isLaunched(index, now))
+      return products.findIndex((_, index) => isLaunched(index, shopper.day))
     },
-    chooseCompanion(draws, productIndex, shopper, now) {
+    chooseCompanion(draws, productIndex, shopper) {
       const options = companions.get(products[productIndex].subcategory)
       if (options === undefined) return -1
       let left = draws.unit()
       const companion = options.find(({ rate }) => (left -= rate) < 0)
-      return companion === undefined ? -1 : fromShelf(draws, companion.shelf, shopper, now)
+      return companion === undefined ? -1 : fromShelf(draws, companion.shelf, shopper)
     },
     alternativesTo: (productIndex) => alternatives[productIndex],
     isLaunched,

@@ -1,5 +1,6 @@
 import type { Moment } from '../../simulation/moment.ts'
 import { type Draws, wordOf } from '../../simulation/random.ts'
+import type { DayNumber } from '../../time/business-date.ts'
 import type { Company } from '../company.ts'
 import type { Session } from '../traffic/session.ts'
 import type { Stock, World } from '../world.ts'
@@ -15,7 +16,7 @@ export interface Basket {
 }
 
 /** Turns what is wanted into what the shelves hold: less of it, a substitute of the same subcategory, or nothing. */
-export function fillBasket(company: Company, world: World, { storeId, wants }: Session, at: Moment): Basket {
+export function fillBasket(company: Company, world: World, { storeId, day, wants }: Session, at: Moment): Basket {
   const stock = world.stock.stores[storeId]
   const draws = at.draws(SUBSTITUTE)
   const taken: number[] = []
@@ -24,7 +25,7 @@ export function fillBasket(company: Company, world: World, { storeId, wants }: S
   for (let i = 0; i < wants.length; i += 2) {
     const wanted = wants[i]
     const isThere = onShelf(stock, wanted) > 0 && !isTaken(taken, wanted)
-    const index = isThere ? wanted : findSubstitute(company, stock, { wanted, wants, taken }, draws, at)
+    const index = isThere ? wanted : findSubstitute(company, stock, { wanted, wants, taken, day }, draws)
     if (index < 0) lostLines++
     else taken.push(index, Math.min(wants[i + 1], onShelf(stock, index)))
     if (index >= 0 && index !== wanted) substitutes++
@@ -41,17 +42,18 @@ interface Search {
   readonly wanted: number
   readonly wants: readonly number[]
   readonly taken: readonly number[]
+  readonly day: DayNumber
 }
 
 /** Another product of the subcategory that is on the shelf and not in the basket; -1 when it is left at that. */
-function findSubstitute(company: Company, stock: Stock, search: Search, draws: Draws, at: Moment): number {
+function findSubstitute(company: Company, stock: Stock, search: Search, draws: Draws): number {
   if (!draws.chance(company.config.baskets.substitute_rate)) return -1
   const options = company.assortment.alternativesTo(search.wanted)
   const start = draws.below(options.length)
   for (let i = 0; i < options.length; i++) {
     const index = options[(start + i) % options.length]
     const isFree = !isTaken(search.wants, index) && !isTaken(search.taken, index)
-    if (isFree && onShelf(stock, index) > 0 && company.assortment.isLaunched(index, at.now)) return index
+    if (isFree && onShelf(stock, index) > 0 && company.assortment.isLaunched(index, search.day)) return index
   }
   return -1
 }

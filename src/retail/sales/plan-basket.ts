@@ -13,10 +13,10 @@ export function planBasket({ tickets, assortment }: Company, shopper: Shopper, a
   const wants: number[] = []
   let companion = -1
   for (let line = 0; line < lines; line++) {
-    const index = companion >= 0 ? companion : assortment.choose(draws, shopper, at.now)
+    const index = companion >= 0 ? companion : assortment.choose(draws, shopper)
     if (index < 0) break
     const quantity = tickets.quantity(draws, assortment.departmentOf[index])
-    companion = companion >= 0 ? -1 : assortment.chooseCompanion(draws, index, shopper, at.now)
+    companion = companion >= 0 ? -1 : assortment.chooseCompanion(draws, index, shopper)
     const place = placeOf(wants, index)
     if (place < 0) wants.push(index, quantity)
     else wants[place + 1] += quantity
