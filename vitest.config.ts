@@ -1,9 +1,14 @@
 import { defineConfig } from 'vitest/config'
 
+const NEEDED = 24
+if (Number(process.versions.node.split('.')[0]) < NEEDED) {
+  throw new Error(`tests run on Node ${NEEDED}, this is ${process.version}; start them with "npm test", which brings it`)
+}
+
 export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
   },
 })
