@@ -52,6 +52,9 @@ export interface Subcommand {
 export interface CommandContext {
   readonly args: readonly string[]
   readonly flags: FlagValues
+  /** Version of the program, `1.2.3`. */
+  readonly version: string
+  readonly host: Host
   /** Whether the result goes to standard output as JSON. */
   readonly json: boolean
   /** Aborted when the user wants to stop: finish cleanly and return. */

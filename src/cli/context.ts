@@ -9,6 +9,7 @@ import type { Terminal } from './terminal.ts'
 /** What a context is made from. */
 export interface ContextParts {
   readonly host: Host
+  readonly version: string
   readonly terminal: Terminal
   readonly log: AdjustableLogger
   readonly signal: AbortSignal
@@ -58,13 +59,15 @@ async function ask({ stdin, stderr }: Host, question: string, signal: AbortSigna
 }
 
 /** What a command runs with, made from the command line and the host. */
-export function createContext({ host, terminal, log, signal, args, read }: ContextParts): CommandContext {
+export function createContext({ host, version, terminal, log, signal, args, read }: ContextParts): CommandContext {
   let resolved: Promise<ResolvedConfig> | undefined
   const json = read.values.json === true
   const quiet = () => log.level === 'error' || log.level === 'warn'
   return {
     args,
     flags: read.values,
+    version,
+    host,
     json,
     signal,
     log,

@@ -70,7 +70,7 @@ async function execute({ command, args, raw }: Invocation, around: Surroundings)
   const { log, interrupt } = around
   const read = readFlags([...GLOBAL_FLAGS, ...command.flags], raw)
   levelFrom(read.settings, log)
-  const context = createContext({ ...around, signal: interrupt.signal, args, read })
+  const context = createContext({ ...around, version: ownVersion(), signal: interrupt.signal, args, read })
   if (read.problems.length > 0) await refuse(read, context.config)
   const code = await command.run(context)
   return interrupt.byUser() ? EXIT.interrupted : code

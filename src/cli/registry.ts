@@ -3,8 +3,11 @@ import type { Subcommand } from './command.ts'
 /** Every subcommand by name, in the order of the help; a file is loaded only when it is needed. */
 export const COMMANDS: Readonly<Record<string, () => Promise<{ readonly command: Subcommand }>>> = {
   generate: () => import('./commands/generate.ts'),
+  project: () => import('./commands/project.ts'),
   verify: () => import('./commands/verify.ts'),
   digest: () => import('./commands/digest.ts'),
+  db: () => import('./commands/db.ts'),
+  sql: () => import('./commands/sql.ts'),
   config: () => import('./commands/config.ts'),
   clear: () => import('./commands/clear.ts'),
 }

@@ -39,15 +39,15 @@ async function run(context: CommandContext): Promise<ExitCode> {
     import('../generate/result.ts'),
   ])
   openDataDirectory(config.paths.data)
-  using _writer = acquireWriter(config.paths.data)
-  await using log = await openLog(resolved, { readOnly: false })
   await using stack = new AsyncDisposableStack()
+  stack.use(acquireWriter(config.paths.data))
+  await using log = await openLog(resolved, { readOnly: false })
   const generated = await generate({
     context,
     log,
     openDatabase: async () => stack.use(await openDatabase(config, context.log)),
     target,
-    programVersion: process.env.npm_package_version ?? 'unknown',
+    programVersion: context.version,
     now: Date.now,
   })
   const result = resultOf(generated, context.signal.aborted)

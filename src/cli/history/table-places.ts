@@ -1,6 +1,7 @@
 import type { ClientBase } from 'pg'
 import { projections } from '../../../projections/index.ts'
 import { readerOf } from '../../projection/checkpoints.ts'
+import { UsageError } from '../usage-error.ts'
 
 /** How far the fact tables of a database have come; nothing is changed by asking. */
 export interface TablePlaces {
@@ -26,6 +27,14 @@ export async function readTablePlaces(client: Pick<ClientBase, 'query'>): Promis
   const slices = new Map(rows.map(({ reader, slice }) => [reader, slice]))
   const placed = projections.map(({ table }): [string, number] => [table, slices.get(readerOf(table)) ?? 0])
   return { logId: bound[0]?.log_id, slices: new Map(placed) }
+}
+
+/** @throws UsageError when the tables were made from another log. */
+export function checkSameLog({ logId }: TablePlaces, expected: string): void {
+  if (logId === undefined || logId === expected) return
+  throw new UsageError([
+    `the tables of this database were made from another event log (${logId}, not ${expected}); use another database, or replace its tables with \`tillstream project --rebuild\``,
+  ])
 }
 
 /** The last slice that every table has. */

@@ -9,10 +9,9 @@ import type { CommandContext } from '../command.ts'
 import { EXIT, type ExitCode } from '../exit-codes.ts'
 import { openExistingLog } from '../open-log.ts'
 import { openDatabase } from '../open-tables.ts'
-import { UsageError } from '../usage-error.ts'
 import { currentWriter } from '../writer-lock.ts'
 import { type LogUntil, logUntil } from './log-until.ts'
-import { NO_TABLES, readTablePlaces, slowestSlice, type TablePlaces } from './table-places.ts'
+import { checkSameLog, NO_TABLES, readTablePlaces, slowestSlice, type TablePlaces } from './table-places.ts'
 
 /** A log and the tables that hold exactly what it tells. */
 export interface History {
@@ -58,7 +57,7 @@ async function open(context: CommandContext, work: (history: History) => Promise
   await using database = await openDatabase(config, context.log)
   const assertStill = async () => {
     const places = await readTablePlaces(database.pool)
-    assertSameLog(places, log.history.started.log_id)
+    checkSameLog(places, log.history.started.log_id)
     assertComplete(places, lastSlice, config)
   }
   await assertStill()
@@ -70,23 +69,21 @@ async function open(context: CommandContext, work: (history: History) => Promise
   })
 }
 
-function assertSameLog({ logId }: TablePlaces, expected: string): void {
-  if (logId === undefined || logId === expected) return
-  throw new UsageError([
-    `the tables of this database were made from another event log (${logId}, not ${expected}); use another database, or replace its tables with \`tillstream project --rebuild\``,
-  ])
-}
-
 /** @throws TablesElsewhere unless every table has taken in exactly the slices of the log. */
 function assertComplete(places: TablePlaces, lastSlice: RecordedSlice | undefined, { paths }: Config): void {
   const last = lastSlice?.number ?? 0
   const behind = last - slowestSlice(places)
-  if (behind === 0) return
+  const ahead = Math.max(...places.slices.values()) - last
+  if (behind === 0 && ahead <= 0) return
   const writer = currentWriter(paths.data)
-  const advice = writer === undefined ? 'run `tillstream project`' : `wait for process ${writer.pid}, which is writing`
+  const wait = writer && `wait for process ${writer.pid}, which is writing`
   throw new TablesElsewhere(
     behind > 0
-      ? `tables are ${behind} ${behind === 1 ? 'slice' : 'slices'} behind the log: ${advice}`
-      : `the log went on while it was read: ${advice}, then ask again`,
+      ? `tables are ${slices(behind)} behind the log: ${wait ?? 'run `tillstream project`'}`
+      : `tables are ${slices(ahead)} ahead of the log that was read: ${wait ?? 'ask again; an older log needs `tillstream project --rebuild`'}`,
   )
+}
+
+function slices(count: number): string {
+  return `${count} ${count === 1 ? 'slice' : 'slices'}`
 }

@@ -1,0 +1,104 @@
+import { projections } from '../../../projections/index.ts'
+import { didYouMean } from '../../config/nearest.ts'
+import type { RecordedSlice } from '../../event-store/bookkeeping.ts'
+import type { EventStore } from '../../event-store/port.ts'
+import { readSlices, type Slice } from '../../event-store/reader.ts'
+import { openRunStream } from '../../event-store/run-stream.ts'
+import type { ProjectorOptions } from '../../projection/projector.ts'
+import { projectLog, rebuildProjections, type SliceSource } from '../../projection/rebuild.ts'
+import { foundCompany } from '../../retail/found-company.ts'
+import { RUN_STREAM } from '../../run-history.ts'
+import type { CommandContext } from '../command.ts'
+import { requireDataDirectory } from '../data-directory.ts'
+import { checkSameLog, readTablePlaces } from '../history/table-places.ts'
+import { checkContinuable, dictionariesOf, openExistingLog } from '../open-log.ts'
+import { openDatabase, prepareTables } from '../open-tables.ts'
+import { UsageError } from '../usage-error.ts'
+import { acquireWriter } from '../writer-lock.ts'
+
+/** What `project` has done. */
+export interface Projected {
+  /** Fact tables that were emptied first. */
+  readonly rebuilt: readonly string[]
+  readonly events: number
+  readonly rows: number
+  readonly seconds: number
+  readonly interrupted: boolean
+  /** Rows that this call added, by fact table. */
+  readonly tables: Readonly<Record<string, number>>
+}
+
+/** Makes of the log what the tables lack, or all of the tables that shall be rebuilt. */
+export async function project(context: CommandContext): Promise<Projected> {
+  const rebuilt = tablesToRebuild(context)
+  const resolved = await context.config()
+  requireDataDirectory(resolved.config.paths.data)
+  await using stack = new AsyncDisposableStack()
+  stack.use(acquireWriter(resolved.config.paths.data))
+  await using log = await openExistingLog(resolved)
+  const { config } = log.resolved
+  const dictionaries = await dictionariesOf(config)
+  checkContinuable(log.history, dictionaries)
+  const company = foundCompany(config, dictionaries)
+  const { lastSlice } = await openRunStream(log.store, RUN_STREAM)
+  const logId = log.history.started.log_id
+  await using database = await openDatabase(config, context.log)
+  if (rebuilt.length < projections.length) checkSameLog(await readTablePlaces(database.pool), logId)
+  await prepareTables(database, company, dictionaries)
+  const options = { projections, logId, lastSlice: lastSlice?.number ?? 0, connect: () => database.connect() }
+  return await apply(context, { ...options, signal: context.signal }, { store: log.store, lastSlice, rebuilt })
+}
+
+/** @throws UsageError for a table that there is not. */
+function tablesToRebuild({ args, flags }: CommandContext): readonly string[] {
+  const all = projections.map(({ table }) => table)
+  if (flags.rebuild !== true && args.length === 0) return []
+  if (flags.rebuild !== true) throw new UsageError(['project: tables are named only with --rebuild'])
+  const unknown = args.filter((table) => !all.includes(table))
+  if (unknown.length === 0) return args.length === 0 ? all : args
+  throw new UsageError(
+    unknown.map((table) => `project: got "${table}", allowed: ${all.join(', ')}${didYouMean(table, all)}`),
+  )
+}
+
+interface Work {
+  readonly store: EventStore
+  readonly lastSlice: RecordedSlice | undefined
+  readonly rebuilt: readonly string[]
+}
+
+async function apply(
+  context: CommandContext,
+  options: ProjectorOptions,
+  { store, lastSlice, rebuilt }: Work,
+): Promise<Projected> {
+  const progress = context.progress({ label: 'project', unit: 'events' })
+  let events = 0
+  let first: number | undefined
+  const onSlice = (slice: Slice) => {
+    first ??= slice.from
+    events += slice.events.length
+    const date = new Date(slice.to).toISOString().slice(0, 10)
+    progress.update({ share: (slice.to - first) / ((lastSlice?.to ?? slice.to) - first), count: events, date })
+  }
+  const source: SliceSource = (after) => told(readSlices(store, after, { signal: context.signal }), onSlice)
+  const began = performance.now()
+  try {
+    const { rows, rowsByTable } = await (rebuilt.length > 0
+      ? rebuildProjections(options, source, rebuilt)
+      : projectLog(options, source))
+    const seconds = Math.round((performance.now() - began) / 10) / 100
+    return { rebuilt, events, rows, seconds, interrupted: context.signal.aborted, tables: rowsByTable }
+  } catch (error) {
+    throw error instanceof Error && error.name === 'ForeignLog' ? new UsageError([error.message]) : error
+  } finally {
+    progress.finish()
+  }
+}
+
+async function* told(slices: AsyncIterable<Slice>, onSlice: (slice: Slice) => void): AsyncGenerator<Slice> {
+  for await (const slice of slices) {
+    yield slice
+    onSlice(slice)
+  }
+}
