@@ -6,6 +6,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<{ readonly command:
   project: () => import('./commands/project.ts'),
   verify: () => import('./commands/verify.ts'),
   digest: () => import('./commands/digest.ts'),
+  status: () => import('./commands/status.ts'),
   db: () => import('./commands/db.ts'),
   sql: () => import('./commands/sql.ts'),
   config: () => import('./commands/config.ts'),

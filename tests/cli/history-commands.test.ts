@@ -1,10 +1,13 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { DatabaseStatus, Status } from '../../src/cli/status/status.ts'
+import { acquireWriter } from '../../src/cli/writer-lock.ts'
 import { type EmbeddedPostgres, openEmbeddedPostgres } from '../../src/database/embedded-postgres.ts'
 import { openSession } from '../../src/database/session.ts'
 import type { Digest } from '../../src/digest/digest.ts'
 import type { Verdict } from '../../src/verify/run-laws.ts'
+import { tillstream } from './running.ts'
 import { smallHistory } from './small-history.ts'
 
 let history: Awaited<ReturnType<typeof smallHistory>>
@@ -74,6 +77,56 @@ describe('verify', () => {
   })
 })
 
+describe('status', () => {
+  test('--json holds history, log, readers, tables and disk use', async () => {
+    const { code, stdout } = await history.run('status', '--json')
+    const status = JSON.parse(stdout) as Status
+    expect([code, status.data, status.writer]).toEqual([0, history.data, null])
+    expect(status.history).toEqual({ from: '2024-01-01', to: '2024-01-02', unfinished_target: null })
+    const { database, log, disk_bytes: disk } = status as Status & { database: DatabaseStatus }
+    expect(Math.min(log.events, disk.log, disk.database, disk.snapshots)).toBeGreaterThan(1000)
+    expect(database.tables.dim_stores).toEqual({ rows: 2, exact: true })
+    expect(database.readers).toContainEqual({
+      reader: 'projection:fact_receipts',
+      slice: log.slices,
+      lag_slices: 0,
+      lag_events: 0,
+    })
+  })
+
+  test('tells how far a reader is behind, and who writes', async () => {
+    await change("UPDATE tillstream.checkpoints SET slice = slice - 2 WHERE reader = 'projection:fact_receipts'")
+    const writer = acquireWriter(history.data)
+    const { code, stdout } = await history.run('status')
+    writer[Symbol.dispose]()
+    await change("UPDATE tillstream.checkpoints SET slice = slice + 2 WHERE reader = 'projection:fact_receipts'")
+    expect(code).toBe(0)
+    expect(stdout).toMatch(/projection:fact_receipts: at slice \d+, 2 slices \([\d,]+ events\) behind/)
+    expect(stdout).toMatch(/projection of \d+ tables: at the end of the log/)
+    expect(stdout).toContain(`process ${process.pid}, since `)
+    expect(stdout).toMatch(/^dim_stores +2$/m)
+  })
+
+  test('an unreachable database leaves the rest to be told', async () => {
+    const env = { DATABASE_URL: 'postgres://u:hunter2@127.0.0.1:1/d' }
+    const { code, stdout } = await tillstream(['status', '--data', history.data], { env })
+    expect([code, stdout]).toEqual([3, expect.stringContaining('2024-01-01 to 2024-01-02')])
+    expect(stdout).toMatch(/^Tables +cannot use the database postgres:\/\/u:\*\*\*@/m)
+  })
+})
+
+describe.each(['digest', 'verify', 'status'])('%s refuses', (command) => {
+  test('a directory that does not exist', async () => {
+    const missing = join(history.folder, 'missing')
+    const { code, stderr } = await history.run(command, '--data', missing)
+    expect([code, stderr]).toEqual([
+      2,
+      `error: ${missing} does not exist; run \`tillstream generate\` first, or name another with --data\n`,
+    ])
+    expect(existsSync(missing)).toBe(false)
+  })
+})
+
 describe.each(['digest', 'verify'])('%s refuses', (command) => {
   test('tables that are behind the log, with exit code 1', async () => {
     await change("UPDATE tillstream.checkpoints SET slice = slice - 2 WHERE reader = 'projection:fact_receipts'")
@@ -91,15 +144,5 @@ describe.each(['digest', 'verify'])('%s refuses', (command) => {
     await change('UPDATE tillstream.log SET log_id = substr(log_id, 2)')
     expect(code).toBe(2)
     expect(stderr).toMatch(/^error: the tables of this database were made from another event log \(x/)
-  })
-
-  test('a directory that does not exist', async () => {
-    const missing = join(history.folder, 'missing')
-    const { code, stderr } = await history.run(command, '--data', missing)
-    expect([code, stderr]).toEqual([
-      2,
-      `error: ${missing} does not exist; run \`tillstream generate\` first, or name another with --data\n`,
-    ])
-    expect(existsSync(missing)).toBe(false)
   })
 })

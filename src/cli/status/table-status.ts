@@ -1,0 +1,61 @@
+import { type ClientBase, escapeIdentifier } from 'pg'
+
+/** How many rows a table has. */
+export interface TableRows {
+  readonly rows: number
+  /** False for the server's estimate. */
+  readonly exact: boolean
+}
+
+/** Beyond this size counting takes noticeable time, so that the server's estimate stands in. */
+const COUNTED_BYTES = 128_000_000
+
+const SIZES = `
+  SELECT c.relname AS name, sum(pg_relation_size(coalesce(part.relid, c.oid))) AS bytes, c.reltuples AS estimate
+    FROM pg_class c LEFT JOIN LATERAL pg_partition_tree(c.oid) AS part ON true
+   WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition
+   GROUP BY c.oid ORDER BY c.relname COLLATE "C"`
+
+/** Rows of every table by name: counted, or estimated where counting takes long and `exact` was not asked for. */
+export async function countTables(
+  client: Pick<ClientBase, 'query'>,
+  exact: boolean,
+): Promise<Readonly<Record<string, TableRows>>> {
+  const { rows } = await client.query<{ name: string; bytes: string; estimate: number }>(SIZES)
+  const counted: Array<[string, TableRows]> = []
+  for (const { name, bytes, estimate } of rows) {
+    const isEstimated = !exact && Number(bytes) > COUNTED_BYTES && estimate >= 0
+    counted.push([
+      name,
+      isEstimated ? { rows: estimate, exact: false } : { rows: await count(client, name), exact: true },
+    ])
+  }
+  return Object.fromEntries(counted)
+}
+
+async function count(client: Pick<ClientBase, 'query'>, table: string): Promise<number> {
+  const { rows } = await client.query<{ rows: number }>(
+    `SELECT count(*) AS rows FROM public.${escapeIdentifier(table)}`,
+  )
+  return rows[0]?.rows ?? 0
+}
+
+/** Where a reader of the log stands. */
+export interface ReaderPlace {
+  readonly reader: string
+  readonly slice: number
+}
+
+/** Every reader that keeps its checkpoint in the database. */
+export async function readerPlaces(client: Pick<ClientBase, 'query'>): Promise<readonly ReaderPlace[]> {
+  const { rows } = await client.query<ReaderPlace>('SELECT reader, slice FROM tillstream.checkpoints ORDER BY reader')
+  return rows
+}
+
+/** IANA names of the time zones in which the company has stores or DCs. */
+export async function zoneNames(client: Pick<ClientBase, 'query'>): Promise<readonly string[]> {
+  const { rows } = await client.query<{ time_zone: string }>(`
+    SELECT DISTINCT time_zone FROM dim_geographies WHERE geography_id IN
+      (SELECT geography_id FROM dim_stores UNION SELECT geography_id FROM dim_distribution_centers)`)
+  return rows.map(({ time_zone: name }) => name)
+}
