@@ -66,7 +66,10 @@ export async function run(parts: RunParts, { until, signal, onSlice }: RunOption
 }
 
 /** Simulates step by step until there is enough for a slice, and records what happened. */
-async function recordNextSlice({ simulation, recorder, sliceEvents }: RunParts, until: SimTime): Promise<RecordedSlice> {
+async function recordNextSlice(
+  { simulation, recorder, sliceEvents }: RunParts,
+  until: SimTime,
+): Promise<RecordedSlice> {
   const { kernel } = simulation
   const from = kernel.now
   const latest = Math.min(until, from + LONGEST_SLICE)

@@ -62,7 +62,11 @@ export async function generate(parts: GenerateParts): Promise<Generated> {
   const database = await parts.openDatabase()
   const { log_id: logId } = parts.log.history.started ?? (await begin(parts, plan))
   await prepareTables(database, company, dictionaries)
-  await using projector = await openFactTables(database, { logId, lastSlice: recorder.last?.number ?? 0 }, parts.context.signal)
+  await using projector = await openFactTables(
+    database,
+    { logId, lastSlice: recorder.last?.number ?? 0 },
+    parts.context.signal,
+  )
   if (target > end) await noteExtension(recorder, { end_date: dateText(target), asked_at: wallTime(parts) })
   const figures = await simulate(parts, plan, projector, logId)
   const endAfter = firstIncompleteDay(company, recorder.last?.to)
