@@ -2,7 +2,9 @@ import { defineConfig } from 'vitest/config'
 
 const NEEDED = 24
 if (Number(process.versions.node.split('.')[0]) < NEEDED) {
-  throw new Error(`tests run on Node ${NEEDED}, this is ${process.version}; start them with "npm test", which brings it`)
+  throw new Error(
+    `tests run on Node ${NEEDED}, this is ${process.version}; start them with "npm test", which brings it`,
+  )
 }
 
 export default defineConfig({

@@ -51,12 +51,8 @@ export async function benchPipeline(): Promise<Figure[]> {
 
 /** The whole command in a process of its own; its seconds are those of simulating, recording and projecting. */
 async function generate(dataDir: string): Promise<Result> {
-  const days = ['--from', '2024-01-01', '--days', '1']
-  const { stdout } = await run(process.execPath, [
-    '--max-semi-space-size=16',
-    PROGRAM,
-    ...['generate', '--data', dataDir, ...days, '--json', '--log-level', 'error'],
-  ])
+  const command = `generate --from 2024-01-01 --days 1 --json --log-level error --data ${dataDir}`
+  const { stdout } = await run(process.execPath, ['--max-semi-space-size=16', PROGRAM, ...command.split(' ')])
   return JSON.parse(stdout) as Result
 }
 
@@ -66,12 +62,18 @@ async function copySameRows(database: Database, dataDir: string): Promise<number
   try {
     const tables = await factTables(client)
     const files = tables.map((table) => ({ table, file: join(dataDir, `${table}.copy`) }))
-    await psql(database.url, files.map(({ table, file }) => `\\copy public.${table} to '${file}'`))
+    await psql(
+      database.url,
+      files.map(({ table, file }) => `\\copy public.${table} to '${file}'`),
+    )
     await client.query('CREATE SCHEMA bench')
     for (const table of tables) await client.query(`CREATE TABLE bench.${table} (LIKE public.${table} INCLUDING ALL)`)
     await client.query('CHECKPOINT')
     const began = performance.now()
-    await psql(database.url, files.map(({ table, file }) => `\\copy bench.${table} from '${file}'`))
+    await psql(
+      database.url,
+      files.map(({ table, file }) => `\\copy bench.${table} from '${file}'`),
+    )
     return (performance.now() - began) / 1000
   } finally {
     await client.end()

@@ -22,41 +22,57 @@ export interface Following extends AsyncDisposable {
 /** Lets a reader follow the log, history first and then live, until disposed of. */
 export function follow(store: EventStore, reader: LogReader): Following {
   const stop = new AbortController()
-  let at: Position | 'start' = reader.checkpoint
-  let failure: { readonly error: unknown } | undefined
-  let notify: (() => void)[] = []
-  const moved = () => {
-    for (const wake of notify.splice(0)) wake()
-  }
+  const progress = trackProgress(reader.checkpoint)
 
   async function read(): Promise<void> {
     for await (const slice of readSlices(store, reader.checkpoint, { live: true, signal: stop.signal })) {
       await reader.handle(slice)
-      at = slice.upTo
-      moved()
+      progress.moveTo(slice.upTo)
     }
   }
 
-  const reading = read()
-    .catch((error: unknown) => {
-      if (!stop.signal.aborted) failure = { error }
-    })
-    .finally(moved)
+  const reading = read().catch((error: unknown) => {
+    if (!stop.signal.aborted) progress.fail(error)
+  })
 
   return {
     reader,
-    async reached(position) {
-      while (failure === undefined && (at === 'start' || at < position)) {
-        await new Promise<void>((resolve) => {
-          notify.push(resolve)
-        })
-      }
-      if (failure !== undefined) throw failure.error
-    },
+    reached: (position) => progress.reached(position),
     async [Symbol.asyncDispose]() {
       stop.abort()
       await reading
-      notify = []
+    },
+  }
+}
+
+interface Waiting {
+  readonly position: Position
+  readonly resolve: () => void
+  readonly reject: (error: unknown) => void
+}
+
+/** Where a reader is, and who waits for it. */
+function trackProgress(start: Position | 'start') {
+  let at = start
+  let failure: { readonly error: unknown } | undefined
+  let waiting: Waiting[] = []
+  return {
+    moveTo(position: Position): void {
+      at = position
+      for (const waiter of waiting) if (waiter.position <= position) waiter.resolve()
+      waiting = waiting.filter((waiter) => waiter.position > position)
+    },
+    fail(error: unknown): void {
+      failure = { error }
+      for (const waiter of waiting) waiter.reject(error)
+      waiting = []
+    },
+    async reached(position: Position): Promise<void> {
+      if (failure !== undefined) throw failure.error
+      if (at !== 'start' && at >= position) return
+      await new Promise<void>((resolve, reject) => {
+        waiting.push({ position, resolve, reject })
+      })
     },
   }
 }

@@ -1,7 +1,7 @@
 import { setImmediate as breathe } from 'node:timers/promises'
 import type { RecordedSlice } from './event-store/bookkeeping.ts'
 import type { Position } from './event-store/port.ts'
-import type { ProposedEventInStream, Recorder } from './event-store/recorder.ts'
+import type { Recorder } from './event-store/recorder.ts'
 import type { Following } from './follow.ts'
 import type { CompanySimulation } from './retail/company-simulation.ts'
 import type { DomainEvent } from './simulation/domain-event.ts'
@@ -78,7 +78,7 @@ async function recordNextSlice(
     const to = Math.min(latest, Math.floor(kernel.now / STEP) * STEP + STEP)
     while (!kernel.advance(to, events, WAKE_UPS_PER_BREATH)) await breathe()
   }
-  const slice = await recorder.record({ from, to: kernel.now, events: events as ProposedEventInStream[] })
+  const slice = await recorder.record({ from, to: kernel.now, events })
   for (const event of events) if (LAST_OF_STREAM.has(event.type)) recorder.streamEnded(event.stream)
   return slice
 }

@@ -15,7 +15,8 @@ export interface Reach {
 /** The first business day that is not wholly before `endOfLog`; the start of history for an empty log. */
 export function firstIncompleteDay(company: Company, endOfLog: SimTime | undefined): DayNumber {
   let day = company.startDay
-  while (endOfLog !== undefined && endBefore(company, day + 1) <= endOfLog) day++
+  if (endOfLog === undefined) return day
+  while (endBefore(company, day + 1) <= endOfLog) day++
   return day
 }
 

@@ -34,13 +34,14 @@ export function storeLoads(company: Company, world: World, dcId: number, day: Da
       available[need.productId - 1] -= units
       return units > 0 ? [{ ...need, units }] : []
     })
-    return loadsOf(company, lines).map((load, place) => ({
-      ...load,
+    return truckloads(company, lines, ({ refrigerated, lines }, place) => ({
       number: (storeId * DAYS + day) * LOADS_PER_DAY + place,
       shipmentId: `D${dcId}S${storeId}-${date}-${place + 1}`,
       dcId,
       storeId,
       supplierId: null,
+      refrigerated,
+      lines,
     }))
   })
 }
@@ -54,14 +55,15 @@ export function supplierLoads(company: Company, world: World, dcId: number, day:
   }
   const date = dateText(day).replaceAll('-', '')
   return [...bySupplier].flatMap(([supplierId, needs]) =>
-    loadsOf(company, needs).map((load, place) => ({
-      ...load,
+    truckloads(company, needs, ({ refrigerated, lines }, place) => ({
       number: FIRST_SUPPLIER_NUMBER + ((dcId * DAYS + day) * SUPPLIERS + supplierId) * LOADS_PER_DAY + place,
       shipmentId: `P${supplierId}D${dcId}-${date}-${place + 1}`,
       dcId,
       storeId: null,
       supplierId,
-      leadTimeDays: Math.max(...load.lines.map(({ productId }) => company.supplierOf[productId - 1].leadTimeDays)),
+      refrigerated,
+      lines,
+      leadTimeDays: Math.max(...lines.map(({ productId }) => company.supplierOf[productId - 1].leadTimeDays)),
     })),
   )
 }
@@ -71,15 +73,26 @@ export interface Supply {
   readonly leadTimeDays: number
 }
 
-/** Splits lines into truckloads: refrigerated goods apart from others, none above the capacity of a truck. */
-function loadsOf({ master, config }: Company, lines: readonly PlannedLine[]) {
-  return [false, true].flatMap((refrigerated) => {
-    const own = lines.filter(({ productId }) => master.products[productId - 1].requiresRefrigeration === refrigerated)
-    return truckloads(own, config.volume.truck_capacity).map((load) => ({ refrigerated, lines: load }))
-  })
+/** What fits into one truck. */
+interface Truckload {
+  readonly refrigerated: boolean
+  readonly lines: readonly PlannedLine[]
 }
 
-function truckloads(lines: readonly PlannedLine[], capacity: number): PlannedLine[][] {
+/** Splits lines into truckloads: refrigerated goods apart from others, none above the capacity of a truck. */
+function truckloads<Result>(
+  { master, config }: Company,
+  lines: readonly PlannedLine[],
+  make: (load: Truckload, place: number) => Result,
+): Result[] {
+  const loads = [false, true].flatMap((refrigerated) => {
+    const own = lines.filter(({ productId }) => master.products[productId - 1].requiresRefrigeration === refrigerated)
+    return splitByCapacity(own, config.volume.truck_capacity).map((part): Truckload => ({ refrigerated, lines: part }))
+  })
+  return loads.map(make)
+}
+
+function splitByCapacity(lines: readonly PlannedLine[], capacity: number): PlannedLine[][] {
   const loads: PlannedLine[][] = []
   let room = 0
   for (const line of lines) {

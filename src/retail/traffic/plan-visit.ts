@@ -80,7 +80,7 @@ function planRoute(company: Company, arrival: Arrival, { trip, wants }: Errand, 
   const departments = departmentsOf(company, wants, walk)
   const buys = wants.length > 0
   const zones = [ENTRANCE, ...departments, ...(buys ? [CHECKOUT] : []), EXIT]
-  const total = durationOf(company, arrival, { trip, zones: zones.length }, at, walk)
+  const total = durationOf(company, arrival, { trip, zones: zones.length, now: at.now }, walk)
   const entrance = walk.between(...ENTRANCE_SECONDS) * SECOND
   const checkout = buys ? walk.between(...CHECKOUT_SECONDS) * SECOND : 0
   const exit = walk.between(...EXIT_SECONDS) * SECOND
@@ -117,15 +117,14 @@ function departmentsOf({ assortment }: Company, wants: readonly number[], walk: 
 function durationOf(
   company: Company,
   { storeId, day }: Arrival,
-  { trip, zones }: { readonly trip: number; readonly zones: number },
-  at: Moment,
+  { trip, zones, now }: { readonly trip: number; readonly zones: number; readonly now: SimTime },
   walk: Draws,
 ): SimTime {
   const { min, max } = company.config.visits.duration_minutes
   const [low, high] = TRIP_SPANS[trip]
   const part = Math.min(1, low + (high - low) * walk.unit() + SPAN_PER_ZONE * zones)
   const closing = company.storeZones[storeId].localHourStart(day, company.master.stores[storeId - 1].closesAt)
-  return Math.min((min + (max - min) * part) * MINUTE, closing - at.now - 1)
+  return Math.min((min + (max - min) * part) * MINUTE, closing - now - 1)
 }
 
 /** Instants at which the zones are left: whole milliseconds, each at least two after the one before. */
