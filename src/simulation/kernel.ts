@@ -39,7 +39,7 @@ export interface Kernel {
   readonly nextDue: number
   /**
    * Handles wake-ups due before `until`, at most `limit` of them, and appends what happens to `events` in total order.
-   * Returns whether all of them are done. @throws what a handler threw; the kernel must not be used afterwards.
+   * Returns whether all of them are done. @throws what a handler threw, and again whenever it is asked afterwards.
    */
   advance(until: number, events: DomainEvent[], limit?: number): boolean
   /** Schedules a wake-up from outside, for the start of a run. */
@@ -72,9 +72,16 @@ class AgentKernel implements Kernel {
     this.#options = options
     this.#moment = new Moment(options.root, (kind, due, data, entity) => this.wake(kind, due, data, entity))
     merge(...options.roster.map((agent) => this.#enroll(agent))).subscribe({
-      next: (event) => this.#accept(event as Stampable),
+      next: (event) => {
+        // What is thrown here, RxJS would throw again later, beside the run.
+        try {
+          if (this.#failure === undefined) this.#accept(event as Stampable)
+        } catch (error) {
+          this.#failure = { error }
+        }
+      },
       error: (error: unknown) => {
-        this.#failure = { error }
+        this.#failure ??= { error }
       },
     })
   }
@@ -88,6 +95,7 @@ class AgentKernel implements Kernel {
   }
 
   advance(until: number, events: DomainEvent[], limit = Number.POSITIVE_INFINITY): boolean {
+    this.#refuseAfterFailure()
     this.#events = events
     for (let turns = 0; turns < limit; turns++) {
       if (this.#list.nextDue >= until) {
@@ -107,6 +115,7 @@ class AgentKernel implements Kernel {
   }
 
   snapshot(): KernelState {
+    this.#refuseAfterFailure()
     return { now: this.now, wakeUps: this.#list.toSorted() }
   }
 
@@ -114,6 +123,10 @@ class AgentKernel implements Kernel {
     if (this.pending > 0 || this.handled > 0) throw new Error('only a fresh kernel can be restored')
     this.now = state.now
     for (const wakeUp of state.wakeUps) this.#list.push(wakeUp)
+  }
+
+  #refuseAfterFailure(): void {
+    if (this.#failure !== undefined) throw this.#failure.error
   }
 
   #enroll(agent: Agent) {
@@ -137,7 +150,7 @@ class AgentKernel implements Kernel {
     this.#sequence = 0
     this.#wakeUps[agentCodeOf(wakeUp.entity)].next(wakeUp)
     if (this.#unreacted.length > 0) this.#react()
-    if (this.#failure) throw this.#failure.error
+    this.#refuseAfterFailure()
   }
 
   #react(): void {
