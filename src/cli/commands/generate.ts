@@ -1,6 +1,6 @@
 import type { CommandContext, Subcommand } from '../command.ts'
 import { EXIT, type ExitCode } from '../exit-codes.ts'
-import { GENERATE_FLAGS, generateTarget } from '../flags.ts'
+import { GENERATE_FLAGS, type GenerateTarget, generateTarget } from '../flags.ts'
 
 export const command: Subcommand = {
   name: 'generate',
@@ -21,7 +21,7 @@ export const command: Subcommand = {
 async function run(context: CommandContext): Promise<ExitCode> {
   const resolved = await context.config()
   const target = generateTarget(context.flags)
-  if (target.dryRun) return dryRun(context)
+  if (target.dryRun) return estimateOnly(context, target)
   const { config } = resolved
   const [
     { openDataDirectory },
@@ -55,7 +55,9 @@ async function run(context: CommandContext): Promise<ExitCode> {
   return EXIT.done
 }
 
-async function dryRun(context: CommandContext): Promise<ExitCode> {
-  void context
+async function estimateOnly(context: CommandContext, target: GenerateTarget): Promise<ExitCode> {
+  const { dryRun, estimateText } = await import('../generate/dry-run.ts')
+  const made = await dryRun(context, target)
+  context.result(made, estimateText(made))
   return EXIT.done
 }

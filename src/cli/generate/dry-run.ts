@@ -1,0 +1,53 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import type { ResolvedConfig } from '../../config/resolve.ts'
+import { openRunStream } from '../../event-store/run-stream.ts'
+import { foundCompany } from '../../retail/found-company.ts'
+import { RUN_STREAM } from '../../run-history.ts'
+import { dayNumberOf } from '../../time/business-date.ts'
+import type { CommandContext } from '../command.ts'
+import type { GenerateTarget } from '../flags.ts'
+import { checkContinuable, dictionariesOf, openLog } from '../open-log.ts'
+import { compact, duration } from '../progress.ts'
+import { bytesText } from '../status/disk-use.ts'
+import { type Estimate, estimate } from './estimate.ts'
+import { firstIncompleteDay, targetDay } from './target.ts'
+
+/** What `generate` with these flags would make, or null when there is nothing to do. Nothing is written. */
+export async function dryRun(context: CommandContext, target: GenerateTarget): Promise<Estimate | null> {
+  const resolved = await context.config()
+  await using stack = new AsyncDisposableStack()
+  const log = hasLog(resolved) ? stack.use(await openLog(resolved, { readOnly: true })) : undefined
+  const { config } = log?.resolved ?? resolved
+  const dictionaries = await dictionariesOf(config)
+  if (log !== undefined) checkContinuable(log.history, dictionaries)
+  const company = foundCompany(config, dictionaries)
+  const lastSlice = log && (await openRunStream(log.store, RUN_STREAM)).lastSlice
+  const end = firstIncompleteDay(company, lastSlice?.to)
+  const extended = log?.history.extended
+  const asked = extended === undefined ? end : dayNumberOf(extended.end_date)
+  const until = targetDay(company, target, { end, asked }, context.host.now())
+  return until > end ? estimate(company, end, until) : null
+}
+
+function hasLog({ config }: ResolvedConfig): boolean {
+  return existsSync(join(config.paths.data, 'events.sqlite'))
+}
+
+/** An estimate for people. */
+export function estimateText(made: Estimate | null): string {
+  if (made === null) return 'Nothing to do: history reaches that far.'
+  const { from, to, days, visits, events, rows, tables, log_bytes: log, database_bytes: database, seconds } = made
+  const width = Math.max(...Object.keys(tables).map((name) => name.length))
+  const lines = Object.entries(tables).map(
+    ([name, count]) => `  ${name.padEnd(width)}  ${count.toLocaleString('en').padStart(14)}`,
+  )
+  return [
+    `Would make ${days === 1 ? `the business day ${from}` : `${days} business days, ${from} to ${to}`} (an estimate; nothing was written):`,
+    `  ${compact(visits)} visits, ${compact(events)} events, ${compact(rows)} fact rows`,
+    `  log ${bytesText(log)}, database ${bytesText(database)}`,
+    `  about ${duration(seconds)} on two cores`,
+    '',
+    ...lines,
+  ].join('\n')
+}
