@@ -23,9 +23,9 @@ export interface Stock {
   readonly balance: Int32Array
   /** Promised, but still on the shelf. */
   readonly reserved: Int32Array
-  /** 1 while a need is open: reordered and not yet delivered. */
-  readonly onOrder: Uint8Array
-  /** Needs that no shipment fills yet, oldest first. */
+  /** Units reordered and not yet delivered; a need is open while there are any. */
+  readonly onOrder: Int32Array
+  /** Needs, or what is left of them, that no shipment fills yet, oldest first. */
   readonly needs: Need[]
 }
 
@@ -116,7 +116,7 @@ function emptyStock({ quantities }: OpeningStock): Stock {
   return {
     balance: new Int32Array(products),
     reserved: new Int32Array(products),
-    onOrder: new Uint8Array(products),
+    onOrder: new Int32Array(products),
     needs: [],
   }
 }

@@ -4,11 +4,15 @@ import { GOLDEN_FILE, type Golden, keptGolden, presentGolden } from './golden.ts
 /** Figures that differ, one line each. */
 function changes(before: Golden, now: Golden): string[] {
   const types = [...new Set([...Object.keys(before.types), ...Object.keys(now.types)])].toSorted()
-  const pairs: [string, unknown, unknown][] = [
+  const pairs: [string, number | string, number | string][] = [
     ['model version', before.model_version, now.model_version],
     ['sha256', before.sha256, now.sha256],
     ['events', before.events, now.events],
-    ...types.map((type): [string, unknown, unknown] => [type, before.types[type] ?? 0, now.types[type] ?? 0]),
+    ...types.map((type): [string, number | string, number | string] => [
+      type,
+      before.types[type] ?? 0,
+      now.types[type] ?? 0,
+    ]),
   ]
   return pairs
     .filter(([, old, present]) => old !== present)

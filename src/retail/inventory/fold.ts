@@ -18,6 +18,6 @@ export const foldInventory: Folds = {
   reorder_triggered(world, { data, id }) {
     const { needs, onOrder } = stockOf(world, data)
     needs.push({ productId: data.product_id, units: data.reorder_quantity, reorder: id })
-    onOrder[data.product_id - 1] = 1
+    onOrder[data.product_id - 1] += data.reorder_quantity
   },
 }

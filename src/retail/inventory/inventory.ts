@@ -74,7 +74,7 @@ function noticeReorderPoint({ config, master }: Company, world: World, update: I
   const { store_id, dc_id, product_id, balance } = update.data
   const opening = store_id === null ? master.dcStock[(dc_id ?? 0) - 1] : master.storeStock[store_id - 1]
   const point = opening.reorderPoints[product_id - 1]
-  if (balance > point || stockOf(world, update.data).onOrder[product_id - 1] === 1) return
+  if (balance > point || stockOf(world, update.data).onOrder[product_id - 1] > 0) return
   const { target_fill, urgent_deficit, high_deficit } = config.inventory
   const target = Math.max(point + 1, Math.round(opening.quantities[product_id - 1] * target_fill))
   const deficit = point === 0 ? 1 : (point - balance) / point

@@ -9,9 +9,12 @@ interface Route {
 
 export const foldLogistics: Folds = {
   shipment_scheduled(world, { data }) {
-    const filled = new Set(data.lines.map((line) => line.reorder_id))
+    const filled = new Map(data.lines.map((line) => [line.reorder_id, line.units]))
     const { needs } = destinationOf(world, data)
-    const open = needs.filter((need: Need) => !filled.has(eventIdText(need.reorder)))
+    const open = needs.flatMap((need): Need[] => {
+      const units = need.units - (filled.get(eventIdText(need.reorder)) ?? 0)
+      return units > 0 ? [{ ...need, units }] : []
+    })
     needs.splice(0, needs.length, ...open)
     if (data.supplier_id !== null) return
     for (const { product_id, units } of data.lines) world.stock.dcs[data.dc_id].reserved[product_id - 1] += units
@@ -24,7 +27,7 @@ export const foldLogistics: Folds = {
 
   shipment_unloaded(world, { data }) {
     const { onOrder } = destinationOf(world, data)
-    for (const { product_id } of data.lines) onOrder[product_id - 1] = 0
+    for (const { product_id, units } of data.lines) onOrder[product_id - 1] -= units
   },
 }
 
