@@ -16,6 +16,8 @@ export interface ProgressState {
   readonly count: number
   /** The simulated date reached, YYYY-MM-DD. */
   readonly date?: string
+  /** What else has come of it: `1.2M rows`. */
+  readonly also?: string
 }
 
 /** A display of progress: cheap to call often. */
@@ -69,6 +71,7 @@ function describe(options: ProgressOptions, samples: readonly Sample[], withBar:
     `${Math.floor(last.share * 100)} %`,
     last.date,
     `${compact(last.count)} ${options.unit}`,
+    last.also,
     seconds > 0 ? `${compact((last.count - first.count) / seconds)}/s` : undefined,
     seconds > 0 && gained > 0 ? `ETA ${duration(((1 - last.share) * seconds) / gained)}` : undefined,
   ]

@@ -30,6 +30,13 @@ test('a pipe gets a line every five seconds with rate, date and remaining time',
   ])
 })
 
+test('what else has come of the work stands beside the count', () => {
+  const { written, terminal } = screen(true)
+  const progress = createProgress({ label: 'generate', unit: 'events' }, terminal, () => 0)
+  progress.update({ share: 0.5, count: 20_000, date: '2024-01-05', also: '31.0k rows' })
+  expect(written[0]).toContain('50 %  2024-01-05  20.0k events  31.0k rows')
+})
+
 test('work that is short shows nothing on a pipe', () => {
   expect(work(false, 4)).toEqual([])
 })

@@ -1,6 +1,7 @@
 import type { CommandContext, Subcommand } from '../command.ts'
 import { EXIT, type ExitCode } from '../exit-codes.ts'
 import { GENERATE_FLAGS, type GenerateTarget, generateTarget } from '../flags.ts'
+import type { Generated } from '../generate/generate.ts'
 
 export const command: Subcommand = {
   name: 'generate',
@@ -23,20 +24,12 @@ async function run(context: CommandContext): Promise<ExitCode> {
   const target = generateTarget(context.flags)
   if (target.dryRun) return estimateOnly(context, target)
   const { config } = resolved
-  const [
-    { openDataDirectory },
-    { acquireWriter },
-    { openLog },
-    { openDatabase },
-    { generate },
-    { resultOf, resultText },
-  ] = await Promise.all([
+  const [{ openDataDirectory }, { acquireWriter }, { openLog }, { openDatabase }, { generate }] = await Promise.all([
     import('../data-directory.ts'),
     import('../writer-lock.ts'),
     import('../open-log.ts'),
     import('../open-tables.ts'),
     import('../generate/generate.ts'),
-    import('../generate/result.ts'),
   ])
   openDataDirectory(config.paths.data)
   await using stack = new AsyncDisposableStack()
@@ -50,9 +43,20 @@ async function run(context: CommandContext): Promise<ExitCode> {
     programVersion: context.version,
     now: Date.now,
   })
-  const result = resultOf(generated, context.signal.aborted)
-  context.result(result, resultText(result))
+  await tell(context, generated, target)
   return EXIT.done
+}
+
+async function tell(context: CommandContext, generated: Generated, { tour: wantsTour }: GenerateTarget): Promise<void> {
+  const { resultOf, resultText } = await import('../generate/result.ts')
+  const result = resultOf(generated, context.signal.aborted)
+  if (!wantsTour) return context.result(result, resultText(result))
+  const [{ takeTour }, { tourText }] = await Promise.all([
+    import('../generate/tour.ts'),
+    import('../generate/tour-text.ts'),
+  ])
+  const tour = await takeTour(context, generated)
+  context.result({ ...result, tour }, `${resultText(result)}\n${tourText(tour)}`)
 }
 
 async function estimateOnly(context: CommandContext, target: GenerateTarget): Promise<ExitCode> {

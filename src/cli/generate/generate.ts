@@ -105,7 +105,8 @@ async function simulate(parts: GenerateParts, plan: Plan, projector: Projector, 
   const simulation = await resume({ company, store, recorder, snapshots, logId })
   await using following = follow(store, projector)
   const until = endBefore(company, target)
-  const progress = showProgress(parts.context, company, simulation.kernel.now, until)
+  const rows = () => projector.statistics.rows
+  const progress = showProgress(parts.context, company, { from: simulation.kernel.now, until, rows })
   const began = performance.now()
   const cpu = process.cpuUsage()
   let events = 0
