@@ -138,6 +138,16 @@ describe.each(['digest', 'verify'])('%s refuses', (command) => {
     expect(JSON.parse(programs.stdout)).toEqual({ error: { code: 'tables_behind', message, problems: [message] } })
   })
 
+  test('tables that another process is bringing on', async () => {
+    await change('UPDATE tillstream.checkpoints SET slice = slice - 1')
+    const writer = acquireWriter(history.data)
+    const { code, stderr } = await history.run(command)
+    writer[Symbol.dispose]()
+    await change('UPDATE tillstream.checkpoints SET slice = slice + 1')
+    const message = `tables are 1 slice behind the log: wait for process ${process.pid}, which is writing`
+    expect([code, stderr]).toEqual([1, `error: ${message}\n`])
+  })
+
   test('tables of another log', async () => {
     await change("UPDATE tillstream.log SET log_id = 'x' || log_id")
     const { code, stderr } = await history.run(command)

@@ -12,9 +12,10 @@ function amount(value: number, unit: string): string {
   return `${value.toLocaleString('en')} ${unit}${value === 1 ? '' : 's'}`
 }
 
-function historyText({ history: { from, to, unfinished_target: target } }: Status): string {
+function historyText({ writer, history: { from, to, unfinished_target: target } }: Status): string {
   const reach = to === null ? `begins on ${from}; no business day is complete yet` : `${from} to ${to}`
-  return target === null ? reach : `${reach}; ${target} was asked for: \`tillstream generate\` goes on`
+  if (target === null) return reach
+  return `${reach}; on its way to ${target}${writer === null ? ': `tillstream generate` goes on' : ''}`
 }
 
 function writerText({ writer }: Status): string {
