@@ -36,7 +36,7 @@ export interface Snapshot extends SnapshotPlace {
 
 /** Snapshots in a folder: checksummed files, written beside and renamed, so that a half-written one is never read. */
 export interface Snapshots {
-  /** Keeps a copy of the state; older snapshots but one are removed. */
+  /** Keeps a copy of the state; older snapshots but one are removed, and those that reach further: they are of another log. */
   save(snapshot: Snapshot): void
   /** The newest that fits the log and reaches no further than `slice`; damaged and foreign ones are passed over. */
   newest(logId: string, modelVersion: number, slice: number): Snapshot | undefined
@@ -49,7 +49,9 @@ export function openSnapshots(folder: string): Snapshots {
       mkdirSync(folder, { recursive: true })
       const name = `${String(snapshot.slice).padStart(10, '0')}.snapshot`
       writeDurably(join(folder, name), encode(snapshot))
-      for (const old of namesIn(folder).slice(KEPT)) rmSync(join(folder, old), { force: true })
+      const names = namesIn(folder)
+      const place = names.indexOf(name)
+      for (const old of names.toSpliced(place, KEPT)) rmSync(join(folder, old), { force: true })
     },
     newest(logId, modelVersion, slice) {
       for (const name of namesIn(folder)) {

@@ -152,6 +152,10 @@ describe('a reorder', () => {
   })
 })
 
+function promised(...told: Parameters<ReturnType<typeof given>['when']>) {
+  return given(company, stock({ product_id: 1, units: 100 }), reorder(30)).when(...told).world.stock.dcs[1].reserved[0]
+}
+
 describe('a shipment', () => {
   test('leaves the stock of the DC when it is loaded, and of no store', () => {
     given(company, stock({ product_id: 1, units: 100 }))
@@ -169,8 +173,6 @@ describe('a shipment', () => {
   })
 
   test('is promised from its announcement until it is loaded', () => {
-    const promised = (...told: Parameters<ReturnType<typeof given>['when']>) =>
-      given(company, stock({ product_id: 1, units: 100 }), reorder(30)).when(...told).world.stock.dcs[1].reserved[0]
     expect(promised(schedule(30, 1))).toBe(30)
     expect(promised(schedule(30, 1), shipmentLoaded({ ...loadOf(30), ...times }, null))).toBe(0)
   })

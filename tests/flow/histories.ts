@@ -1,0 +1,90 @@
+import { spawn } from 'node:child_process'
+import { statSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Database } from '../../src/database/connect.ts'
+import type { Digest } from '../../src/digest/digest.ts'
+import { type Ended, ended, LAUNCHER } from '../cli/running.ts'
+import { openTemporaryDatabase, temporaryFolder } from '../database/temporary-database.ts'
+
+/** A company of some thousand events a day, which reorders and is delivered to. */
+const SMALL = [
+  '--from=2024-03-04 --stores=2 --dcs=1 --customers=150 --products=200 --customers-per-day=60',
+  '--set=volume.store_initial_inventory_min=2 --set=volume.store_initial_inventory_max=12',
+  '--set=volume.store_reorder_point_min=1 --set=volume.store_reorder_point_max=6',
+]
+  .join(' ')
+  .split(' ')
+
+/** A data directory whose tables are in a database of its own. */
+export interface History {
+  readonly data: string
+  /** Runs the program on it, as users do. */
+  run(args: readonly string[], env?: Readonly<Record<string, string>>): Promise<Ended>
+  /** Runs it and kills it as soon as the log has grown by some bytes, if it grows that much. */
+  runAndKill(args: readonly string[], afterBytes: number): Promise<Ended>
+  /** @throws when it was not made. */
+  generate(args: readonly string[], env?: Readonly<Record<string, string>>): Promise<Ended>
+  digest(): Promise<Digest>
+}
+
+/** Makes histories in one server, so that each need not start its own. */
+export interface Histories extends AsyncDisposable {
+  begin(name: string): Promise<History>
+}
+
+export async function openHistories(): Promise<Histories> {
+  const folder = temporaryFolder()
+  const server = await openTemporaryDatabase()
+  return {
+    begin: (name) => begin(join(folder.path, name), name, server),
+    async [Symbol.asyncDispose]() {
+      await server[Symbol.asyncDispose]()
+      folder[Symbol.dispose]()
+    },
+  }
+}
+
+async function begin(data: string, name: string, server: Database): Promise<History> {
+  await server.pool.query(`CREATE DATABASE ${name}`)
+  const url = new URL(server.url)
+  url.pathname = name
+  const start = (args: readonly string[], env: object = {}) =>
+    spawn(process.execPath, [LAUNCHER, ...args, '--data', data], {
+      env: { PATH: process.env.PATH, DATABASE_URL: url.href, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+  const history: History = {
+    data,
+    run: (args, env) => ended(start(args, env)),
+    async runAndKill(args, afterBytes) {
+      const limit = logBytes(data) + afterBytes
+      const child = start(args)
+      const look = setInterval(() => {
+        if (logBytes(data) >= limit) child.kill('SIGKILL')
+      }, 2)
+      return await ended(child).finally(() => clearInterval(look))
+    },
+    async generate(args, env) {
+      const made = await history.run(['generate', ...SMALL, ...args], env)
+      if (made.code !== 0) throw new Error(made.stderr)
+      return made
+    },
+    async digest() {
+      const { code, stdout, stderr } = await history.run(['digest', '--json'])
+      if (code !== 0) throw new Error(stderr)
+      return JSON.parse(stdout) as Digest
+    },
+  }
+  return history
+}
+
+/** What the log takes on disk: its file and what was written ahead of it. */
+function logBytes(data: string): number {
+  const sizes = ['events.sqlite', 'events.sqlite-wal'].map((name) =>
+    statSync(join(data, name), { throwIfNoEntry: false }),
+  )
+  return sizes.reduce((sum, stat) => sum + (stat?.size ?? 0), 0)
+}
+
+/** The arguments that make the small company. */
+export const SMALL_COMPANY: readonly string[] = SMALL
