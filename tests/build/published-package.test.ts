@@ -1,0 +1,54 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { tillstream } from '../cli/running.ts'
+import { SMALL, smallHistory } from '../cli/small-history.ts'
+import { type PublishedPackage, publishedPackage } from './published-package.ts'
+
+const MAX_BYTES = 1_000_000
+let installed: PublishedPackage
+
+beforeAll(async () => {
+  installed = await publishedPackage()
+})
+
+afterAll(() => installed[Symbol.dispose]())
+
+test('the package holds what it needs to run, its documentation, and nothing else', () => {
+  const { files, bytes } = installed
+  expect(files).toEqual(
+    expect.arrayContaining([
+      'LICENSE',
+      'README.md',
+      'bin/tillstream.js',
+      'dictionaries/products.csv',
+      'dist/projections/fact-receipts.js',
+      'dist/src/main.js',
+      'dist/src/verify/laws/05-payments.sql',
+      'docs/laws.md',
+      'migrations/0002_facts.sql',
+      'package.json',
+    ]),
+  )
+  const kinds =
+    /^(?:LICENSE|README\.md|package\.json|bin\/tillstream\.js|dictionaries\/\w+\.csv|docs\/.+\.md|migrations\/\w+\.sql)$/
+  const compiled = /^dist\/(?:projections|src)\/.+\.(?:js|sql)$/
+  expect(files.filter((file) => !kinds.test(file) && !compiled.test(file))).toEqual([])
+  expect(bytes).toBeLessThan(MAX_BYTES)
+})
+
+test('the installed program knows its version and prints the same help as the sources', async () => {
+  for (const args of [['--version'], ['--help'], ['generate', '--help']]) {
+    const [published, source] = [await installed.run(...args), await tillstream(args)]
+    expect(published).toEqual(source)
+    expect(published.stdout).not.toBe('')
+  }
+})
+
+test('the installed program makes the same history as the sources, and its laws hold', async () => {
+  using history = await smallHistory()
+  const made = await installed.run('generate', ...SMALL, '--days', '2')
+  expect(made).toMatchObject({ code: 0, stdout: expect.stringContaining('history covers 2024-01-01 to 2024-01-02') })
+  const [published, source] = [await installed.run('digest', '--json'), await history.run('digest', '--json')]
+  expect(source.code).toBe(0)
+  expect(published.stdout).toBe(source.stdout)
+  expect(await installed.run('verify', '5', '8')).toMatchObject({ code: 0 })
+})
