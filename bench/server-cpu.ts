@@ -16,7 +16,10 @@ export function treeCpuSeconds(pid: number): number {
   const living = readdirSync('/proc')
     .map((name) => (/^\d+$/.test(name) ? statOf(Number(name)) : undefined))
     .filter((process) => process?.parent === pid)
-  return [parent, ...living].reduce((sum, process) => sum + (process?.own ?? 0) + (process?.waited ?? 0), 0) / TICKS_PER_SECOND
+  return (
+    [parent, ...living].reduce((sum, process) => sum + (process?.own ?? 0) + (process?.waited ?? 0), 0) /
+    TICKS_PER_SECOND
+  )
 }
 
 /** The fields behind the name in parentheses, which may hold anything. */

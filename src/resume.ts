@@ -7,7 +7,7 @@ import { type CompanySimulation, simulateCompany } from './retail/company-simula
 import { MODEL_VERSION } from './retail/model-version.ts'
 import type { DomainEvent } from './simulation/domain-event.ts'
 import { eventIdText, sameEventId } from './simulation/event-id.ts'
-import type { Snapshots } from './snapshots.ts'
+import type { Snapshot, Snapshots } from './snapshots.ts'
 
 /** The simulation does not lead to what the log holds; the log is kept as it is. */
 export class SimulationDiverged extends Error {
@@ -21,24 +21,52 @@ export interface ResumeParts {
   readonly recorder: Recorder
   readonly snapshots: Snapshots
   readonly logId: string
+  readonly signal: AbortSignal
+}
+
+/** The simulation at the end of the log. */
+export interface Resumed {
+  readonly simulation: CompanySimulation
+  /** Events that were simulated again, because no snapshot holds what they led to. */
+  readonly replayed: number
 }
 
 /**
  * The simulation at the end of the log: from the newest snapshot, the slices behind it are simulated again and compared with
  * the log, event by event.
- * @throws SimulationDiverged
+ * @throws SimulationDiverged; the signal's reason when it is aborted.
  */
-export async function resume({ company, store, recorder, snapshots, logId }: ResumeParts): Promise<CompanySimulation> {
-  const snapshot = recorder.last && snapshots.newest(logId, MODEL_VERSION, recorder.last.number)
+export async function resume(parts: ResumeParts): Promise<Resumed> {
+  const { company, store, signal } = parts
+  const snapshot = await newestSnapshot(parts)
   const simulation = simulateCompany(company, snapshot?.state)
   if (snapshot === undefined) simulation.kernel.advance(startOfDay(company, company.startDay), [])
-  for await (const slice of readSlices(store, snapshot?.position ?? 'start')) {
+  let replayed = 0
+  for await (const slice of readSlices(store, snapshot?.position ?? 'start', { signal })) {
     const events: DomainEvent[] = []
     simulation.kernel.advance(slice.to, events)
     compare(slice, events)
+    replayed += events.length
     await breathe()
   }
-  return simulation
+  signal.throwIfAborted()
+  return { simulation, replayed }
+}
+
+/** The newest snapshot that was taken at an end of a slice of this very log, which may be an older copy of itself. */
+async function newestSnapshot({ store, recorder, snapshots, logId }: ResumeParts): Promise<Snapshot | undefined> {
+  const { last } = recorder
+  if (last === undefined) return undefined
+  for (const snapshot of snapshots.candidates(logId, MODEL_VERSION, last.number)) {
+    const { slice, position, state } = snapshot
+    if (slice === last.number) {
+      if (position === last.upTo && state.kernel.now === last.to) return snapshot
+      continue
+    }
+    const { value: next } = await readSlices(store, position)[Symbol.asyncIterator]().next()
+    if (next?.number === slice + 1 && next.from === state.kernel.now) return snapshot
+  }
+  return undefined
 }
 
 function compare(slice: Slice, events: readonly DomainEvent[]): void {

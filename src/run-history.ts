@@ -1,6 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
 import type { WorldConfig } from './config/world.ts'
-import type { RecordedSlice } from './event-store/bookkeeping.ts'
 import type { EventStore } from './event-store/port.ts'
 import type { Recorder } from './event-store/recorder.ts'
 
@@ -16,8 +15,12 @@ export interface RunStarted {
   readonly config: WorldConfig
   readonly config_digest: string
   readonly dictionary_digest: string
+  /** SHA-256 over the local days of the company's time zones: engines bring time zone data of their own. */
+  readonly time_zone_digest: string
   /** First business day, `YYYY-MM-DD`. */
   readonly start_date: string
+  /** The first business day that the first call was not asked for, `YYYY-MM-DD`. */
+  readonly end_date: string
   readonly program_version: string
   /** Wall time. */
   readonly started_at: string
@@ -34,18 +37,19 @@ export interface RunExtended {
 /** What the bookkeeping says. */
 export interface RunHistory {
   readonly started: RunStarted | undefined
-  readonly extended: RunExtended | undefined
+  /** The first business day that no call was asked for, `YYYY-MM-DD`. */
+  readonly endDate: string | undefined
 }
 
 /** Reads the bookkeeping stream. */
 export async function readRunHistory(store: EventStore): Promise<RunHistory> {
   let started: RunStarted | undefined
-  let extended: RunExtended | undefined
+  let endDate: string | undefined
   for await (const { type, data } of store.readStream(RUN_STREAM)) {
     if (type === 'simulation_started') started = data as RunStarted
-    else if (type === 'simulation_extended') extended = data as RunExtended
+    if (type === 'simulation_started' || type === 'simulation_extended') endDate = (data as RunExtended).end_date
   }
-  return { started, extended }
+  return { started, endDate }
 }
 
 /** Begins the history of a log. */
@@ -62,9 +66,4 @@ export async function noteStart(
 /** Notes how far the simulation shall go, before it goes. */
 export async function noteExtension(recorder: Recorder, extended: RunExtended): Promise<void> {
   await recorder.note('simulation_extended', extended)
-}
-
-/** Simulated time up to which the log is complete; undefined for a log without slices. */
-export function endOfLog(last: RecordedSlice | undefined): number | undefined {
-  return last?.to
 }

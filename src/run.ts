@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { setImmediate as breathe } from 'node:timers/promises'
 import type { RecordedSlice } from './event-store/bookkeeping.ts'
 import type { Position } from './event-store/port.ts'
@@ -24,6 +25,8 @@ export interface RunParts {
   readonly simulation: CompanySimulation
   readonly recorder: Recorder
   readonly followings: readonly Following[]
+  /** Events in the log that no snapshot covers yet. */
+  readonly unsavedEvents: number
   /** Keeps the state as it is after a recorded slice. */
   readonly saveSnapshot: (slice: RecordedSlice) => void
   /** Events from which on a slice is long enough. */
@@ -39,13 +42,13 @@ export interface RunOptions {
 }
 
 /**
- * The heart: simulate a slice, record it, let the readers keep up; again. Ends at `until`, or after the slice in which
- * `signal` is aborted, with a snapshot and with every reader at the end of the log.
+ * The heart: simulate a slice, record it, let the readers keep up; again. Ends at `until` with every reader at the end of the
+ * log, or after the slice in which `signal` is aborted, with what the readers have taken settled; both with a snapshot.
  */
 export async function run(parts: RunParts, { until, signal, onSlice }: RunOptions): Promise<void> {
   const { simulation, recorder } = parts
   const behind: Position[] = []
-  let unsaved = 0
+  let unsaved = parts.unsavedEvents
   while (simulation.kernel.now < until && !signal.aborted) {
     const slice = await recordNextSlice(parts, until)
     onSlice?.(slice)
@@ -56,12 +59,12 @@ export async function run(parts: RunParts, { until, signal, onSlice }: RunOption
     }
     behind.push(slice.upTo)
     const awaited = behind.length > MAX_SLICES_BEHIND ? behind.shift() : undefined
-    if (awaited !== undefined) await allReached(parts, awaited)
+    if (awaited !== undefined) await untilAborted(signal, allReached(parts, awaited))
   }
   const { last } = recorder
   if (last === undefined) return
   if (unsaved > 0) parts.saveSnapshot(last)
-  await allReached(parts, last.upTo)
+  if (!signal.aborted) await untilAborted(signal, allReached(parts, last.upTo))
   for (const { reader } of parts.followings) await reader.settle()
 }
 
@@ -81,6 +84,17 @@ async function recordNextSlice(
   const slice = await recorder.record({ from, to: kernel.now, events })
   for (const event of events) if (LAST_OF_STREAM.has(event.type)) recorder.streamEnded(event.stream)
   return slice
+}
+
+/** Waits for the work, but not beyond the abort; the work goes on. */
+async function untilAborted(signal: AbortSignal, work: Promise<void>): Promise<void> {
+  const waiting = new AbortController()
+  const aborted = once(signal, 'abort', { signal: waiting.signal }).catch(() => undefined)
+  try {
+    await Promise.race([work, aborted])
+  } finally {
+    waiting.abort()
+  }
 }
 
 async function allReached({ followings }: RunParts, position: Position): Promise<void> {

@@ -19,6 +19,8 @@ const FORMAT = 'tillstream-snapshot-1\n'
 const CHECKSUM_BYTES = 32
 /** The newest and the one before it, should the newest be damaged. */
 const KEPT = 2
+/** How the name of a file ends that is still being written. */
+const UNFINISHED = '.unfinished'
 
 /** Which point of which log a snapshot belongs to. */
 export interface SnapshotPlace {
@@ -38,8 +40,8 @@ export interface Snapshot extends SnapshotPlace {
 export interface Snapshots {
   /** Keeps a copy of the state; older snapshots but one are removed, and those that reach further: they are of another log. */
   save(snapshot: Snapshot): void
-  /** The newest that fits the log and reaches no further than `slice`; damaged and foreign ones are passed over. */
-  newest(logId: string, modelVersion: number, slice: number): Snapshot | undefined
+  /** Those of the log that reach no further than `slice`, newest first; damaged and foreign ones are passed over. */
+  candidates(logId: string, modelVersion: number, slice: number): Iterable<Snapshot>
 }
 
 /** Opens the folder, which is created with the first snapshot. */
@@ -47,19 +49,21 @@ export function openSnapshots(folder: string): Snapshots {
   return {
     save(snapshot) {
       mkdirSync(folder, { recursive: true })
+      for (const unfinished of readdirSync(folder)) {
+        if (unfinished.endsWith(UNFINISHED)) rmSync(join(folder, unfinished), { force: true })
+      }
       const name = `${String(snapshot.slice).padStart(10, '0')}.snapshot`
       writeDurably(join(folder, name), encode(snapshot))
       const names = namesIn(folder)
       const place = names.indexOf(name)
       for (const old of names.toSpliced(place, KEPT)) rmSync(join(folder, old), { force: true })
     },
-    newest(logId, modelVersion, slice) {
+    *candidates(logId, modelVersion, slice) {
       for (const name of namesIn(folder)) {
         const snapshot = decode(readFileSync(join(folder, name)))
-        if (snapshot?.logId === logId && snapshot.modelVersion === modelVersion && snapshot.slice <= slice)
-          return snapshot
+        if (snapshot?.logId !== logId || snapshot.modelVersion !== modelVersion) continue
+        if (snapshot.slice <= slice) yield snapshot
       }
-      return undefined
     },
   }
 }
@@ -86,7 +90,12 @@ function decode(bytes: Buffer): Snapshot | undefined {
   if (bytes.subarray(0, start).toString() !== FORMAT) return undefined
   const body = bytes.subarray(start + CHECKSUM_BYTES)
   if (!checksum(body).equals(bytes.subarray(start, start + CHECKSUM_BYTES))) return undefined
-  return deserialize(zstdDecompressSync(body)) as Snapshot
+  try {
+    return deserialize(zstdDecompressSync(body)) as Snapshot
+  } catch {
+    // A newer engine wrote it in a form that this one does not know.
+    return undefined
+  }
 }
 
 function checksum(body: Buffer): Buffer {
@@ -94,7 +103,7 @@ function checksum(body: Buffer): Buffer {
 }
 
 function writeDurably(path: string, bytes: Buffer): void {
-  const unfinished = `${path}.unfinished`
+  const unfinished = path + UNFINISHED
   const file = openSync(unfinished, 'w')
   try {
     writeSync(file, bytes)

@@ -7,9 +7,11 @@ import { DICTIONARY_FOLDER } from '../dictionaries/dictionary-folder.ts'
 import { loadDictionaries } from '../dictionaries/load-dictionaries.ts'
 import type { Dictionaries } from '../dictionaries/types.ts'
 import { type EmbeddedEventStore, openEmbeddedEventStore } from '../event-store/embedded.ts'
+import type { Company } from '../retail/company.ts'
 import { MODEL_VERSION } from '../retail/model-version.ts'
 import { type RunHistory, readRunHistory } from '../run-history.ts'
 import { requireDataDirectory } from './data-directory.ts'
+import { timeZoneDigest } from './time-zone-digest.ts'
 import { UsageError } from './usage-error.ts'
 
 /** The log of a data directory, and the configuration that it was made with. */
@@ -63,7 +65,7 @@ export function dictionariesOf(config: Config): Promise<Dictionaries> {
 }
 
 /** @throws UsageError when the log cannot be continued by this program with these dictionaries. */
-export function checkContinuable({ started }: RunHistory, dictionaries: Dictionaries): void {
+export function checkContinuable({ started }: RunHistory, dictionaries: Dictionaries, company: Company): void {
   if (started === undefined) return
   const problems: string[] = []
   if (started.model_version !== MODEL_VERSION) {
@@ -71,6 +73,9 @@ export function checkContinuable({ started }: RunHistory, dictionaries: Dictiona
   }
   if (started.dictionary_digest !== dictionaries.digest) {
     problems.push('paths.dictionaries: the log was made with other dictionaries than these')
+  }
+  if (problems.length === 0 && started.time_zone_digest !== timeZoneDigest(company)) {
+    problems.push(`the log was made with other time zone rules than those of this Node (${process.version})`)
   }
   if (problems.length > 0) throw new UsageError([...problems, BEGIN_ANOTHER])
 }

@@ -19,15 +19,24 @@ export function openDatabase({ database, paths }: Config, log: Logger): Promise<
   })
 }
 
-/** Brings the schema up to date and fills the dimensions; nothing happens when they hold this company already. */
-export async function prepareTables(
+/** Brings the schema up to date. */
+export async function migrateTables(database: Database): Promise<void> {
+  const client = await database.connect()
+  try {
+    await migrate(client)
+  } finally {
+    await client.end()
+  }
+}
+
+/** Fills the dimensions of a migrated database; nothing happens when they hold this company already. */
+export async function fillDimensions(
   database: Database,
   company: Company,
   dictionaries: Dictionaries,
 ): Promise<DimensionLoad> {
   const client = await database.connect()
   try {
-    await migrate(client)
     const dates = datesAround(company.startDay, company.demand.calendar)
     const { promotions } = dictionaries
     return await writeDimensions(client, { masterData: company.master, promotions, dates, startDay: company.startDay })

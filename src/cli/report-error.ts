@@ -11,8 +11,19 @@ export interface ErrorReport {
   readonly problems: readonly string[]
 }
 
-const WRONG_INPUT = new Set(['ConfigError', 'UsageError', 'DictionaryError', 'DataDirectoryError'])
-const UNREACHABLE = new Set(['EventStoreUnavailable', 'DatabaseUnavailable'])
+/** What the user asked for cannot be done with what is there. */
+const WRONG_INPUT = new Set([
+  'ConfigError',
+  'UsageError',
+  'DictionaryError',
+  'MasterDataError',
+  'DataDirectoryError',
+  'ForeignLog',
+  'MigrationFailed',
+  'SimulationDiverged',
+  'UnknownTable',
+])
+const UNREACHABLE = new Set(['EventStoreUnavailable', 'DatabaseUnavailable', 'CheckpointsMoved'])
 const UNREACHABLE_CODES = new Set(['ECONNREFUSED', 'ENOTFOUND', 'ETIMEDOUT', 'EHOSTUNREACH', 'ECONNRESET'])
 
 /** Ports name their failures, so that nothing heavy is imported here to recognise them. */

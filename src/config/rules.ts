@@ -13,6 +13,8 @@ interface Finding {
 }
 
 const TOLERANCE = 0.001
+/** Local hours between which stores of every format are open. */
+const OPEN_EVERYWHERE = { from: 8, to: 22 }
 
 /** The first key's value may not exceed the second's. */
 function ordered(low: string, high: string): Rule {
@@ -48,6 +50,31 @@ function notAllZero(key: string): Rule {
   }
 }
 
+/** Some weight lies in hours in which every store is open. */
+function weightWhileOpen(key: string): Rule {
+  return {
+    keys: [key],
+    broken: ([value]) =>
+      sum((value as readonly number[]).slice(OPEN_EVERYWHERE.from, OPEN_EVERYWHERE.to)) > 0
+        ? null
+        : {
+            got: 'nothing but 0 from 8 to 22',
+            allowed: 'a number above 0 for an hour from 8 to 21, when every store is open',
+          },
+  }
+}
+
+/** The last arrivals need an hour of their own. */
+const shortestVisitFits: Rule = {
+  keys: ['visits.duration_minutes'],
+  broken: ([value]) => {
+    const { min } = value as { readonly min: number }
+    return min <= 60
+      ? null
+      : { got: `min ${min}`, allowed: 'a min of at most 60, so that people can come in every hour' }
+  },
+}
+
 function orderedPair(key: string): Rule {
   return {
     keys: [key],
@@ -68,7 +95,8 @@ const keyVaultHasAddress: Rule = {
 
 const CHANNELS = ['email', 'display', 'social', 'search', 'video', 'facebook', 'google', 'instagram', 'youtube']
 const STOCK = ['dc_initial_inventory', 'store_initial_inventory', 'dc_reorder_point', 'store_reorder_point']
-const RANGES = ['visits.duration_minutes', 'visits.ping_interval_seconds']
+const COUNTS = ['inventory.cycle_count_products', 'inventory.cycle_count_units']
+const RANGES = ['visits.duration_minutes', 'visits.ping_interval_seconds', ...COUNTS]
 const JOURNEYS = ['logistics.transit_hours', 'logistics.unload_minutes', 'logistics.supplier_lead_days']
 const SEGMENTS = ['BUDGET', 'CONVENIENCE', 'QUALITY', 'BRAND_LOYAL']
 const SEASONS = ['winter', 'spring', 'summer', 'autumn']
@@ -86,7 +114,8 @@ const RULES: readonly Rule[] = [
   ...['visits.party_size_weights', 'segments.shares', 'baskets.quantity_weights'].map(wholeShares),
   wholeShares('payments.tender_mix'),
   ...['demand.weekday_factors', 'demand.season_factors', 'demand.weather_factors'].map(notAllZero),
-  ...['demand.hour_weights.weekday', 'demand.hour_weights.weekend'].map(notAllZero),
+  ...['demand.hour_weights.weekday', 'demand.hour_weights.weekend'].map(weightWhileOpen),
+  shortestVisitFits,
   keyVaultHasAddress,
 ]
 

@@ -60,6 +60,9 @@ export async function createRecorder(store: EventStore, runStream: string): Prom
     },
     record: (slice) =>
       inOrder(async () => {
+        if (last !== undefined && slice.from !== last.to) {
+          throw new RangeError(`a slice from ${slice.from} does not follow the last one, which ends at ${last.to}`)
+        }
         const after: Position | 'start' = tail
         const recorded = await recordSlice(parts, slice, { number: (last?.number ?? 0) + 1, after })
         if (dangling.size === 0) tail = recorded.upTo

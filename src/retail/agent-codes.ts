@@ -8,3 +8,9 @@ export const REPLENISHMENT = 3
 export const SHIPMENTS = 4
 export const VISITS = 5
 export const INVENTORY = 6
+
+/** Limits of what entity numbers are packed from: store, DC and supplier ids, and business days since 1970 (to 2149). */
+export const STORES = 2 ** 11
+export const DCS = 2 ** 10
+export const SUPPLIERS = 2 ** 13
+export const DAYS = 2 ** 16

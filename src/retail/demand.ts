@@ -18,6 +18,8 @@ export interface Demand {
   visitsOfDay(storeId: number, day: DayNumber): number
   /** Expected visits that begin in a local hour of that day. */
   visitsOfHour(storeId: number, day: DayNumber, hour: number): number
+  /** No hour of any day expects more visits than this: every factor at its greatest. */
+  mostVisitsInHour(storeId: number): number
 }
 
 /** Demand from the factors of the configuration and the holidays of the dictionaries. */
@@ -45,6 +47,14 @@ export function makeDemand(config: Config, dictionaries: Dictionaries, master: M
     visitsOfHour: (storeId, day, hour) => {
       const shares = hourShares[storeId - 1][weekdayOf(day) < SATURDAY ? 'weekday' : 'weekend']
       return visitsOfDay(storeId, day) * shares[hour]
+    },
+    mostVisitsInHour: (storeId) => {
+      const { weekday, weekend } = hourShares[storeId - 1]
+      const calendarFactor = Math.max(...weekdays) * (Math.max(...Object.values(seasons)) / seasonMean)
+      const holidayFactor = Math.max(1, ...dictionaries.holidays.map((holiday) => holiday.demandFactor))
+      const weatherFactor = Math.max(...Object.values(demand.weather_factors))
+      const base = volume.customers_per_day * master.stores[storeId - 1].dailyTrafficMultiplier
+      return base * calendarFactor * holidayFactor * weatherFactor * Math.max(...weekday, ...weekend)
     },
   }
 }

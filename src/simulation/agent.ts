@@ -20,7 +20,7 @@ export interface AgentInputs {
 /** Part of the company that acts: an Observable of events over its wake-ups and the events that it reacts to. */
 export interface Agent {
   readonly name: string
-  /** 0 .. 255, unique; part of its entities' keys and so of the order of simultaneous events. */
+  /** 0 .. 31, unique; part of its entities' keys and so of the order of simultaneous events. */
   readonly code: number
   /** Handler names; the place in the list is the wake-up's kind, and orders wake-ups of an entity at one instant. */
   readonly kinds: readonly string[]

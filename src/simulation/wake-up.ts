@@ -9,14 +9,22 @@ export interface WakeUp {
   readonly data: unknown
 }
 
-const NUMBERS_PER_AGENT = 2 ** 45
+const NUMBERS_PER_AGENT = 2 ** 48
 
-/** The greatest number of an entity within its agent. */
-export const MAX_ENTITY_NUMBER = NUMBERS_PER_AGENT - 1
-
-/** One safe integer for entity `number` (0 .. 2^45-1) of the agent with this code (0 .. 255). */
+/** One safe integer for entity `number` (0 .. 2^48-1) of the agent with this code (0 .. 31). */
 export function entityKey(agentCode: number, number: number): number {
+  if (!(number >= 0 && number < NUMBERS_PER_AGENT)) throw new RangeError(`entity number ${number} is not below 2^48`)
   return agentCode * NUMBERS_PER_AGENT + number
+}
+
+/** One number from several, each below its limit, the first the most significant. @throws RangeError when one is not. */
+export function packNumber(...parts: readonly (readonly [value: number, limit: number])[]): number {
+  let number = 0
+  for (const [value, limit] of parts) {
+    if (!(value >= 0 && value < limit)) throw new RangeError(`${value} does not fit an entity number (below ${limit})`)
+    number = number * limit + value
+  }
+  return number
 }
 
 /** The code of the agent that an entity belongs to. */

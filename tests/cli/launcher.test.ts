@@ -104,7 +104,7 @@ describe.each(NODES)('under Node %i', (_, node) => {
 
 describe.skipIf(older === undefined)('under an older Node', () => {
   test('the program gets a larger young generation', async () => {
-    expect((await ended(launch(older ?? '', ['version']))).stdout).toContain('--max-semi-space-size=32')
+    expect((await ended(launch(older ?? '', ['version']))).stdout).toContain('--max-semi-space-size=16')
   })
 
   test('the program ends when the launcher is killed', async () => {

@@ -11,7 +11,7 @@ import {
   wordOf,
 } from '../../src/simulation/random.ts'
 import { rootKey } from '../../src/simulation/root-key.ts'
-import { agentCodeOf, entityKey, entityNumberOf, MAX_ENTITY_NUMBER } from '../../src/simulation/wake-up.ts'
+import { agentCodeOf, entityKey, entityNumberOf } from '../../src/simulation/wake-up.ts'
 
 const word = fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 })
 const key: fc.Arbitrary<DrawKey> = fc.record({ x: word, y: word })
@@ -121,11 +121,11 @@ test('a key that is kept does not change with its builder', () => {
 
 test('an entity key is one safe integer that tells the agent and the number', () => {
   fc.assert(
-    fc.property(fc.nat(255), fc.integer({ min: 0, max: MAX_ENTITY_NUMBER }), (code, number) => {
+    fc.property(fc.nat(255), fc.integer({ min: 0, max: 2 ** 48 - 1 }), (code, number) => {
       const entity = entityKey(code, number)
       expect(Number.isSafeInteger(entity)).toBe(true)
       expect([agentCodeOf(entity), entityNumberOf(entity)]).toEqual([code, number])
     }),
   )
-  expect(entityKey(1, MAX_ENTITY_NUMBER)).toBeLessThan(entityKey(2, 0))
+  expect(entityKey(1, 2 ** 48 - 1)).toBeLessThan(entityKey(2, 0))
 })

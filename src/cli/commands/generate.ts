@@ -24,14 +24,17 @@ async function run(context: CommandContext): Promise<ExitCode> {
   const target = generateTarget(context.flags)
   if (target.dryRun) return estimateOnly(context, target)
   const { config } = resolved
-  const [{ openDataDirectory }, { acquireWriter }, { openLog }, { openDatabase }, { generate }] = await Promise.all([
+  const [data, { acquireWriter }, { openLog }, { openDatabase }, { generate }, { checkNew }] = await Promise.all([
     import('../data-directory.ts'),
     import('../writer-lock.ts'),
     import('../open-log.ts'),
     import('../open-tables.ts'),
     import('../generate/generate.ts'),
+    import('../generate/check-new.ts'),
   ])
-  openDataDirectory(config.paths.data)
+  const { now } = context.host
+  if (!data.isDataDirectory(config.paths.data)) await checkNew(config, target, now())
+  data.openDataDirectory(config.paths.data)
   await using stack = new AsyncDisposableStack()
   stack.use(acquireWriter(config.paths.data))
   await using log = await openLog(resolved, { readOnly: false })
@@ -41,7 +44,7 @@ async function run(context: CommandContext): Promise<ExitCode> {
     openDatabase: async () => stack.use(await openDatabase(config, context.log)),
     target,
     programVersion: context.version,
-    now: Date.now,
+    now,
   })
   await tell(context, generated, target)
   return EXIT.done

@@ -20,12 +20,12 @@ export async function dryRun(context: CommandContext, target: GenerateTarget): P
   const log = hasLog(resolved) ? stack.use(await openLog(resolved, { readOnly: true })) : undefined
   const { config } = log?.resolved ?? resolved
   const dictionaries = await dictionariesOf(config)
-  if (log !== undefined) checkContinuable(log.history, dictionaries)
   const company = foundCompany(config, dictionaries)
+  if (log !== undefined) checkContinuable(log.history, dictionaries, company)
   const lastSlice = log && (await openRunStream(log.store, RUN_STREAM)).lastSlice
   const end = firstIncompleteDay(company, lastSlice?.to)
-  const extended = log?.history.extended
-  const asked = extended === undefined ? end : dayNumberOf(extended.end_date)
+  const endDate = log?.history.endDate
+  const asked = endDate === undefined ? end : dayNumberOf(endDate)
   const until = targetDay(company, target, { end, asked }, context.host.now())
   return until > end ? estimate(company, end, until) : null
 }

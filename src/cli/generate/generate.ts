@@ -15,8 +15,10 @@ import { openSnapshots } from '../../snapshots.ts'
 import { type DayNumber, dateText, dayNumberOf } from '../../time/business-date.ts'
 import type { CommandContext } from '../command.ts'
 import type { GenerateTarget } from '../flags.ts'
+import { checkSameLog, readTablePlaces } from '../history/table-places.ts'
 import { checkContinuable, dictionariesOf, type OpenLog } from '../open-log.ts'
-import { openFactTables, prepareTables } from '../open-tables.ts'
+import { fillDimensions, migrateTables, openFactTables } from '../open-tables.ts'
+import { timeZoneDigest } from '../time-zone-digest.ts'
 import { showProgress } from './show-progress.ts'
 import { firstIncompleteDay, targetDay } from './target.ts'
 
@@ -58,16 +60,14 @@ interface Plan {
 /** Simulates history up to the target and projects it, from wherever the log ends. The caller disposes of the database. */
 export async function generate(parts: GenerateParts): Promise<Generated> {
   const plan = await makePlan(parts)
-  const { company, dictionaries, recorder, end, target } = plan
+  const { company, dictionaries, recorder, end } = plan
   const database = await parts.openDatabase()
-  const { log_id: logId } = parts.log.history.started ?? (await begin(parts, plan))
-  await prepareTables(database, company, dictionaries)
-  await using projector = await openFactTables(
-    database,
-    { logId, lastSlice: recorder.last?.number ?? 0 },
-    parts.context.signal,
-  )
-  if (target > end) await noteExtension(recorder, { end_date: dateText(target), asked_at: wallTime(parts) })
+  checkSameLog(await readTablePlaces(database.pool), parts.log.history.started?.log_id)
+  const logId = await noteTarget(parts, plan)
+  await migrateTables(database)
+  const place = { logId, lastSlice: recorder.last?.number ?? 0 }
+  await using projector = await openFactTables(database, place, parts.context.signal)
+  await fillDimensions(database, company, dictionaries)
   const figures = await simulate(parts, plan, projector, logId)
   const endAfter = firstIncompleteDay(company, recorder.last?.to)
   return { company, endBefore: end, endAfter, ...figures, database, projected: projector.statistics }
@@ -76,33 +76,48 @@ export async function generate(parts: GenerateParts): Promise<Generated> {
 async function makePlan({ log, context, target, now }: GenerateParts): Promise<Plan> {
   const { config } = log.resolved
   const dictionaries = await dictionariesOf(config)
-  checkContinuable(log.history, dictionaries)
   const company = foundCompany(config, dictionaries)
+  checkContinuable(log.history, dictionaries, company)
   for (const warning of company.master.warnings) context.log.warn(warning)
   const recorder = await createRecorder(log.store, RUN_STREAM)
   const end = firstIncompleteDay(company, recorder.last?.to)
-  const { extended } = log.history
-  const asked = extended === undefined ? end : dayNumberOf(extended.end_date)
+  const { endDate } = log.history
+  const asked = endDate === undefined ? end : dayNumberOf(endDate)
   return { company, dictionaries, recorder, end, target: targetDay(company, target, { end, asked }, now()) }
 }
 
-function begin(parts: GenerateParts, { company, dictionaries, recorder }: Plan) {
-  return noteStart(recorder, {
+/** Notes how far to go before anything else, so that whatever interrupts, the next call knows; returns the id of the log. */
+async function noteTarget(
+  parts: GenerateParts,
+  { company, dictionaries, recorder, end, target }: Plan,
+): Promise<string> {
+  const { started } = parts.log.history
+  const wallTime = new Date(parts.now()).toISOString()
+  const end_date = dateText(target)
+  if (started !== undefined) {
+    if (target > end) await noteExtension(recorder, { end_date, asked_at: wallTime })
+    return started.log_id
+  }
+  const { log_id } = await noteStart(recorder, {
     model_version: MODEL_VERSION,
     config: worldConfigOf(company.config),
     dictionary_digest: dictionaries.digest,
+    time_zone_digest: timeZoneDigest(company),
     start_date: dateText(company.startDay),
+    end_date,
     program_version: parts.programVersion,
-    started_at: wallTime(parts),
+    started_at: wallTime,
   })
+  return log_id
 }
 
 /** From the end of the log to the target, with the projector following. */
 async function simulate(parts: GenerateParts, plan: Plan, projector: Projector, logId: string) {
   const { company, recorder, target } = plan
   const { store, resolved } = parts.log
+  const { signal } = parts.context
   const snapshots = openSnapshots(join(resolved.config.paths.data, 'snapshots'))
-  const simulation = await resume({ company, store, recorder, snapshots, logId })
+  const { simulation, replayed } = await resume({ company, store, recorder, snapshots, logId, signal })
   await using following = follow(store, projector)
   const until = endBefore(company, target)
   const rows = () => projector.statistics.rows
@@ -116,15 +131,14 @@ async function simulate(parts: GenerateParts, plan: Plan, projector: Projector, 
         simulation,
         recorder,
         followings: [following],
+        unsavedEvents: replayed,
         sliceEvents: resolved.config.performance.slice_events,
-        saveSnapshot: ({ number, upTo }) => {
-          const place = { logId, modelVersion: MODEL_VERSION, slice: number, position: upTo }
-          snapshots.save({ ...place, state: simulation.snapshot() })
-        },
+        saveSnapshot: ({ number: slice, upTo: position }) =>
+          snapshots.save({ logId, modelVersion: MODEL_VERSION, slice, position, state: simulation.snapshot() }),
       },
       {
         until,
-        signal: parts.context.signal,
+        signal,
         onSlice: (slice) => {
           events += slice.eventCount
           progress.update(slice, events)
@@ -136,8 +150,4 @@ async function simulate(parts: GenerateParts, plan: Plan, projector: Projector, 
   }
   const { user, system } = process.cpuUsage(cpu)
   return { events, seconds: (performance.now() - began) / 1000, cpuSeconds: (user + system) / 1e6 }
-}
-
-function wallTime({ now }: GenerateParts): string {
-  return new Date(now()).toISOString()
 }

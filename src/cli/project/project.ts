@@ -12,7 +12,7 @@ import type { CommandContext } from '../command.ts'
 import { requireDataDirectory } from '../data-directory.ts'
 import { checkSameLog, readTablePlaces } from '../history/table-places.ts'
 import { checkContinuable, dictionariesOf, openExistingLog } from '../open-log.ts'
-import { openDatabase, prepareTables } from '../open-tables.ts'
+import { fillDimensions, migrateTables, openDatabase } from '../open-tables.ts'
 import { UsageError } from '../usage-error.ts'
 import { acquireWriter } from '../writer-lock.ts'
 
@@ -38,13 +38,14 @@ export async function project(context: CommandContext): Promise<Projected> {
   await using log = await openExistingLog(resolved)
   const { config } = log.resolved
   const dictionaries = await dictionariesOf(config)
-  checkContinuable(log.history, dictionaries)
   const company = foundCompany(config, dictionaries)
+  checkContinuable(log.history, dictionaries, company)
   const { lastSlice } = await openRunStream(log.store, RUN_STREAM)
   const logId = log.history.started.log_id
   await using database = await openDatabase(config, context.log)
   if (rebuilt.length < projections.length) checkSameLog(await readTablePlaces(database.pool), logId)
-  await prepareTables(database, company, dictionaries)
+  await migrateTables(database)
+  await fillDimensions(database, company, dictionaries)
   const options = { projections, logId, lastSlice: lastSlice?.number ?? 0, connect: () => database.connect() }
   return await apply(context, { ...options, signal: context.signal }, { store: log.store, lastSlice, rebuilt })
 }

@@ -110,19 +110,20 @@ async function readTables(
 /** Slow for a large company, so only where the tables cannot say it. */
 async function zonesOfCompany(config: Config, history: StartedHistory): Promise<readonly TimeZone[]> {
   const dictionaries = await dictionariesOf(config)
-  checkContinuable(history, dictionaries)
-  const { storeZones, dcZones } = foundCompany(config, dictionaries)
+  const company = foundCompany(config, dictionaries)
+  checkContinuable(history, dictionaries, company)
+  const { storeZones, dcZones } = company
   return [...storeZones, ...dcZones]
 }
 
-async function reachOf({ started, extended }: StartedHistory, end: number | undefined, zones: Zones): Promise<Reach> {
+async function reachOf({ started, endDate }: StartedHistory, end: number | undefined, zones: Zones): Promise<Reach> {
   const startDay = dayNumberOf(started.start_date)
   const endDay = end === undefined ? startDay : firstIncomplete(await zones(), startDay, end)
-  const isOpen = extended !== undefined && dayNumberOf(extended.end_date) > endDay
+  const isOpen = endDate !== undefined && dayNumberOf(endDate) > endDay
   return {
     from: started.start_date,
     to: endDay > startDay ? dateText(endDay - 1) : null,
-    unfinished_target: isOpen ? dateText(dayNumberOf(extended.end_date) - 1) : null,
+    unfinished_target: isOpen ? dateText(dayNumberOf(endDate) - 1) : null,
   }
 }
 

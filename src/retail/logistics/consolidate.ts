@@ -1,15 +1,14 @@
+import { packNumber } from '../../simulation/wake-up.ts'
 import { type DayNumber, dateText } from '../../time/business-date.ts'
+import { DAYS, DCS, STORES, SUPPLIERS } from '../agent-codes.ts'
 import type { Company } from '../company.ts'
 import type { Need, World } from '../world.ts'
 import type { PlannedLine } from './shipment-plan.ts'
 
-/** Trucks' worth of goods that one destination can be sent in a night, by temperature class. */
-const MAX_LOADS = 32
-const DAYS = 2 ** 15
-const LOADS_PER_DAY = 2 * MAX_LOADS
+/** Trucks' worth of goods that one destination can be sent in a night. */
+const MAX_LOADS = 64
 /** Supplier loads are numbered above all store loads. */
-const FIRST_SUPPLIER_NUMBER = 2 ** 44
-const SUPPLIERS = 2 ** 12
+const FIRST_SUPPLIER_NUMBER = 2 ** 47
 
 /** Goods that travel together: a shipment before its times are known. */
 export interface Load {
@@ -35,7 +34,7 @@ export function storeLoads(company: Company, world: World, dcId: number, day: Da
       return units > 0 ? [{ ...need, units }] : []
     })
     return truckloads(company, lines, ({ refrigerated, lines }, place) => ({
-      number: (storeId * DAYS + day) * LOADS_PER_DAY + place,
+      number: packNumber([storeId, STORES], [day, DAYS], [place, MAX_LOADS]),
       shipmentId: `D${dcId}S${storeId}-${date}-${place + 1}`,
       dcId,
       storeId,
@@ -56,7 +55,7 @@ export function supplierLoads(company: Company, world: World, dcId: number, day:
   const date = dateText(day).replaceAll('-', '')
   return [...bySupplier].flatMap(([supplierId, needs]) =>
     truckloads(company, needs, ({ refrigerated, lines }, place) => ({
-      number: FIRST_SUPPLIER_NUMBER + ((dcId * DAYS + day) * SUPPLIERS + supplierId) * LOADS_PER_DAY + place,
+      number: FIRST_SUPPLIER_NUMBER + packNumber([dcId, DCS], [day, DAYS], [supplierId, SUPPLIERS], [place, MAX_LOADS]),
       shipmentId: `P${supplierId}D${dcId}-${date}-${place + 1}`,
       dcId,
       storeId: null,
@@ -89,7 +88,7 @@ function truckloads<Result>(
     const own = lines.filter(({ productId }) => master.products[productId - 1].requiresRefrigeration === refrigerated)
     return splitByCapacity(own, config.volume.truck_capacity).map((part): Truckload => ({ refrigerated, lines: part }))
   })
-  return loads.map(make)
+  return loads.slice(0, MAX_LOADS).map(make)
 }
 
 function splitByCapacity(lines: readonly PlannedLine[], capacity: number): PlannedLine[][] {
@@ -98,7 +97,6 @@ function splitByCapacity(lines: readonly PlannedLine[], capacity: number): Plann
   for (const line of lines) {
     const units = Math.min(line.units, capacity)
     if (units > room) {
-      if (loads.length === MAX_LOADS) break
       loads.push([])
       room = capacity
     }

@@ -10,6 +10,9 @@ const SUPPLY = wordOf('supply')
 /** Local hours between which suppliers deliver to a DC. */
 const SUPPLIER_HOURS = [8, 16] as const
 
+/** A supplier who delivers the next day sends his truck off this soon after the order. */
+const EARLIEST_DEPARTURE = HOUR
+
 /** When a shipment does what. */
 export interface DeliveryTimes {
   readonly loadsAt: SimTime
@@ -32,16 +35,16 @@ export function scheduleOfDelivery(company: Company, load: Load, day: DayNumber,
   return { loadsAt, departsAt, arrivesAt: departsAt + transit, unloadedAt, completedAt: unloadedAt + transit }
 }
 
-/** A supplier's delivery: at the DC in the daytime after the lead time, loaded at his place the morning before. */
+/** A supplier's delivery: at the DC in the daytime after the lead time, loaded at his place the morning before, or at night. */
 export function scheduleOfSupply(company: Company, load: Load & Supply, day: DayNumber, at: Moment): DeliveryTimes {
   const zone = company.dcZones[load.dcId]
-  const arrival = day + Math.max(2, Math.ceil(load.leadTimeDays))
+  const arrival = day + Math.max(1, Math.ceil(load.leadTimeDays))
   const [earliest, latest] = SUPPLIER_HOURS
   const spread = at.draws(SUPPLY, load.number).unit() * (latest - earliest)
   const arrivesAt = zone.localHourStart(arrival, earliest) + Math.round(spread * HOUR)
   const { load_hour, depart_hour } = company.config.logistics
-  const departsAt = zone.localHourStart(arrival - 1, depart_hour)
-  const loadsAt = Math.min(zone.localHourStart(arrival - 1, load_hour), departsAt - 1)
+  const departsAt = Math.max(zone.localHourStart(arrival - 1, depart_hour), at.now + EARLIEST_DEPARTURE)
+  const loadsAt = Math.max(zone.localHourStart(arrival - 1, load_hour), at.now + EARLIEST_DEPARTURE - 1)
   const unloadedAt = arrivesAt + unloadMs(company, load)
   return { loadsAt, departsAt, arrivesAt, unloadedAt, completedAt: unloadedAt + 1 }
 }

@@ -4,12 +4,16 @@ import { type DayNumber, dateText } from '../../time/business-date.ts'
 import { isoTime } from '../../time/iso-time.ts'
 import { STORE_DAYS } from '../agent-codes.ts'
 import type { Company } from '../company.ts'
+import { countStock } from '../inventory/count-stock.ts'
 import { openStock } from '../inventory/open-stock.ts'
 import { type ArrivalHour, receiveVisitors } from '../traffic/arrivals.ts'
 import { reportSensors, type SensorPeriod } from '../traffic/report-sensors.ts'
 import { SENSOR_PERIOD } from '../traffic/sensors.ts'
 import type { World } from '../world.ts'
 import { type StoreDayEnded, storeClosed, storeDayEnded, storeOpened } from './events.ts'
+
+/** Local hour at which stores count stock. */
+const COUNTING_HOUR = 3
 
 interface StoreDay {
   readonly day: DayNumber
@@ -36,6 +40,7 @@ export function storeDays(company: Company, world: World): Agent {
       if (day === startDay) openStock(company, { store_id: storeId, dc_id: null }, at)
       else at.emit(storeDayEnded(totalsOf(company, world, storeId, day - 1), null))
       if (!demand.calendar.isClosed(day)) scheduleDoors(company, storeId, day, at)
+      at.wake('count', storeZones[storeId].localHourStart(day, COUNTING_HOUR), { day })
       at.wake('beginDay', storeZones[storeId].startOfDay(day + 1), { day: day + 1 })
     },
 
@@ -50,6 +55,10 @@ export function storeDays(company: Company, world: World): Agent {
 
     receive(hour: ArrivalHour, at) {
       receiveVisitors(company, hour, at)
+    },
+
+    count({ day }: StoreDay, at) {
+      countStock(company, world, day, at)
     },
   })
 }

@@ -16,13 +16,13 @@ import { taxCents } from './tax.ts'
 export function checkOut(company: Company, world: World, session: Session, at: Moment): void {
   const { taken, lostLines, substitutes } = fillBasket(company, world, session, at)
   session.lostLines = lostLines
+  session.substitutes = substitutes
   if (taken.length === 0) return
   const attempts = attemptPayments(company.config, at)
   if (attempts[attempts.length - 1].declineReason !== null) {
     session.paymentFailed = true
     return
   }
-  session.substitutes = substitutes
   const receipt = at.emit(receiptOf(company, session, taken, attempts))
   session.receiptId = receipt.data.receipt_id
   addLines(company, receipt, taken, at)

@@ -18,14 +18,15 @@ export interface Basket {
 /** Turns what is wanted into what the shelves hold: less of it, a substitute of the same subcategory, or nothing. */
 export function fillBasket(company: Company, world: World, { storeId, day, wants }: Session, at: Moment): Basket {
   const stock = world.stock.stores[storeId]
-  const draws = at.draws(SUBSTITUTE)
   const taken: number[] = []
   let lostLines = 0
   let substitutes = 0
   for (let i = 0; i < wants.length; i += 2) {
     const wanted = wants[i]
     const isThere = onShelf(stock, wanted) > 0 && !isTaken(taken, wanted)
-    const index = isThere ? wanted : findSubstitute(company, stock, { wanted, wants, taken, day }, draws)
+    const index = isThere
+      ? wanted
+      : findSubstitute(company, stock, { wanted, wants, taken, day }, at.draws(SUBSTITUTE, wanted))
     if (index < 0) lostLines++
     else taken.push(index, Math.min(wants[i + 1], onShelf(stock, index)))
     if (index >= 0 && index !== wanted) substitutes++

@@ -25,10 +25,10 @@ export interface PaymentAttempt {
 
 /** Draws the attempts: one that is approved, or a declined one and a second with another tender. */
 export function attemptPayments({ payments }: Config, at: Moment): PaymentAttempt[] {
-  const draws = at.draws(PAY)
   const attempts: PaymentAttempt[] = []
   const left = new Map<Tender, number>(TENDERS.map((tender) => [tender, payments.tender_mix[tender]]))
   while (attempts.length < MAX_ATTEMPTS && left.size > 0) {
+    const draws = at.draws(PAY, attempts.length)
     const tender = pickTender(left, draws)
     left.delete(tender)
     const declined = draws.chance(payments.decline_rate * payments.decline_factors[tender])

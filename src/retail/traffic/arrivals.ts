@@ -1,19 +1,18 @@
 import { poisson } from '../../simulation/distributions/poisson.ts'
 import type { Moment } from '../../simulation/moment.ts'
 import { wordOf } from '../../simulation/random.ts'
-import { entityKey } from '../../simulation/wake-up.ts'
+import { entityKey, packNumber } from '../../simulation/wake-up.ts'
 import type { DayNumber } from '../../time/business-date.ts'
 import { MINUTE } from '../../time/sim-time.ts'
-import { VISITS } from '../agent-codes.ts'
+import { DAYS, STORES, VISITS } from '../agent-codes.ts'
 import type { Company } from '../company.ts'
 
 const HOW_MANY = wordOf('visits-of-hour')
 const WHEN = wordOf('arrivals')
 
-/** Visits that one store can begin in an hour; 24 of these fit into a day's numbers. */
-const MAX_VISITS_PER_HOUR = 20_000
-const VISITS_PER_DAY = 2 ** 19
-const DAYS = 2 ** 15
+/** Visits that one store can begin in an hour. */
+export const MAX_VISITS_PER_HOUR = 80_000
+const HOURS = 24
 
 /** A local hour of a business day. */
 export interface ArrivalHour {
@@ -38,7 +37,7 @@ export function receiveVisitors(company: Company, { day, hour }: ArrivalHour, at
   const when = at.draws(WHEN, hour)
   for (let i = 0; i < visits; i++) {
     const number = hour * MAX_VISITS_PER_HOUR + i
-    const entity = entityKey(VISITS, (storeId * DAYS + day) * VISITS_PER_DAY + number)
-    at.wake('enter', at.now + 1 + when.below(Math.max(1, span - 1)), { storeId, day, number }, entity)
+    const own = packNumber([storeId, STORES], [day, DAYS], [number, HOURS * MAX_VISITS_PER_HOUR])
+    at.wake('enter', at.now + 1 + when.below(Math.max(1, span - 1)), { storeId, day, number }, entityKey(VISITS, own))
   }
 }

@@ -1,6 +1,6 @@
 import { KeyBuilder, wordAt, wordOf } from '../../simulation/random.ts'
 import { DAY, type SimTime } from '../../time/sim-time.ts'
-import { type Company, startOfDay } from '../company.ts'
+import type { Company } from '../company.ts'
 
 const NEXT_VISIT = wordOf('next-visit')
 
@@ -13,9 +13,9 @@ export interface Habits {
 /** Before the first day, everybody's last visit lies a part of the usual gap back. By store id. */
 export function openHabits(company: Company): Habits[] {
   const { customers, stores } = company.master
-  const start = startOfDay(company, company.startDay)
   const habits: Habits[] = [{ due: [], customers: [] }, ...stores.map(() => ({ due: [], customers: [] }))]
   for (const { customerId, homeStoreId } of customers) {
+    const start = company.storeZones[homeStoreId].startOfDay(company.startDay)
     const wait = gapAfter(company, customerId, start)
     addHabit(habits[homeStoreId], start + Math.floor(wait * share(company, customerId, 1, start)), customerId)
   }
