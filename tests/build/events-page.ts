@@ -1,0 +1,146 @@
+import { z } from 'zod'
+import { projections } from '../../projections/index.ts'
+import type { EventDefinition } from '../../src/retail/define-event.ts'
+import { eventDefinitions, type RetailEvent } from '../../src/retail/events.ts'
+import { eventIdText } from '../../src/simulation/event-id.ts'
+import { isoTime } from '../../src/time/iso-time.ts'
+
+/** Elements of a list that an example shows. */
+const MAX_ELEMENTS = 2
+const HIGHEST = Number.MAX_SAFE_INTEGER
+
+const INTRODUCTION = `# Events
+
+Generated from the event definitions in \`src/retail\`; do not edit by hand. The examples are from two simulated days.
+
+The log in \`events.sqlite\` holds these events in streams. A stream is one business day of a store or DC, or one shipment,
+and ends with it. Around its data, an event has:
+
+| field | meaning |
+|---|---|
+| \`id\` | time-ordered UUID (version 7) that begins with the simulated millisecond; \`trace_id\` in the tables |
+| \`type\`, \`data\` | what happened: the sections below |
+| \`stream\`, \`revision\` | where it is filed, and its place there: 0, 1, 2, ... |
+| \`occurred_at\` | simulated time, to the millisecond; \`event_ts\` in the tables |
+| \`business_date\` | local date of the store or DC; \`event_date\` in the tables |
+| \`causation\` | id of the event that caused it; none for one that opens a story; \`parent_event_id\` in the tables |
+| \`correlation\` | id of the event that opened its story; \`correlation_id\` in the tables |
+| \`session\` | id of the \`customer_entered\` that opened the visit, if it belongs to one; \`session_id\` in the tables |
+
+Ids of stores, products and so on are whole numbers from 1. Money is in whole cents, times are ISO 8601 in UTC with
+milliseconds, dwell times are in seconds.
+`
+
+interface Schema {
+  readonly type?: string | readonly string[]
+  readonly format?: string
+  readonly pattern?: string
+  readonly const?: string
+  readonly enum?: readonly string[]
+  readonly minimum?: number
+  readonly maximum?: number
+  readonly exclusiveMinimum?: number
+  readonly minItems?: number
+  readonly anyOf?: readonly Schema[]
+  readonly items?: Schema
+  readonly properties?: Readonly<Record<string, Schema>>
+}
+
+/** The catalogue of events as Markdown, with an example of each type from what happened: what \`docs/events.md\` must hold. */
+export function eventsPage(happened: readonly RetailEvent[]): string {
+  const sections = [...eventDefinitions.values()].map((definition) => {
+    const example = happened.find(({ type }) => type === definition.type)
+    if (example === undefined) throw new Error(`no ${definition.type} happened, so there is no example`)
+    return section(definition, example)
+  })
+  return [INTRODUCTION, contents(), ...sections].join('\n')
+}
+
+function contents(): string {
+  const rows = [...eventDefinitions].map(
+    ([type, { description }]) => `| [\`${type}\`](#${type}) | ${cell(description)} |`,
+  )
+  return ['| event | meaning |', '|---|---|', ...rows, ''].join('\n')
+}
+
+function section(definition: EventDefinition, example: RetailEvent): string {
+  const { type, description, schema, partition } = definition
+  const tables = projections.filter(({ on }) => on.has(type)).map(({ table }) => `\`${table}\``)
+  const becomes = tables.length > 0 ? `Becomes rows of ${tables.join(', ')}.` : 'No table is made from it.'
+  return [
+    `## ${type}\n`,
+    `${description}\n`,
+    `Stream such as \`${example.stream}\`; partition key such as \`${partition(example.data)}\`. ${becomes}\n`,
+    '| field | type | allowed |',
+    '|---|---|---|',
+    ...fieldRows(z.toJSONSchema(schema) as Schema, ''),
+    '',
+    '```json',
+    exampleText(example),
+    '```',
+    '',
+  ].join('\n')
+}
+
+function fieldRows({ properties = {} }: Schema, prefix: string): readonly string[] {
+  return Object.entries(properties).flatMap(([name, field]) => {
+    const inner = field.items?.properties === undefined ? [] : fieldRows(field.items, `${prefix}${name}[].`)
+    return [`| \`${prefix}${name}\` | ${typeText(field)} | ${cell(allowed(field))} |`].concat(inner)
+  })
+}
+
+function typeText(field: Schema): string {
+  const types = field.anyOf ?? [field]
+  const names = types.flatMap(({ type = 'any', format, items }) => {
+    if (items !== undefined) return [`list of ${[items.type].flat().join(', ')}s`]
+    return format === undefined ? [type].flat() : [format]
+  })
+  return names.join(' or ')
+}
+
+function allowed(field: Schema): string {
+  const { enum: values, const: only, pattern, format, minItems, items } = field
+  if (field.anyOf !== undefined) return field.anyOf.map(allowed).find((text) => text !== '') ?? ''
+  if (only !== undefined) return `\`${only}\``
+  if (values !== undefined) return values.map((value) => `\`${value}\``).join(', ')
+  if (minItems !== undefined) return `${minItems} or more`
+  if (items !== undefined) return allowed(items)
+  return pattern !== undefined && format === undefined ? `like \`${pattern}\`` : rangeText(field)
+}
+
+function rangeText({ minimum, maximum, exclusiveMinimum }: Schema): string {
+  const least = exclusiveMinimum === undefined ? minimum : exclusiveMinimum + 1
+  const from = least === undefined || least <= -HIGHEST ? undefined : least
+  const to = maximum === undefined || maximum >= HIGHEST ? undefined : maximum
+  if (from === undefined) return to === undefined ? '' : `up to ${to}`
+  return to === undefined ? `from ${from}` : `${from} to ${to}`
+}
+
+function exampleText({
+  id,
+  type,
+  stream,
+  occurredAt,
+  businessDate,
+  causation,
+  correlation,
+  session,
+  data,
+}: RetailEvent) {
+  const place = { id: eventIdText(id), type, stream, occurred_at: isoTime(occurredAt), business_date: businessDate }
+  const links = {
+    causation: causation && eventIdText(causation),
+    correlation: eventIdText(correlation),
+    session: session && eventIdText(session),
+  }
+  const lists = Object.entries(data as object).filter(
+    ([, value]) => Array.isArray(value) && value.length > MAX_ELEMENTS,
+  )
+  const cut = Object.fromEntries(lists.map(([name, list]) => [name, (list as unknown[]).slice(0, MAX_ELEMENTS)]))
+  const isObjects = lists.some(([, list]) => typeof (list as unknown[])[0] === 'object')
+  return JSON.stringify({ ...place, ...links, data: isObjects ? { ...data, ...cut } : data }, null, 2)
+}
+
+function cell(text: string): string {
+  return text.replaceAll('|', '\\|')
+}
