@@ -1,6 +1,7 @@
 import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { timeZoneDigest } from '../../src/cli/time-zone-digest.ts'
 import { worldConfigOf } from '../../src/config/world.ts'
 import { DICTIONARY_FOLDER } from '../../src/dictionaries/dictionary-folder.ts'
 import type { Digest } from '../../src/digest/digest.ts'
@@ -10,7 +11,7 @@ import { MODEL_VERSION } from '../../src/retail/model-version.ts'
 import { noteStart, RUN_STREAM } from '../../src/run-history.ts'
 import { tillstream } from '../cli/running.ts'
 import { temporaryFolder } from '../database/temporary-database.ts'
-import { dictionaries, smallConfig } from '../retail/simulated.ts'
+import { dictionaries, smallCompany, smallConfig } from '../retail/simulated.ts'
 import { type Histories, type History, openHistories } from './histories.ts'
 
 const LEFT = 'error: The log was left as it is; name another directory with --data to begin a new one.\n'
@@ -76,28 +77,43 @@ test('going on with other dictionaries is refused, and nothing is changed', asyn
   expect({ digest: await history.digest(), notes: await notesIn(history.data) }).toEqual(before)
 })
 
-test('going on with a log of another model version is refused before anything else is made', async () => {
+test.each<[string, Partial<Begun>, string]>([
+  [
+    'by another model version',
+    { model_version: MODEL_VERSION - 1 },
+    `the log was made by model version ${MODEL_VERSION - 1}, this is version ${MODEL_VERSION}`,
+  ],
+  [
+    'where time zones had other rules',
+    { time_zone_digest: 'other' },
+    `the log was made with other time zone rules than those of this Node (${process.version})`,
+  ],
+])('going on with a log that was begun %s is refused before anything else is made', async (_, change, message) => {
   using folder = temporaryFolder()
   const data = join(folder.path, 'data')
-  const begun = await tillstream(['generate', '--seed=x', '--to=1999-01-01', '--data', data])
-  expect(begun.code).toBe(2)
-  await beginLog(data)
+  // The directory becomes ours, though there is nothing to simulate.
+  expect((await tillstream(['generate', '--to=1999-01-01', '--data', data])).code).toBe(2)
+  await beginLog(data, change)
   const { code, stderr } = await tillstream(['generate', '--days=1', '--data', data])
-  const message = `error: the log was made by model version ${MODEL_VERSION - 1}, this is version ${MODEL_VERSION}\n`
-  expect([code, stderr]).toEqual([2, message + LEFT])
+  expect([code, stderr]).toEqual([2, `error: ${message}\n${LEFT}`])
   expect(existsSync(join(data, 'postgres'))).toBe(false)
   expect(await notesIn(data)).toBe(1)
 })
 
-/** A log that the model before this one began. */
-async function beginLog(data: string): Promise<void> {
+type Begun = Parameters<typeof noteStart>[1]
+
+/** A log of the small company, begun today but for `change`. */
+async function beginLog(data: string, change: Partial<Begun>): Promise<void> {
   await using store = await openEmbeddedEventStore(data)
   await noteStart(await createRecorder(store, RUN_STREAM), {
-    model_version: MODEL_VERSION - 1,
+    model_version: MODEL_VERSION,
     config: worldConfigOf(smallConfig()),
     dictionary_digest: dictionaries.digest,
+    time_zone_digest: timeZoneDigest(smallCompany()),
     start_date: '2024-03-04',
+    end_date: '2024-03-05',
     program_version: '0.0.1',
     started_at: '2024-03-05T00:00:00.000Z',
+    ...change,
   })
 }

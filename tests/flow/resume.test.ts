@@ -51,7 +51,9 @@ async function record({ tamper, after }: { tamper?: Tamper; after?: number } = {
 }
 
 async function resumed(): Promise<CompanySimulation> {
-  return resume({ company, store, recorder: await createRecorder(store, 'run-1'), snapshots, logId: 'log' })
+  const { signal } = new AbortController()
+  const recorder = await createRecorder(store, 'run-1')
+  return (await resume({ company, store, recorder, snapshots, logId: 'log', signal })).simulation
 }
 
 test.each([
