@@ -80,6 +80,17 @@ export function range(values: { min: number; max: number }, bounds: Bounds, desc
   )
 }
 
+/** The least and the most of something that comes in whole numbers. */
+export function wholeRange(values: { min: number; max: number }, bounds: Bounds, description: string) {
+  return section(
+    {
+      min: whole(values.min, bounds, `Least ${description}`),
+      max: whole(values.max, bounds, `Most ${description}`),
+    },
+    `Range of ${description}`,
+  )
+}
+
 /** A group of keys; unknown ones are refused, absent ones take their default. */
 export function section<S extends z.ZodRawShape>(shape: S, description: string) {
   return z

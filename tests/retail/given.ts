@@ -15,7 +15,7 @@ import { MINUTE } from '../../src/time/sim-time.ts'
 
 /** Noon of the first business day in Chicago. */
 export const NOON = Date.UTC(2024, 2, 4, 18)
-const TELLER = 200
+const TELLER = 30
 
 /** A wake-up of one of the company's agents. */
 export interface Waking {

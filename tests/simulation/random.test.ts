@@ -11,7 +11,7 @@ import {
   wordOf,
 } from '../../src/simulation/random.ts'
 import { rootKey } from '../../src/simulation/root-key.ts'
-import { agentCodeOf, entityKey, entityNumberOf } from '../../src/simulation/wake-up.ts'
+import { agentCodeOf, entityKey, entityNumberOf, packNumber } from '../../src/simulation/wake-up.ts'
 
 const word = fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 })
 const key: fc.Arbitrary<DrawKey> = fc.record({ x: word, y: word })
@@ -121,11 +121,30 @@ test('a key that is kept does not change with its builder', () => {
 
 test('an entity key is one safe integer that tells the agent and the number', () => {
   fc.assert(
-    fc.property(fc.nat(255), fc.integer({ min: 0, max: 2 ** 48 - 1 }), (code, number) => {
+    fc.property(fc.nat(31), fc.integer({ min: 0, max: 2 ** 48 - 1 }), (code, number) => {
       const entity = entityKey(code, number)
       expect(Number.isSafeInteger(entity)).toBe(true)
       expect([agentCodeOf(entity), entityNumberOf(entity)]).toEqual([code, number])
     }),
   )
   expect(entityKey(1, 2 ** 48 - 1)).toBeLessThan(entityKey(2, 0))
+})
+
+test('an entity number that does not fit is refused', () => {
+  expect(() => entityKey(1, 2 ** 48)).toThrow('entity number 281474976710656 is not below 2^48')
+  expect(() => entityKey(1, -1)).toThrow('entity number -1 is not below 2^48')
+  expect(() => entityKey(1, Number.NaN)).toThrow('entity number NaN is not below 2^48')
+})
+
+test('numbers packed into one keep their order, part by part, and each must fit', () => {
+  const part = fc.integer({ min: 0, max: 99 })
+  fc.assert(
+    fc.property(part, part, part, part, (a, b, c, d) => {
+      const [left, right] = [packNumber([a, 100], [b, 100]), packNumber([c, 100], [d, 100])]
+      expect(Math.sign(left - right)).toBe(Math.sign(a - c || b - d))
+    }),
+  )
+  expect(packNumber([1, 2], [2, 3], [3, 4])).toBe(1 * 12 + 2 * 4 + 3)
+  expect(() => packNumber([1, 2], [3, 3])).toThrow('3 does not fit an entity number (below 3)')
+  expect(() => packNumber([-1, 2])).toThrow('-1 does not fit an entity number (below 2)')
 })

@@ -1,4 +1,4 @@
-import { decimal, range, section, share, whole } from '../leaf.ts'
+import { decimal, range, section, share, whole, wholeRange } from '../leaf.ts'
 
 /** When and how much is reordered. */
 export const inventory = section(
@@ -11,8 +11,12 @@ export const inventory = section(
     ),
     urgent_deficit: share(0.5, 'Deficit below the reorder point, as a share of it, from which a reorder is URGENT'),
     cycle_count_share: share(0.1, 'Share of stores that count some of their stock in a night'),
-    cycle_count_products: range({ min: 1, max: 3 }, [1, 100], 'products that a count corrects'),
-    cycle_count_units: range({ min: 1, max: 5 }, [1, 1000], 'units by which a count corrects a product, up or down'),
+    cycle_count_products: wholeRange({ min: 1, max: 3 }, [1, 100], 'products that a count corrects'),
+    cycle_count_units: wholeRange(
+      { min: 1, max: 5 },
+      [1, 1000],
+      'units by which a count corrects a product, up or down',
+    ),
     high_deficit: share(0.25, 'Deficit below the reorder point, as a share of it, from which a reorder is HIGH'),
   },
   'When and how much is reordered',
