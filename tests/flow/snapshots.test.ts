@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { simulateCompany } from '../../src/retail/company-simulation.ts'
 import { openSnapshots, type Snapshot, type Snapshots } from '../../src/snapshots.ts'
@@ -85,7 +85,7 @@ describe('passed over is', () => {
   })
 
   test('a file that was not finished', () => {
-    expect(newestAfter((path) => writeFileSync(`${path.replace('2', '3')}.unfinished`, 'half'))).toBe(2)
+    expect(newestAfter((path) => writeFileSync(join(dirname(path), '0000000003.snapshot.unfinished'), 'half'))).toBe(2)
   })
 
   test.each<[string, Partial<Snapshot>]>([
