@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -44,14 +44,14 @@ export function checkCluster(folder: string, { major }: PostgresPackage): void {
 }
 
 /** Creates the cluster. It appears under its name only when it is complete, so that an interrupted creation leaves nothing behind that counts. */
-export function createCluster(cluster: Cluster): void {
+export async function createCluster(cluster: Cluster): Promise<void> {
   const { folder, user, binaries } = cluster
   const draft = `${folder}.new`
   rmSync(draft, { recursive: true, force: true })
   mkdirSync(draft, { mode: 0o700, recursive: true })
   giveTo(draft, user)
   const credentials: Credentials = { owner: newPassword(), reader: newPassword() }
-  initialise({ folder: draft, user, binaries }, credentials.owner)
+  await initialise({ folder: draft, user, binaries }, credentials.owner)
   const file = credentialsFile(draft)
   writeFileSync(file, JSON.stringify(credentials), { mode: 0o600 })
   giveTo(file, user)
@@ -80,29 +80,43 @@ export function serverPlace({ folder, user }: Cluster): { readonly dataDir: stri
   )
 }
 
-function initialise(cluster: Cluster, password: string): void {
+async function initialise(cluster: Cluster, password: string): Promise<void> {
   const { dataDir, cwd } = serverPlace(cluster)
   const secrets = mkdtempSync(join(tmpdir(), 'tillstream-initdb-'))
   try {
     const passwordFile = join(secrets, 'password')
     writeFileSync(passwordFile, password, { mode: 0o600 })
     for (const path of [secrets, passwordFile]) giveTo(path, cluster.user)
-    const run = spawnSync(cluster.binaries.initdb, initdbArguments(dataDir, passwordFile), {
-      ...cluster.user,
-      cwd,
-      env: cleanEnvironment(),
-      encoding: 'utf8',
-    })
-    if (run.status !== 0) {
-      const words = run.error?.message ?? run.stderr.trim()
-      const advice = words.includes('effective user ID')
-        ? '; give that user a line in /etc/passwd, or set DATABASE_URL'
-        : ''
-      throw new DatabaseUnavailable(`initdb could not create ${cluster.folder}: ${words}${advice}`)
-    }
+    await initdb(cluster, cwd, initdbArguments(dataDir, passwordFile))
   } finally {
     rmSync(secrets, { recursive: true, force: true })
   }
+}
+
+/** Detached, so that a Ctrl-C meant for this program does not end it half-way. */
+async function initdb({ binaries, user, folder }: Cluster, cwd: string, args: readonly string[]): Promise<void> {
+  const run = spawn(binaries.initdb, args, {
+    ...user,
+    cwd,
+    env: cleanEnvironment(),
+    detached: true,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  let words = ''
+  run.stderr.setEncoding('utf8').on('data', (text: string) => {
+    words += text
+  })
+  run.on('error', (error) => {
+    words += error.message
+  })
+  const code = await new Promise<number | null>((resolve) => {
+    run.on('close', resolve)
+  })
+  if (code === 0) return
+  const advice = words.includes('effective user ID')
+    ? '; give that user a line in /etc/passwd, or set DATABASE_URL'
+    : ''
+  throw new DatabaseUnavailable(`initdb could not create ${folder}: ${words.trim()}${advice}`)
 }
 
 function initdbArguments(dataDir: string, passwordFile: string): readonly string[] {

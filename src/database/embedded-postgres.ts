@@ -53,7 +53,7 @@ async function openUnderLock(places: Places, options: EmbeddedPostgresOptions): 
   // Says whose the folder is before the lock file fails for lack of rights.
   serverUserOf(places.cluster)
   return withExclusiveLock(places.lock, async () => {
-    const cluster = openCluster(places.cluster, options)
+    const cluster = await openCluster(places.cluster, options)
     for (let attempt = 1; ; attempt++) {
       const server = await attachOrStart(cluster, places, options)
       const urls = urlsOf(cluster, server)
@@ -88,7 +88,7 @@ export async function stopAbandonedPostgres(dataDir: string): Promise<boolean> {
   return withExclusiveLock(places.lock, async () => {
     if (leaseHolders(places.leases).length > 0) return false
     const server = findServer(places.cluster)
-    if (server !== undefined) await stopServer(openCluster(places.cluster, {}), server)
+    if (server !== undefined) await stopServer(await openCluster(places.cluster, {}), server)
     return true
   })
 }
@@ -108,7 +108,7 @@ function makePlaces(dataDir: string) {
   }
 }
 
-function openCluster(folder: string, { log }: Pick<EmbeddedPostgresOptions, 'log'>): Cluster {
+async function openCluster(folder: string, { log }: Pick<EmbeddedPostgresOptions, 'log'>): Promise<Cluster> {
   const found = findPostgresPackage()
   const user = serverUserOf(folder)
   if (existsSync(folder)) checkCluster(folder, found)
@@ -124,7 +124,7 @@ function openCluster(folder: string, { log }: Pick<EmbeddedPostgresOptions, 'log
   }
   if (existsSync(folder)) return cluster
   log?.(`creating a PostgreSQL ${found.version} database in ${folder}`)
-  createCluster(cluster)
+  await createCluster(cluster)
   return cluster
 }
 
