@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest'
+import { type Company, endBefore, makeCompany, startOfDay } from '../../src/retail/company.ts'
+import { simulateCompany } from '../../src/retail/company-simulation.ts'
+import type { MasterData } from '../../src/retail/master-data/types.ts'
+import type { DomainEvent } from '../../src/simulation/domain-event.ts'
+import { eventIdText } from '../../src/simulation/event-id.ts'
+import { dictionaries } from './simulated.ts'
+import { tinyCompany } from './tiny.ts'
+
+const alone = tinyCompany({
+  products: [{}, {}, {}],
+  stores: [{}, {}],
+  customers: Array.from({ length: 40 }, (_, index) => ({ homeStoreId: (index % 2) + 1 })),
+  timeZone: 'America/Chicago',
+  settings: { volume: { customers_per_day: 60 } },
+})
+
+/** The same company with a DC and a store of its own in an earlier time zone. */
+function withAnotherRegion({ master, config, root }: Company): Company {
+  const grown: MasterData = {
+    ...master,
+    geographies: [...master.geographies, { ...master.geographies[0], geographyId: 2, timeZone: 'America/New_York' }],
+    distributionCenters: [...master.distributionCenters, { ...master.distributionCenters[0], dcId: 2, geographyId: 2 }],
+    stores: [...master.stores, { ...master.stores[0], storeId: 3, dcId: 2, geographyId: 2 }],
+    storeStock: [...master.storeStock, master.storeStock[0]],
+    dcStock: [...master.dcStock, master.dcStock[0]],
+  }
+  return makeCompany(config, dictionaries, grown, root)
+}
+
+function threeDays(company: Company): DomainEvent[] {
+  const { kernel } = simulateCompany(company)
+  const events: DomainEvent[] = []
+  kernel.advance(startOfDay(company, company.startDay), events)
+  kernel.advance(endBefore(company, company.startDay + 3), events)
+  return events
+}
+
+/** What happened in the first region, event by event. */
+function firstRegion(events: readonly DomainEvent[]): string[] {
+  return events
+    .filter(({ stream }) => !/^(?:storeDay-3_|dcDay-2_|shipment-.*(?:D2|S3))/.test(stream))
+    .map((event) => `${eventIdText(event.id)} ${event.stream} ${JSON.stringify(event.data)}`)
+}
+
+test('one more region in an earlier time zone changes no event of the others', () => {
+  const before = firstRegion(threeDays(alone))
+  const grown = threeDays(withAnotherRegion(alone))
+  expect(before.length).toBeGreaterThan(1000)
+  expect(grown.length).toBeGreaterThan(before.length * 1.2)
+  expect(firstRegion(grown)).toEqual(before)
+})
