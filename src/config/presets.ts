@@ -26,6 +26,8 @@ export const PRESETS = {
       total_customers: 500_000,
       online_orders_per_day: 12_000,
       marketing_impressions_per_day: 50_000,
+      supplier_refrigerated_trucks: 16,
+      supplier_non_refrigerated_trucks: 24,
     },
   },
 } as const

@@ -1,3 +1,4 @@
+import { lastDateFrom } from '../../database/dimensions/date-table.ts'
 import { type Company, endBefore } from '../../retail/company.ts'
 import { type DayNumber, dateText, dayNumberOf } from '../../time/business-date.ts'
 import { DAY, type SimTime } from '../../time/sim-time.ts'
@@ -26,6 +27,16 @@ export function firstIncompleteDay(company: Company, endOfLog: SimTime | undefin
  * @throws UsageError when there is no such day.
  */
 export function targetDay(company: Company, target: GenerateTarget, reach: Reach, now: SimTime): DayNumber {
+  const day = wantedDay(company, target, reach, now)
+  const last = lastDateFrom(company.startDay)
+  if (day - 1 <= last) return day
+  const flag = target.to === undefined ? '--days' : '--to'
+  throw new UsageError([
+    `${flag}: history would go to ${dateText(day - 1)}, allowed: up to ${dateText(last)}, where the calendar of dim_date ends`,
+  ])
+}
+
+function wantedDay(company: Company, target: GenerateTarget, reach: Reach, now: SimTime): DayNumber {
   const { from, to, days } = target
   if (to !== undefined) return dayAfter(company, to)
   if (from !== undefined && days !== undefined) return company.startDay + days

@@ -4,15 +4,19 @@ import { daysFromCivil } from '../../time/civil-date.ts'
 import { type DateRow, dateDimension } from '../../time/date-dimension.ts'
 import type { DimensionTable } from './tables.ts'
 
-const YEARS_AFTER = 5
+const YEARS_AFTER = 10
 /** Products are launched up to 730 days before the start. */
 const YEARS_BEFORE = 2
 
-/** The rows of `dim_date`: whole years, from two before to five after the year of the first business date. */
+/** The rows of `dim_date`: whole years, from two before to ten after the year of the first business date. */
 export function datesAround(startDay: DayNumber, calendar: HolidayCalendar): DateRow[] {
-  const { year } = civilOf(startDay)
-  const first = daysFromCivil(year - YEARS_BEFORE, 1, 1)
-  return [...dateDimension(first, daysFromCivil(year + YEARS_AFTER, 12, 31), calendar)]
+  const first = daysFromCivil(civilOf(startDay).year - YEARS_BEFORE, 1, 1)
+  return [...dateDimension(first, lastDateFrom(startDay), calendar)]
+}
+
+/** The last day of `dim_date`, and so the last business day that a history from `startDay` may have. */
+export function lastDateFrom(startDay: DayNumber): DayNumber {
+  return daysFromCivil(civilOf(startDay).year + YEARS_AFTER, 12, 31)
 }
 
 /** The calendar. */

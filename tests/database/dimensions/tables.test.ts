@@ -77,9 +77,9 @@ describe('the dimension tables', () => {
     ])
   })
 
-  test('covers whole years, from before the first launch to five years after the start', async () => {
+  test('covers whole years, from before the first launch to ten years after the start', async () => {
     expect(await all('SELECT min(date) AS first, max(date) AS last FROM dim_date')).toEqual([
-      { first: '2022-01-01', last: '2029-12-31' },
+      { first: '2022-01-01', last: '2034-12-31' },
     ])
     expect(
       await all(
