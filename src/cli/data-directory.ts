@@ -13,7 +13,7 @@ const LAYOUT_VERSION = 1
 /** What Tillstream keeps in a data directory: the names of files and folders, or how they begin. */
 const CONTENT = [
   /^events\.sqlite(-wal|-shm|-journal)?$/,
-  /^postgres(\.[a-z.]+)?$/,
+  /^postgres(\.[\w.-]+)?$/,
   /^postgres-leases$/,
   /^postgres-reader-/,
   /^snapshots$/,

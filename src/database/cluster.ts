@@ -1,8 +1,18 @@
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { DatabaseUnavailable } from './database-unavailable.ts'
 import { cleanEnvironment, type PostgresBinaries, type PostgresPackage } from './postgres-binaries.ts'
 import { canReach, giveTo, type ServerUser } from './server-user.ts'
@@ -22,6 +32,9 @@ export interface Credentials {
 }
 
 export const OWNER = 'tillstream'
+
+/** A draft that nobody has touched for so long was left by a killed program. */
+const ABANDONED_MS = 600_000
 
 /** Stands for the working directory of the process that opens it, whatever the folders above it allow. */
 const WORKING_DIRECTORY = '/proc/self/cwd'
@@ -43,12 +56,15 @@ export function checkCluster(folder: string, { major }: PostgresPackage): void {
   )
 }
 
-/** Creates the cluster. It appears under its name only when it is complete, so that an interrupted creation leaves nothing behind that counts. */
+/**
+ * Creates the cluster. It appears under its name only when it is complete, so that an interrupted creation leaves nothing behind
+ * that counts. Each attempt has a draft of its own: the initdb of a killed program may still be at work in another.
+ */
 export async function createCluster(cluster: Cluster): Promise<void> {
   const { folder, user, binaries } = cluster
-  const draft = `${folder}.new`
-  rmSync(draft, { recursive: true, force: true })
-  mkdirSync(draft, { mode: 0o700, recursive: true })
+  mkdirSync(dirname(folder), { recursive: true })
+  removeOldDrafts(folder)
+  const draft = mkdtempSync(draftPrefix(folder))
   giveTo(draft, user)
   const credentials: Credentials = { owner: newPassword(), reader: newPassword() }
   await initialise({ folder: draft, user, binaries }, credentials.owner)
@@ -56,6 +72,17 @@ export async function createCluster(cluster: Cluster): Promise<void> {
   writeFileSync(file, JSON.stringify(credentials), { mode: 0o600 })
   giveTo(file, user)
   renameSync(draft, folder)
+}
+
+function draftPrefix(folder: string): string {
+  return `${folder}.new-`
+}
+
+function removeOldDrafts(folder: string): void {
+  const drafts = readdirSync(dirname(folder)).filter((name) => name.startsWith(basename(draftPrefix(folder))))
+  for (const draft of drafts.map((name) => join(dirname(folder), name))) {
+    if (Date.now() - statSync(draft).mtimeMs > ABANDONED_MS) rmSync(draft, { recursive: true, force: true })
+  }
 }
 
 /** @throws DatabaseUnavailable when the file is missing, which `createCluster` wrote. */
