@@ -92,7 +92,7 @@ async function fail(
   if (interrupt.signal.aborted && error instanceof Error && error.name === 'AbortError') {
     return interrupt.byUser() ? EXIT.interrupted : EXIT.done
   }
-  const report = await toReport(error)
+  const report = await toReport(error, log.redact)
   printReport(report, error, log)
   const { code, problems } = report
   if (argv.includes('--json'))

@@ -35,13 +35,13 @@ function kindOf(error: Error): 'wrong_input' | 'unreachable' | 'unexpected' {
 
 const EXIT_CODES = { wrong_input: EXIT.wrongInput, unreachable: EXIT.unreachable, unexpected: EXIT.checkFailed }
 
-/** What an error means for the user, with secrets hidden. */
-export async function toReport(thrown: unknown): Promise<ErrorReport> {
+/** What an error means for the user; what looks like a secret is hidden, and what `redact` knows to be one. */
+export async function toReport(thrown: unknown, redact = (text: string) => text): Promise<ErrorReport> {
   const { redactText } = await import('../config/redact.ts')
   const error = thrown instanceof Error ? thrown : new Error(String(thrown))
   const code = kindOf(error)
   const text = error.message.replace(/^error: /, '').replace(/\n\((.*)\)$/s, ' ($1)')
-  return { exitCode: EXIT_CODES[code], code, problems: redactText(text).split('\n') }
+  return { exitCode: EXIT_CODES[code], code, problems: redact(redactText(text)).split('\n') }
 }
 
 /** Tells of an error: for people on standard error, with `--json` also as `{"error": {...}}` on standard output. */

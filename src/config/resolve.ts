@@ -5,7 +5,7 @@ import { type Environment, environmentLayer, readEnvironment } from './environme
 import { CONFIG_KEYS, configKey } from './keys.ts'
 import { fromText, type Layer, merge, sourceOf, type Tree, treeOf, valueAt } from './layers.ts'
 import { isPresetName, PRESET_NAMES, PRESETS } from './presets.ts'
-import { SECRET_PATHS } from './redact.ts'
+import { redactText, SECRET_PATHS } from './redact.ts'
 import { type Config, configSchema } from './schema.ts'
 
 /** A value that the command line sets; `flag` is what the user typed, such as `--stores`. */
@@ -80,7 +80,7 @@ function futureStart(config: Config, today: string, source: string | undefined):
 function secretsInFile(layer: Layer): readonly string[] {
   const found = SECRET_PATHS.filter((path) => {
     const value = valueAt(layer.values, path)
-    return typeof value === 'string' && (!path.endsWith('.url') || /:\/\/[^/@]*:[^/@]*@/.test(value))
+    return typeof value === 'string' && (!path.endsWith('.url') || redactText(value) !== value)
   })
   return found.map((path) => `${path}: a secret in ${layer.source}; the environment is a better place`)
 }

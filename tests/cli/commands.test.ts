@@ -62,6 +62,14 @@ test('config show tells every value and its origin, without secrets', async () =
   expect(stdout).toMatch(/^database\.url +postgres:\/\/u:\*\*\*@h\/d +DATABASE_URL$/m)
 })
 
+test.each([[[]], [['--json']]])('config show %j prints no password, whatever characters it holds', async (args) => {
+  const env = { DATABASE_URL: 'postgres://u:pa\'ss"w@h/d', EVENTSTORE_URL: 'esdb://u:pa\'ss"w@h' }
+  const { code, stdout } = await tillstream(['config', 'show', ...args], { env })
+  expect(code).toBe(0)
+  expect(stdout).not.toMatch(/pa'ss|"w@/)
+  expect(stdout).toContain('postgres://u:***@h/d')
+})
+
 test('config show --json holds values, origins and warnings', async () => {
   const { stdout } = await tillstream(['--json', 'config', 'show', '--set', 'visits.purchase_rate=.5'])
   const result = JSON.parse(stdout) as { config: { visits: { purchase_rate: number } }; sources: object }

@@ -116,6 +116,34 @@ test('a shown configuration keeps every value but the secrets', () => {
 })
 
 test.each([
+  ['database.url', "postgres://u:pa'ss@h/db", 'postgres://u:***@h/db'],
+  ['database.url', 'postgres://u:pa"s"s@h/db', 'postgres://u:***@h/db'],
+  ['database.url', 'postgres://u:p@s/s?a@h/db?a=b', 'postgres://u:***@h/db?a=b'],
+  ['database.url', "postgres://o'u:hunter2@h/db", "postgres://o'u:***@h/db"],
+  ['database.url', "postgres://u@h/db?password=pa'ss&a=b", 'postgres://u@h/db?password=***&a=b'],
+  ['event_store.url', "esdb://u:pa'ss@h:2113?tls=false", 'esdb://u:***@h:2113?tls=false'],
+])('the password in %s = %s is hidden whatever characters it holds', (path, url, shown) => {
+  const { config } = resolving({ flags: { [path]: url } })
+  const { database, event_store } = redactConfig(config)
+  expect([database.url, event_store.url]).toContain(shown)
+  expect(redactText(`cannot use ${url} today`)).toBe(`cannot use ${shown} today`)
+})
+
+test('a password is hidden in messages both as the address writes it and as drivers decode it', () => {
+  const flags = { 'database.url': 'postgres://u:hun%27ter@h/d', 'event_store.url': 'esdb://h:1?password=p%20word' }
+  const secrets = secretsOf(resolving({ flags }).config)
+  expect(redactText("no hun%27ter, no hun'ter, no p word", secrets)).toBe('no ***, no ***, no ***')
+})
+
+test.each([
+  ['postgres://u:p/w@h/d', 1],
+  ['postgres://u@h/d?password=pw', 1],
+  ['postgres://u@h/d', 0],
+])('the file’s %s brings %i warnings', (url, count) => {
+  expect(resolving({ file: { database: { url } } }).warnings).toHaveLength(count)
+})
+
+test.each([
   ['realtime.azure_connection_string', 'Endpont=sb://x/;SharedAccessKeyName=n;SharedAccessKey=TOPSECRET'],
   ['storage.account_key', 'TOP SECRET'],
   ['database.url', 'pg://u:TOPSECRET@h/d'],
