@@ -16,17 +16,17 @@ export const command: Subcommand = {
 }
 
 async function run(context: CommandContext): Promise<ExitCode> {
-  const [{ withHistory }, { interruptible }, { collectReports, lawTitles, runLaws }, { verdictText }] =
+  const [{ withHistory }, { gatherEvidence }, { collectReports, lawTitles, runLaws }, { verdictText }] =
     await Promise.all([
       import('../history/with-history.ts'),
-      import('../history/interruptible.ts'),
+      import('../verify/gather-evidence.ts'),
       import('../../verify/run-laws.ts'),
       import('../verify/verdict-text.ts'),
     ])
   const laws = await lawNumbers(context.args, new Set(lawTitles().map(({ law }) => law)))
   const total = lawTitles().filter(({ law }) => laws.length === 0 || laws.includes(law)).length
-  return withHistory(context, async ({ log, database, config }) => {
-    const evidence = { database: interruptible(database, context.signal), store: log, config }
+  return withHistory(context, async (history) => {
+    const evidence = await gatherEvidence(history, context)
     const reports = runLaws(laws.length === 0 ? evidence : { ...evidence, laws })
     const verdict = await collectReports(counted(context, reports, total))
     if (context.signal.aborted) return EXIT.done
