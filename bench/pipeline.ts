@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import type { Client } from 'pg'
+import { withoutPassword } from '../src/cli/history/connection-text.ts'
 import { connectDatabase, type Database } from '../src/database/connect.ts'
 import { type Figure, figure } from './figure.ts'
 import { treeCpuSeconds } from './server-cpu.ts'
@@ -88,8 +89,12 @@ async function factTables(client: Client): Promise<string[]> {
 }
 
 async function psql(url: string, commands: readonly string[]): Promise<void> {
+  const { open, password } = withoutPassword(url)
+  const env = { ...process.env, PGPASSWORD: password }
   try {
-    await run('psql', [url, '-qX', '-v', 'ON_ERROR_STOP=1', ...commands.flatMap((command) => ['-c', command])])
+    await run('psql', [open, '-qX', '-v', 'ON_ERROR_STOP=1', ...commands.flatMap((command) => ['-c', command])], {
+      env,
+    })
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
     throw new Error('psql is needed to compare with; install it: apt-get install postgresql-client', { cause: error })

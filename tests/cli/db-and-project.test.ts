@@ -36,7 +36,7 @@ afterAll(async () => {
 /** `tillstream db` when it is ready. */
 async function serve(data: string) {
   const child = spawn(process.execPath, [LAUNCHER, 'db', '--json', '--data', data], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   })
   for await (const line of createInterface(child.stdout)) return { db: child, serving: JSON.parse(line) as Serving }
   throw new Error('db ended')
@@ -85,6 +85,26 @@ describe('db', () => {
     expect(stdout).not.toContain(new URL(serving.owner.url).password)
   })
 
+  test('keeps the owner of an external server to itself, also with --json', async () => {
+    const env = { DATABASE_URL: serving.owner.url }
+    const { code, stdout } = await tillstream(['db', '--json', '--data', join(history.folder, 'other')], { env })
+    expect(code).toBe(0)
+    expect(stdout).not.toContain(new URL(serving.owner.url).password)
+    expect(JSON.parse(stdout)).toEqual({ embedded: false, reader: expect.any(Object) as object, owner: null })
+  })
+
+  test('ends as unreachable when the server ends its session', async () => {
+    const sessions = "FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
+    const before = await ask<{ pid: number }>(serving.owner.url, `SELECT pid ${sessions}`)
+    const second = await serve(history.data)
+    const mine = before.map(({ pid }) => pid).join()
+    const end = `SELECT pg_terminate_backend(pid) ${sessions} AND pid NOT IN (${mine})`
+    const exit = ended(second.db)
+    await ask(serving.owner.url, end)
+    const { code, stderr } = await exit
+    expect([code, stderr]).toEqual([3, expect.stringContaining('the database server has ended')])
+  })
+
   test('a port that is taken by another program is refused', async () => {
     const { port } = new URL(serving.owner.url)
     const { code, stderr } = await tillstream(['db', '--data', join(history.folder, 'third'), '--port', port])
@@ -95,6 +115,12 @@ describe('db', () => {
   test.each([
     ['postgres://u:p%27w@h/d', 'linux', String.raw`PGPASSWORD='p'\''w' psql postgres://u@h/d`],
     ['postgres://u@h/d', 'linux', 'psql "postgres://u@h/d"'],
+    [
+      'postgres://u@h/d?a=b%20c&password=p%27w&e=f',
+      'linux',
+      String.raw`PGPASSWORD='p'\''w' psql 'postgres://u@h/d?a=b%20c&e=f'`,
+    ],
+    ['postgres://u:old@h/d?password=pw', 'linux', 'PGPASSWORD=pw psql postgres://u@h/d'],
     ['postgres://u:pw@h/d?a=b', 'win32', 'set "PGPASSWORD=pw" && psql "postgres://u@h/d?a=b"'],
   ] as const)('the line for %s on %s', (url, platform, line) => {
     expect(psqlLine(url, platform)).toBe(line)

@@ -47,23 +47,21 @@ async function run(context: CommandContext): Promise<ExitCode> {
 function connectionsText({ embedded, readerProblem }: Database, { reader, owner }: Connections): string {
   const asReader =
     reader === null ? [`  ${readerProblem}`] : [`  psql      ${reader.psql}`, `  BI tools  ${reader.url}`]
-  const asOwner = [`  psql      ${owner.psql}`, `  BI tools  ${owner.url}`]
   const head = embedded
     ? 'Postgres is ready. It runs until Ctrl-C; other commands use it meanwhile.'
     : 'The tables are on the server that DATABASE_URL names; there is no embedded server to keep up.'
-  const owned = embedded ? ['As owner, who can do everything:', ...asOwner] : []
+  const owned =
+    owner === null ? [] : ['As owner, who can do everything:', `  psql      ${owner.psql}`, `  BI tools  ${owner.url}`]
   return [head, 'To read:', ...asReader, ...owned].join('\n')
 }
 
-/** @throws DatabaseUnavailable when the server ends before the user wants it to. */
+/** @throws DatabaseUnavailable when the server ends before the user wants it to, with or without a word. */
 async function untilStopped(session: NodeJS.EventEmitter, signal: AbortSignal): Promise<void> {
-  const ended = once(session, 'end', { signal })
-  try {
-    await ended
-  } catch (error) {
-    if (signal.aborted) return
-    throw error
-  }
+  const cause = await once(session, 'end', { signal }).then(
+    () => undefined,
+    (error: unknown) => error,
+  )
+  if (signal.aborted) return
   const { DatabaseUnavailable } = await import('../../database/database-unavailable.ts')
-  throw new DatabaseUnavailable('the database server has ended; start it again with `tillstream db`')
+  throw new DatabaseUnavailable('the database server has ended; start it again with `tillstream db`', { cause })
 }
