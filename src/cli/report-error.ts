@@ -24,13 +24,17 @@ const WRONG_INPUT = new Set([
   'UnknownTable',
 ])
 const UNREACHABLE = new Set(['EventStoreUnavailable', 'DatabaseUnavailable', 'CheckpointsMoved'])
-const UNREACHABLE_CODES = new Set(['ECONNREFUSED', 'ENOTFOUND', 'ETIMEDOUT', 'EHOSTUNREACH', 'ECONNRESET'])
+/** Of the system, and SQLSTATEs of a connection that is lost or a server that ends. */
+const UNREACHABLE_CODES = /^(?:ECONNREFUSED|ENOTFOUND|ETIMEDOUT|EHOSTUNREACH|ECONNRESET|EPIPE|08\w{3}|57P0\w)$/
+/** What the database driver says of a lost connection, without a code. */
+const LOST_CONNECTION = /^Connection terminated|^Client was closed|connection error and is not queryable/
 
 /** Ports name their failures, so that nothing heavy is imported here to recognise them. */
 function kindOf(error: Error): 'wrong_input' | 'unreachable' | 'unexpected' {
-  const code = 'code' in error ? String(error.code) : ''
+  const code = 'code' in error ? String(error.code) : undefined
   if (WRONG_INPUT.has(error.name) || isCommanderError(error)) return 'wrong_input'
-  return UNREACHABLE.has(error.name) || UNREACHABLE_CODES.has(code) ? 'unreachable' : 'unexpected'
+  const lost = code === undefined ? LOST_CONNECTION.test(error.message) : UNREACHABLE_CODES.test(code)
+  return lost || UNREACHABLE.has(error.name) ? 'unreachable' : 'unexpected'
 }
 
 const EXIT_CODES = { wrong_input: EXIT.wrongInput, unreachable: EXIT.unreachable, unexpected: EXIT.checkFailed }
