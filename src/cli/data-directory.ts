@@ -43,7 +43,7 @@ function layoutOf(path: string): number | undefined {
 
 /**
  * Makes a data directory of a path that does not exist or is empty; one that is there stays as it is.
- * @throws DataDirectoryError when something else lies there, or a newer Tillstream made it.
+ * @throws DataDirectoryError when something else lies there, a newer Tillstream made it, or it cannot be read and written.
  */
 export function openDataDirectory(path: string): void {
   const layout = layoutOf(path)
@@ -51,18 +51,24 @@ export function openDataDirectory(path: string): void {
     throw new DataDirectoryError(`${path} was made by a newer Tillstream (layout ${layout}, known: ${LAYOUT_VERSION})`)
   }
   if (layout !== undefined) return
-  try {
-    mkdirSync(path, { recursive: true })
-  } catch (error) {
-    throw new DataDirectoryError(`${path} cannot be made a directory (${(error as NodeJS.ErrnoException).code})`)
-  }
-  const strange = readdirSync(path).find((name) => !isOwnContent(name))
+  attempt(`${path} cannot be made a directory`, () => mkdirSync(path, { recursive: true }))
+  const names = attempt(`${path} cannot be read`, () => readdirSync(path))
+  const strange = names.find((name) => !isOwnContent(name))
   if (strange !== undefined) {
     throw new DataDirectoryError(
       `${path} is not a data directory and not empty (it holds ${strange}); name another with --data`,
     )
   }
-  writeFileSync(join(path, MARKER), `${JSON.stringify({ data_directory: LAYOUT_VERSION })}\n`)
+  const marker = `${JSON.stringify({ data_directory: LAYOUT_VERSION })}\n`
+  attempt(`${path} cannot be written to`, () => writeFileSync(join(path, MARKER), marker))
+}
+
+function attempt<Result>(otherwise: string, action: () => Result): Result {
+  try {
+    return action()
+  } catch (error) {
+    throw new DataDirectoryError(`${otherwise} (${(error as NodeJS.ErrnoException).code})`)
+  }
 }
 
 /**

@@ -29,18 +29,26 @@ function ownVersion(): string {
   return 'unknown'
 }
 
-async function understand(argv: readonly string[], host: Host): Promise<Invocation | undefined> {
+/** What to run; undefined when help was asked for and shown. @throws UsageError for `--json` without a command. */
+async function understand(argv: readonly string[], host: Host): Promise<Invocation | 'nothing' | undefined> {
   let found: Invocation | undefined
+  let help = ''
   try {
     await parseCommandLine(argv, {
       version: ownVersion(),
-      writeHelp: (text) => void host.stdout.write(text),
+      writeHelp: (text) => {
+        help += text
+      },
       onInvocation: (invocation) => {
         found = invocation
       },
     })
   } catch (error) {
     if (!isCommanderError(error) || (error.exitCode !== 0 && error.code !== 'commander.help')) throw error
+    if (error.exitCode !== 0 && argv.includes('--json'))
+      throw new UsageError(['no command is given; `tillstream --help` lists them'])
+    host.stdout.write(help)
+    if (error.exitCode !== 0) return 'nothing'
   }
   return found
 }
@@ -111,7 +119,8 @@ export async function runCli(argv: readonly string[], host: Host = processHost()
   endQuietlyWithPipe(host.stdout, interrupt.stop)
   try {
     const invocation = await understand(argv, host)
-    if (invocation === undefined) return argv.length === 0 ? EXIT.wrongInput : EXIT.done
+    if (invocation === 'nothing') return EXIT.wrongInput
+    if (invocation === undefined) return EXIT.done
     return await execute(invocation, around)
   } catch (error) {
     return await fail(error, argv, around)

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseEnv } from 'node:util'
-import type { ConfigProblem } from './config-error.ts'
+import { ConfigError, type ConfigProblem } from './config-error.ts'
 import { CONFIG_KEYS, configKey } from './keys.ts'
 import { fromText, type Layer, merge, type Tree, treeOf } from './layers.ts'
 import { didYouMean } from './nearest.ts'
@@ -37,7 +37,7 @@ export function environmentName(path: string): string {
 
 const OWN_NAMES = new Map(CONFIG_KEYS.map((key) => [environmentName(key.path), key.path]))
 
-/** The process's environment over the `.env` file of a directory; an empty variable means not set, in both. */
+/** The process's environment over the `.env` file of a directory; an empty variable means not set, in both. @throws ConfigError */
 export function readEnvironment(env: Environment, cwd: string): Environment {
   const variables = Object.entries({ ...readDotEnv(cwd), ...env })
   return Object.fromEntries(variables.filter(([, value]) => value !== undefined && value.trim() !== ''))
@@ -47,8 +47,10 @@ function readDotEnv(cwd: string): Environment {
   try {
     return parseEnv(readFileSync(join(cwd, '.env'), 'utf8'))
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {}
-    throw error
+    const { code } = error as NodeJS.ErrnoException
+    // Some keep a virtual environment in a folder of this name.
+    if (code === 'ENOENT' || code === 'EISDIR') return {}
+    throw new ConfigError([{ key: '.env', message: `.env: cannot be read (${code})` }])
   }
 }
 

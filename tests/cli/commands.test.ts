@@ -47,11 +47,29 @@ test('with --json an error is also an object on standard output', async () => {
   expect([code, stderr]).toEqual([2, `error: ${problem}\n`])
 })
 
-test('without a command the help is shown, as wrong input', async () => {
-  const { code, stdout } = await tillstream([])
-  expect(code).toBe(2)
-  expect(stdout).toContain('Usage: tillstream')
+test.each([[[]], [['--data', 'x']], [['--log-level', 'debug']]])(
+  'without a command but with %j the help is shown, as wrong input',
+  async (args) => {
+    const { code, stdout } = await tillstream(args)
+    expect(code).toBe(2)
+    expect(stdout).toContain('Usage: tillstream')
+  },
+)
+
+test('without a command --json gets an object and no help', async () => {
+  const { code, stdout, stderr } = await tillstream(['--json'])
+  const problem = 'no command is given; `tillstream --help` lists them'
+  expect([code, stderr]).toEqual([2, `error: ${problem}\n`])
+  expect(JSON.parse(stdout)).toEqual({ error: { code: 'wrong_input', message: problem, problems: [problem] } })
 })
+
+test.each([[['--help']], [['help']], [['help', 'config']], [['--json', '--help']]])(
+  '%j is help that was asked for',
+  async (args) => {
+    const { code, stdout } = await tillstream(args)
+    expect([code, stdout]).toEqual([0, expect.stringContaining('Usage: tillstream')])
+  },
+)
 
 test('config show tells every value and its origin, without secrets', async () => {
   const env = { DATABASE_URL: 'postgres://u:hunter2@h/d', TILLSTREAM_PRESET: 'demo' }

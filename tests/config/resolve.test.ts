@@ -38,6 +38,10 @@ test('the real environment wins over .env, also when it unsets', () => {
   expect([config.database.url, config.seed, config.log_level]).toEqual([null, 8, 'debug'])
 })
 
+test('a folder called .env is none of our business', () => {
+  expect(resolving({ dotEnv: null, env: { TILLSTREAM_SEED: '8' } }).config.seed).toBe(8)
+})
+
 test('the names that other tools share are read, and our own names win over them', () => {
   const env = {
     DATABASE_URL: 'postgres://u:p@h:5432/d',

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ConfigError } from '../../src/config/config-error.ts'
@@ -8,8 +8,8 @@ import { type ConfigInputs, type FlagSetting, type ResolvedConfig, resolveConfig
 export interface Given extends Partial<Omit<ConfigInputs, 'flags' | 'file'>> {
   /** Content of the configuration file, an object or raw text. */
   readonly file?: object | string
-  /** Content of `.env`. */
-  readonly dotEnv?: string
+  /** Content of `.env`; null makes it a folder. */
+  readonly dotEnv?: string | null
   /** Flags by path: `{ 'volume.stores': '3' }` stands for `--set volume.stores=3`. */
   readonly flags?: Readonly<Record<string, string>>
 }
@@ -24,7 +24,8 @@ export function resolving(given: Given): ResolvedConfig {
     const { file, dotEnv, flags = {}, ...rest } = given
     const text = typeof file === 'string' ? file : JSON.stringify(file)
     if (file !== undefined) writeFileSync(join(cwd, 'tillstream.config.json'), text)
-    if (dotEnv !== undefined) writeFileSync(join(cwd, '.env'), dotEnv)
+    if (typeof dotEnv === 'string') writeFileSync(join(cwd, '.env'), dotEnv)
+    if (dotEnv === null) mkdirSync(join(cwd, '.env'))
     const settings: FlagSetting[] = Object.entries(flags).map(([path, value]) => ({ path, value, flag: '--set' }))
     return resolveConfig({ env: {}, cwd, today: TODAY, ...rest, flags: settings })
   } finally {
