@@ -52,9 +52,17 @@ function flagLayer(flags: readonly FlagSetting[]): { layer: Layer; problems: rea
   return { layer: { source: 'command line', values, sources }, problems }
 }
 
-function presetLayer(preset: string): { layer: Layer; problems: readonly ConfigProblem[] } {
+/** The keys that any preset sets. A preset that is named asks for all of them, for those that it leaves alone by default. */
+const PRESET_KEYS = CONFIG_KEYS.filter(({ path }) =>
+  PRESET_NAMES.some((name) => valueAt(PRESETS[name], path) !== undefined),
+)
+const PRESET_DEFAULTS = PRESET_KEYS.map((key) => treeOf(key.path, key.default)).reduce(merge)
+
+function presetLayer(named: string | undefined): { layer: Layer; problems: readonly ConfigProblem[] } {
+  const preset = named ?? 'default'
   const source = `preset ${preset}`
-  if (isPresetName(preset)) return { layer: { source, values: PRESETS[preset] }, problems: [] }
+  if (named === undefined) return { layer: { source, values: {} }, problems: [] }
+  if (isPresetName(preset)) return { layer: { source, values: merge(PRESET_DEFAULTS, PRESETS[preset]) }, problems: [] }
   const problem = badValue('preset', JSON.stringify(preset), `one of ${PRESET_NAMES.join(', ')}`)
   return { layer: { source, values: {} }, problems: [problem] }
 }
@@ -92,7 +100,7 @@ function secretsInFile(layer: Layer): readonly string[] {
 export function resolveConfig(inputs: ConfigInputs): ResolvedConfig {
   const { cwd, today } = inputs
   const env = readEnvironment(inputs.env, cwd)
-  const preset = inputs.preset ?? env.TILLSTREAM_PRESET ?? 'default'
+  const preset = inputs.preset ?? env.TILLSTREAM_PRESET
   const file = readConfigFile(inputs.file ?? env.TILLSTREAM_CONFIG, cwd)
   const parts = [presetLayer(preset), file, environmentLayer(env), flagLayer(inputs.flags ?? [])]
   const layers = parts.map((part) => part.layer)
@@ -108,7 +116,7 @@ export function resolveConfig(inputs: ConfigInputs): ResolvedConfig {
     config: finished(result.data, cwd),
     sources: new Map(CONFIG_KEYS.map((key) => [key.path, source(key.path) ?? 'default'])),
     warnings: [...file.warnings, ...secretsInFile(file.layer)],
-    preset,
+    preset: preset ?? 'default',
     file: file.path,
   }
 }

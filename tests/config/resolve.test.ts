@@ -32,6 +32,20 @@ test('defaults give way to the preset, then the file, then the environment, then
   ])
 })
 
+test.each([
+  ['default', 42, 50_000],
+  ['demo', 6, 2000],
+  ['large', 200, 500_000],
+])('the preset %s, when it is named, asks for every key that some preset sets', (preset, stores, customers) => {
+  for (const given of [{ preset }, { env: { TILLSTREAM_PRESET: preset } }]) {
+    const { config, sources } = resolving(given)
+    expect([config.volume.stores, config.volume.total_customers]).toEqual([stores, customers])
+    const asked = ['stores', 'refrigerated_trucks', 'supplier_refrigerated_trucks', 'customers_per_day']
+    expect(asked.map((name) => sources.get(`volume.${name}`))).toEqual(asked.map(() => `preset ${preset}`))
+    expect(sources.get('volume.truck_capacity')).toBe('default')
+  }
+})
+
 test('the real environment wins over .env, also when it unsets', () => {
   const dotEnv = 'DATABASE_URL=postgres://a@b/c\nTILLSTREAM_SEED=7\nLOG_LEVEL=debug\n'
   const { config } = resolving({ dotEnv, env: { DATABASE_URL: '', TILLSTREAM_SEED: '8' } })

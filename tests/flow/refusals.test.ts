@@ -66,6 +66,17 @@ test.each([
   expect({ digest: await history.digest(), notes: await notesIn(history.data) }).toEqual(before)
 })
 
+test.each(['default', 'demo', 'large'])(
+  'going on with the preset %s is refused where the log has another size',
+  async (preset) => {
+    const { code, stderr } = await history.run(['generate', '--days=1', '--preset', preset])
+    expect(code).toBe(2)
+    expect(stderr).toMatch(/^error: volume\.customers_per_day: the log was made with 60, this run asks for \d+$/m)
+    expect(stderr).toMatch(/^error: volume\.stores: the log was made with 2, this run asks for \d+$/m)
+    expect(await notesIn(history.data)).toBe(before.notes)
+  },
+)
+
 test('going on with other dictionaries is refused, and nothing is changed', async () => {
   using folder = temporaryFolder()
   const env = { TILLSTREAM_PATHS_DICTIONARIES: otherDictionaries(folder.path) }
