@@ -1,9 +1,11 @@
 import { execFile } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { GenerateResult } from '../../src/cli/generate/result.ts'
 import type { Tour } from '../../src/cli/generate/tour.ts'
-import { LAUNCHER } from './running.ts'
+import { LAUNCHER, tillstream } from './running.ts'
 import { smallHistory } from './small-history.ts'
 
 let history: Awaited<ReturnType<typeof smallHistory>>
@@ -11,6 +13,12 @@ beforeAll(async () => {
   history = await smallHistory()
 })
 afterAll(() => history[Symbol.dispose]())
+
+function configFile(data: string): string {
+  const file = join(history.folder, 'elsewhere.json')
+  writeFileSync(file, JSON.stringify({ paths: { data } }))
+  return file
+}
 
 async function tour(): Promise<GenerateResult & { readonly tour: Tour }> {
   const { stdout } = await history.run('generate', '--to', '2024-01-02', '--tour', '--json')
@@ -37,6 +45,29 @@ test('its figures are those of the tables', async () => {
   const [{ visits, receipts, cents }] = JSON.parse(stdout) as [{ visits: number; receipts: number; cents: number }]
   expect(told.figures).toMatchObject({ visits, receipts, net_sales_cents: cents, conversion: receipts / visits })
   expect(told.tables.fact_receipts).toBe(receipts)
+})
+
+test.each([
+  ['--set', (data: string) => ({ args: ['--set', `paths.data=${data}`] })],
+  ['a configuration file', (data: string) => ({ args: ['--config', configFile(data)] })],
+  ['the environment', (data: string) => ({ env: { TILLSTREAM_PATHS_DATA: data } })],
+  ['--data', (data: string) => ({ args: ['--data', data] })],
+])('its command lines name the data directory that %s has set', async (_, given) => {
+  const { args = [], env = {} } = given(history.data) as { args?: readonly string[]; env?: object }
+  const { code, stdout } = await tillstream(['generate', '--to', '2024-01-02', '--tour', '--json', ...args], { env })
+  expect(code).toBe(0)
+  const { prompt, serve, queries } = (JSON.parse(stdout) as { tour: Tour }).tour
+  const place = ` --data ${history.data}`
+  expect([prompt, serve]).toEqual([`npx tillstream sql${place}`, `npx tillstream db${place}`])
+  expect(queries.map(({ line }) => line.includes(place))).toEqual([true, true, true])
+})
+
+test('in the usual place they need not name it', async () => {
+  const { code, stdout } = await tillstream(['generate', '--to', '2024-01-02', '--tour', '--json'], {
+    cwd: history.folder,
+  })
+  expect(code).toBe(0)
+  expect((JSON.parse(stdout) as { tour: Tour }).tour.prompt).toBe('npx tillstream sql')
 })
 
 test('every question that it suggests can be pasted and is answered', async () => {

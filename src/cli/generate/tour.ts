@@ -75,7 +75,7 @@ export async function takeTour(context: CommandContext, generated: Generated): P
   const { data } = config.paths
   const { rows } = await database.pool.query<Figures>(FIGURES)
   const disk = diskUseOf(data)
-  const place = sources.get('paths.data') === '--data' ? ` --data ${quoted(data)}` : ''
+  const place = sources.get('paths.data') === 'default' ? '' : ` --data ${quoted(data)}`
   const { stores, distributionCenters, customers, products } = company.master
   return {
     company: {
