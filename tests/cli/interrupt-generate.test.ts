@@ -9,6 +9,7 @@ import type { Status } from '../../src/cli/status/status.ts'
 import { currentWriter } from '../../src/cli/writer-lock.ts'
 import { type EmbeddedEventStore, openEmbeddedEventStore } from '../../src/event-store/embedded.ts'
 import { readSlices } from '../../src/event-store/reader.ts'
+import { dateText, dayNumberOf } from '../../src/time/business-date.ts'
 import { ended, LAUNCHER, tillstream } from './running.ts'
 
 const SIZE = '--stores 4 --dcs 1 --customers 2000 --products 300 --customers-per-day 300'.split(' ')
@@ -44,7 +45,8 @@ async function json<Result>(...args: readonly string[]): Promise<Result> {
 
 test('Ctrl-C leaves a state from which generate goes on to the same history', { timeout: 60_000 }, async () => {
   const [stopped, whole] = [join(folder, 'stopped'), join(folder, 'whole')]
-  const args = ['generate', ...SIZE, '--days', '3', '--json']
+  // More than a year takes minutes: the run is still going when the signal comes, however late that is.
+  const args = ['generate', ...SIZE, '--days', '400', '--set', 'performance.slice_events=500', '--json']
   const child = spawn(process.execPath, [LAUNCHER, ...args, '--data', stopped], { stdio: ['ignore', 'pipe', 'pipe'] })
   const exit = ended(child)
   await slicesIn(stopped, 2)
@@ -55,9 +57,10 @@ test('Ctrl-C leaves a state from which generate goes on to the same history', { 
   expect([currentWriter(stopped), readdirSync(join(stopped, 'postgres-leases'))]).toEqual([undefined, []])
 
   const between = await json<Status>('status', '--data', stopped)
-  expect(between.history.unfinished_target).toBe('2024-01-03')
-  const rest = await json<GenerateResult>('generate', '--data', stopped)
-  await json('generate', ...SIZE, '--days', '3', '--data', whole)
-  expect([rest.to, rest.interrupted]).toEqual(['2024-01-03', false])
+  expect(between.history.unfinished_target).toBe('2025-02-03')
+  const target = dateText(dayNumberOf(between.history.to ?? '2024-01-01') + 1)
+  const rest = await json<GenerateResult>('generate', '--to', target, '--data', stopped)
+  await json('generate', ...SIZE, '--to', target, '--data', whole)
+  expect([rest.to, rest.interrupted]).toEqual([target, false])
   expect(await json('digest', '--data', stopped)).toEqual(await json('digest', '--data', whole))
 })
