@@ -4,6 +4,8 @@ import type { EventStore } from '../event-store/port.ts'
 import type { HolidayCalendar } from '../time/calendar.ts'
 import { checkDistribution, DISTRIBUTIONS } from './distributions/distribution-laws.ts'
 import { checkExpectedVisits, EXPECTED_VISITS } from './distributions/expected-visits.ts'
+import { checkFacts, FACTS_TELL_THE_LOG } from './facts/facts-tell-the-log.ts'
+import type { ToldFacts } from './facts/told-rows.ts'
 import { readLawFiles } from './law-files.ts'
 import { checkLog, LOG_LAWS } from './log/log-laws.ts'
 import { checkReferences, REFERENCES } from './references.ts'
@@ -16,6 +18,8 @@ export interface Expectations {
   readonly config: Config
   /** The holidays that the history was made with; without them `expected_visits` has nothing to check. */
   readonly calendar?: HolidayCalendar
+  /** What the log tells of the fact tables. */
+  readonly facts: ToldFacts
 }
 
 /** What laws are held against. */
@@ -88,6 +92,7 @@ const SNAPSHOT = `
 function tableLaws(): readonly TableLaw[] {
   return [
     { ...REFERENCES, check: checkReferences },
+    { ...FACTS_TELL_THE_LOG, check: checkFacts },
     ...readLawFiles().map((law) => tableLaw(law, (client) => checkSqlLaw(client, law))),
     ...DISTRIBUTIONS.map((law) => tableLaw(law, (client, { config }) => checkDistribution(client, law, config))),
     tableLaw(EXPECTED_VISITS, checkExpectedVisits),

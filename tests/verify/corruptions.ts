@@ -1,4 +1,4 @@
-/** A change to the tables that breaks one law and no other. */
+/** A change to the tables that breaks one law and, besides `facts_tell_the_log`, no other. */
 export interface Corruption {
   readonly law: number
   readonly name: string
@@ -43,6 +43,36 @@ export const FACT_CORRUPTIONS: readonly Corruption[] = [
     'a reorder by nobody',
     'UPDATE fact_reorders SET store_id = NULL, dc_id = NULL WHERE trace_id = (SELECT trace_id FROM fact_reorders ORDER BY 1 LIMIT 1)',
     /^reorder .+: store none, DC none$/,
+  ]),
+  corruption(3, 'facts_tell_the_log', [
+    'a ping that was heard louder',
+    'UPDATE fact_ble_pings SET rssi = rssi + 1 WHERE trace_id = (SELECT trace_id FROM fact_ble_pings ORDER BY 1 LIMIT 1)',
+    /^fact_ble_pings on \d{4}-\d\d-\d\d: the row of event [-0-9a-f]{36} is not what the log tells$/,
+  ]),
+  corruption(3, 'facts_tell_the_log', [
+    'a count of people that is lost',
+    'DELETE FROM fact_foot_traffic WHERE trace_id = (SELECT trace_id FROM fact_foot_traffic WHERE sensor_id IS NOT NULL ORDER BY 1 DESC LIMIT 1)',
+    /^fact_foot_traffic on .+ is missing$/,
+  ]),
+  corruption(3, 'facts_tell_the_log', [
+    'the last control totals of a store',
+    'DELETE FROM fact_store_days WHERE store_id = 1 AND business_date = (SELECT max(business_date) FROM fact_store_days)',
+    /^fact_store_days on .+ is missing$/,
+  ]),
+  corruption(3, 'facts_tell_the_log', [
+    'the last control totals of a DC',
+    'DELETE FROM fact_dc_days WHERE dc_id = 1 AND business_date = (SELECT max(business_date) FROM fact_dc_days)',
+    /^fact_dc_days on .+ is missing$/,
+  ]),
+  corruption(3, 'facts_tell_the_log', [
+    'a reorder of another event',
+    "UPDATE fact_reorders SET trace_id = '00000000-0000-7000-8000-000000000000' WHERE trace_id = (SELECT trace_id FROM fact_reorders ORDER BY 1 LIMIT 1)",
+    /^fact_reorders on .+: the row of event 00000000-0000-7000-8000-000000000000 is not in the log$/,
+  ]),
+  corruption(3, 'facts_tell_the_log', [
+    'a truck that arrives later',
+    "UPDATE fact_truck_moves SET eta = eta + INTERVAL '1 millisecond' WHERE trace_id = (SELECT trace_id FROM fact_truck_moves WHERE eta IS NOT NULL ORDER BY 1 LIMIT 1)",
+    /^fact_truck_moves on .+ is not what the log tells$/,
   ]),
   corruption(5, 'receipt_amounts', [
     'a total that is paid, but is not subtotal + tax',

@@ -1,5 +1,6 @@
 import type { Client } from 'pg'
 import { projections } from '../../projections/index.ts'
+import { toldFacts } from '../../src/cli/verify/told-facts.ts'
 import { PRESETS } from '../../src/config/presets.ts'
 import { type Config, configSchema } from '../../src/config/schema.ts'
 import type { Database } from '../../src/database/connect.ts'
@@ -20,6 +21,7 @@ import { dayNumberOf } from '../../src/time/business-date.ts'
 import type { HolidayCalendar } from '../../src/time/calendar.ts'
 import { dateDimension } from '../../src/time/date-dimension.ts'
 import { HOUR } from '../../src/time/sim-time.ts'
+import type { ToldFacts } from '../../src/verify/facts/told-rows.ts'
 import { openTemporaryDatabase, temporaryFolder } from '../database/temporary-database.ts'
 
 const RUN_STREAM = 'run-test'
@@ -31,6 +33,7 @@ export interface SmallRun extends AsyncDisposable {
   readonly store: EventStore
   readonly config: Config
   readonly calendar: HolidayCalendar
+  readonly facts: ToldFacts
   /** A session that tests change the tables in. */
   readonly client: Client
 }
@@ -58,6 +61,7 @@ export async function simulateSmallRun(options: SmallRunOptions): Promise<SmallR
     store,
     config,
     calendar,
+    facts: toldFacts(store),
     client,
     async [Symbol.asyncDispose]() {
       await client.end()

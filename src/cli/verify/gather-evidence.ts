@@ -7,13 +7,14 @@ import { interruptible } from '../history/interruptible.ts'
 import type { LogUntil } from '../history/log-until.ts'
 import type { History } from '../history/with-history.ts'
 import { dictionariesOf } from '../open-log.ts'
+import { toldFacts } from './told-facts.ts'
 
 type Told = Pick<CommandContext, 'log' | 'signal'>
 
 /** What the laws are held against: the log, its tables, and the world that the history was made with. */
 export async function gatherEvidence({ log, database, config }: History, told: Told): Promise<Evidence> {
   const calendar = await calendarOf(log, await dictionariesOf(config), told)
-  const evidence = { database: interruptible(database, told.signal), store: log, config }
+  const evidence = { database: interruptible(database, told.signal), store: log, config, facts: toldFacts(log) }
   return calendar === undefined ? evidence : { ...evidence, calendar }
 }
 
