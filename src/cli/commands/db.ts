@@ -1,4 +1,6 @@
 import { once } from 'node:events'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Database } from '../../database/connect.ts'
 import type { CommandContext, Subcommand } from '../command.ts'
 import { EXIT, type ExitCode } from '../exit-codes.ts'
@@ -31,6 +33,11 @@ async function run(context: CommandContext): Promise<ExitCode> {
     import('../history/connection-text.ts'),
   ])
   openDataDirectory(config.paths.data)
+  if (!existsSync(join(config.paths.data, 'events.sqlite'))) {
+    context.log.warn(
+      `${config.paths.data} holds no events yet, so its tables are empty; fill them with tillstream generate`,
+    )
+  }
   await using database = await openDatabase(config, context.log)
   const session = await database.connect()
   try {
