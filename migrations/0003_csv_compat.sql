@@ -122,6 +122,20 @@ SELECT
   etd AS "ETD"
 FROM fact_truck_moves;
 
+-- A supplier's own loading is here too, with the LocationType SUPPLIER.
+CREATE VIEW csv_compat.truck_inventory AS
+SELECT
+  trace_id::text AS "TraceId",
+  event_ts AS "EventTS",
+  truck_id AS "TruckId",
+  shipment_id AS "ShipmentId",
+  product_id AS "ProductID",
+  quantity AS "Quantity",
+  action AS "Action",
+  location_id AS "LocationID",
+  location_type AS "LocationType"
+FROM fact_truck_inventory;
+
 CREATE VIEW csv_compat.store_inventory_txn AS
 SELECT
   trace_id::text AS "TraceId",

@@ -108,6 +108,16 @@ const FIRST_ROWS: Readonly<Record<string, object>> = {
     ETA: new Date(START_MS + 7_200_000),
     ETD: new Date(START_MS + 3_600_000),
   },
+  truck_inventory: {
+    ...place('shipment_loaded'),
+    TruckId: null,
+    ShipmentId: 'D2S1-2024-01-15-1',
+    ProductID: 7,
+    Quantity: 30,
+    Action: 'LOAD',
+    LocationID: 2,
+    LocationType: 'DC',
+  },
   store_inventory_txn: {
     ...place('inventory_updated'),
     StoreID: 1,
@@ -165,6 +175,17 @@ test.each(Object.entries(FIRST_ROWS))('%s has the columns and forms of the CSV f
 test('every view is in the list', async () => {
   const rows = await db.query<{ name: string }>(`SELECT viewname AS name FROM pg_views WHERE schemaname = 'csv_compat'`)
   expect(rows.map(({ name }) => name).toSorted()).toEqual(Object.keys(FIRST_ROWS).toSorted())
+})
+
+test('a load is a row at the distribution centre and one at the store', async () => {
+  const rows = await db.query(
+    `SELECT "Action", "LocationType", "LocationID", "Quantity" FROM csv_compat.truck_inventory
+     WHERE "ShipmentId" = 'D2S1-2024-01-15-1' AND "ProductID" = 8 ORDER BY "EventTS"`,
+  )
+  expect(rows).toEqual([
+    { Action: 'LOAD', LocationType: 'DC', LocationID: 2, Quantity: 12 },
+    { Action: 'UNLOAD', LocationType: 'STORE', LocationID: 1, Quantity: 12 },
+  ])
 })
 
 test('a store that never closes is open for 24 hours', async () => {
