@@ -34,7 +34,8 @@ export async function migrate(
     if (pending.length > 0) await grantToReader(client)
     return pending.map(({ name }) => name)
   } finally {
-    await client.query('SELECT pg_advisory_unlock($1)', [LOCK])
+    // The server unlocks by itself when the session ends, so a session that is gone only hides here what went wrong with it.
+    await client.query('SELECT pg_advisory_unlock($1)', [LOCK]).catch(() => undefined)
   }
 }
 
@@ -89,7 +90,8 @@ async function apply(client: Client, { number, name, sql, checksum }: Migration)
     ])
     await client.query('COMMIT')
   } catch (cause) {
-    await client.query('ROLLBACK')
+    // Fails on a lost session, whose transaction the server rolls back.
+    await client.query('ROLLBACK').catch(() => undefined)
     throw new MigrationFailed(
       `migration ${name} failed${lineOf(cause as DatabaseError, sql)}: ${(cause as Error).message}`,
       {

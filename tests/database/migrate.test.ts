@@ -70,6 +70,13 @@ test('a migration that fails is rolled back as a whole, says where, and is tried
   expect(await migrate(client, migrations(second))).toEqual(['0002_b'])
 })
 
+test('a migration that loses its session tells of that, and not that it could not be rolled back', async () => {
+  const fatal = { '0001_a.sql': 'SELECT pg_terminate_backend(pg_backend_pid());' }
+  const running = migrate(client, migrations(fatal))
+  await expect(running).rejects.toBeInstanceOf(MigrationFailed)
+  await expect(running).rejects.toThrow('migration 0001_a failed: terminating connection due to administrator command')
+})
+
 test('an applied migration that was edited is refused, but other line ends are no edit', async () => {
   await migrate(client, migrations(second))
   const windows = { ...second, '0002_b.sql': second['0002_b.sql'].replaceAll('\n', '\r\n') }
