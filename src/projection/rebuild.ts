@@ -26,10 +26,29 @@ export async function rebuildProjections(
   slicesAfter: SliceSource,
   tables: readonly string[] = [],
 ): Promise<ProjectorStatistics> {
+  await emptyTables(options, tables)
+  return projectLog(options, slicesAfter)
+}
+
+/**
+ * The first half of `rebuildProjections`: binds the database to the log and empties the tables, in one transaction.
+ * @throws UnknownTable, ForeignLog, DatabaseUnavailable, as it does.
+ */
+export async function emptyTables(options: ProjectorOptions, tables: readonly string[] = []): Promise<void> {
   const all = options.projections.map(({ table }) => table)
   for (const table of tables) checkTable(table, all)
-  await emptyTables(options, tables.length === 0 ? all : tables)
-  return projectLog(options, slicesAfter)
+  const chosen = tables.length === 0 ? all : all.filter((table) => tables.includes(table))
+  await using session = await openSession(options)
+  await session.transact(async (client) => {
+    if (chosen.length === all.length) await client.query('DELETE FROM tillstream.log')
+    await bindLog(client, options.logId)
+    await client.query(`TRUNCATE ${chosen.map(escapeIdentifier).join(', ')}`)
+    await client.query(
+      `UPDATE tillstream.checkpoints SET position = NULL, slice = $2, simulated_to = NULL, updated_at = now()
+       WHERE reader = ANY ($1)`,
+      [chosen.map(readerOf), START.slice],
+    )
+  })
 }
 
 /** No projection makes this table. */
@@ -40,18 +59,4 @@ export class UnknownTable extends Error {
 function checkTable(table: string, known: readonly string[]): void {
   if (known.includes(table)) return
   throw new UnknownTable(`no fact table is called "${table}"${didYouMean(table, known)} (known: ${known.join(', ')})`)
-}
-
-async function emptyTables(options: ProjectorOptions, tables: readonly string[]): Promise<void> {
-  await using session = await openSession(options)
-  await session.transact(async (client) => {
-    if (tables.length === options.projections.length) await client.query('DELETE FROM tillstream.log')
-    await bindLog(client, options.logId)
-    await client.query(`TRUNCATE ${tables.map(escapeIdentifier).join(', ')}`)
-    await client.query(
-      `UPDATE tillstream.checkpoints SET position = NULL, slice = $2, simulated_to = NULL, updated_at = now()
-       WHERE reader = ANY ($1)`,
-      [tables.map(readerOf), START.slice],
-    )
-  })
 }

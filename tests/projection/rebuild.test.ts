@@ -90,3 +90,11 @@ test('only a rebuild of all tables may take them from another log', async () => 
   await rebuildProjections(other, behind(SLICES.slice(0, 1)))
   expect((await db.contents()).fact_receipts).toHaveLength(1)
 })
+
+test('a table that is named often enough to look like all of them is one table', async () => {
+  const repeated = projections.map(() => 'fact_receipts')
+  await expect(rebuildProjections({ ...options, logId: 'run-2' }, log, repeated)).rejects.toThrow(ForeignLog)
+  expect(await db.contents()).toEqual(expected)
+  await rebuildProjections(options, log, ['fact_receipts', 'fact_receipts'])
+  expect(await db.contents()).toEqual(expected)
+})
