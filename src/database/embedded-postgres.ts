@@ -55,14 +55,20 @@ async function openUnderLock(places: Places, options: EmbeddedPostgresOptions): 
   return withExclusiveLock(places.lock, async () => {
     const cluster = await openCluster(places.cluster, options)
     for (let attempt = 1; ; attempt++) {
-      const server = await attachOrStart(cluster, places, options)
-      const urls = urlsOf(cluster, server)
+      const others = leaseHolders(places.leases)
+      const claimed = claim(cluster, places)
+      let server: RunningServer | undefined
       try {
+        server = await attachOrStart(cluster, places, { ...options, others })
+        const urls = urlsOf(cluster, server)
         await prepareServer(urls.maintenance, urls.forUsers)
-        return { ...urls.forUsers, port: server.port, pid: server.pid, [Symbol.asyncDispose]: claim(cluster, places) }
+        return { ...urls.forUsers, port: server.port, pid: server.pid, [Symbol.asyncDispose]: claimed.end }
       } catch (error) {
         // A server that is just dying still looks alive; when it is gone, the next attempt starts another.
-        if (attempt === ATTEMPTS || !(await endsWithin(server.pid, DYING_LIMIT_MS))) throw error
+        const again = server !== undefined && attempt < ATTEMPTS && (await endsWithin(server.pid, DYING_LIMIT_MS))
+        // Not even a server that does not stop hides why it could not be used.
+        await claimed.endUnderLock().catch(() => undefined)
+        if (!again) throw error
       }
     }
   })
@@ -131,14 +137,13 @@ async function openCluster(folder: string, { log }: Pick<EmbeddedPostgresOptions
 async function attachOrStart(
   cluster: Cluster,
   places: Places,
-  { port, log }: EmbeddedPostgresOptions,
+  { port, log, others }: EmbeddedPostgresOptions & { readonly others: readonly number[] },
 ): Promise<RunningServer> {
-  const holders = leaseHolders(places.leases)
   const running = findServer(cluster.folder)
   if (running?.ready && (port === undefined || port === running.port)) return running
-  if (running?.ready && holders.length > 0) {
+  if (running?.ready && others.length > 0) {
     throw new DatabaseUnavailable(
-      `the database of this data directory already runs on port ${running.port} for process ${holders.join(', ')}, so it cannot also listen on port ${port}; end those processes or ask for port ${running.port}`,
+      `the database of this data directory already runs on port ${running.port} for process ${others.join(', ')}, so it cannot also listen on port ${port}; end those processes or ask for port ${running.port}`,
     )
   }
   if (running !== undefined) await stopServer(cluster, running)
@@ -150,19 +155,25 @@ async function attachOrStart(
   return started
 }
 
-/** Registers this use of the server; the result ends it. A process that exits without ending it still stops a server that nobody else uses. */
-function claim(cluster: Cluster, places: Places): () => Promise<void> {
+/** A registered use of the server; ending it stops a server that nobody else uses. */
+interface Claim {
+  readonly end: () => Promise<void>
+  /** For whoever holds the lock. */
+  readonly endUnderLock: () => Promise<void>
+}
+
+/** Registers this use of the server. A process that exits without ending it, or while it ends it, still stops a server that nobody else uses. */
+function claim(cluster: Cluster, places: Places): Claim {
   const lease = takeLease(places.leases)
   const onExit = () => abandon(cluster, places, lease)
   process.once('exit', onExit)
-  return async () => {
+  const endUnderLock = async () => {
+    returnLease(lease)
+    const server = leaseHolders(places.leases).length === 0 ? findServer(cluster.folder) : undefined
+    if (server !== undefined) await stopServer(cluster, server)
     process.removeListener('exit', onExit)
-    await withExclusiveLock(places.lock, async () => {
-      returnLease(lease)
-      const server = leaseHolders(places.leases).length === 0 ? findServer(cluster.folder) : undefined
-      if (server !== undefined) await stopServer(cluster, server)
-    })
   }
+  return { endUnderLock, end: () => withExclusiveLock(places.lock, endUnderLock) }
 }
 
 function abandon(cluster: Cluster, places: Places, lease: string): void {

@@ -1,7 +1,6 @@
 import { once } from 'node:events'
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { loadavg } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { DatabaseUnavailable } from '../../src/database/database-unavailable.ts'
@@ -38,13 +37,8 @@ async function run<Row>(url: string, sql: string): Promise<Row[]> {
 }
 
 describe('one process', () => {
-  test('the first start takes less than three seconds and gives an empty database in UTC and code-point order', {
-    retry: 2,
-  }, async () => {
-    const before = performance.now()
+  test('the first start gives an empty database in UTC and code-point order', async () => {
     await using server = await openEmbeddedPostgres({ dataDir })
-    // Three seconds for whoever has the machine to himself; others may be busy on it.
-    expect(performance.now() - before).toBeLessThan(3000 * Math.max(1, loadavg()[0] ?? 0))
     expect(
       await run(
         server.url,
