@@ -24,11 +24,19 @@ const STORING_FUNCTIONS = [
 ]
 
 /**
- * Creates the reader role, or gives it this password, and lets it read. Needs a role that may create roles.
- * @throws pg's DatabaseError (42501) when we may not.
+ * Creates the reader role and lets it read. Needs a role that may create roles.
+ * @throws pg's DatabaseError: 42501 when we may not, 42710 when there is one.
  */
+export function createReaderRole(client: Client, password: string): Promise<void> {
+  return writeReaderRole(client, 'CREATE', password)
+}
+
+/** Creates the reader role, or gives it this password, and lets it read. Only for a server of our own: its other users would be locked out. */
 export async function ensureReaderRole(client: Client, password: string): Promise<void> {
-  const verb = (await readerExists(client)) ? 'ALTER' : 'CREATE'
+  await writeReaderRole(client, (await readerExists(client)) ? 'ALTER' : 'CREATE', password)
+}
+
+async function writeReaderRole(client: Client, verb: 'CREATE' | 'ALTER', password: string): Promise<void> {
   await client.query(`
     ${verb} ROLE ${READER} LOGIN CONNECTION LIMIT ${CONNECTION_LIMIT} PASSWORD ${escapeLiteral(scramVerifier(password))};
     ALTER ROLE ${READER} SET default_transaction_read_only = on;

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { readdirSync, statSync } from 'node:fs'
+import { readdirSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -93,13 +93,14 @@ describe('the reader', () => {
 describe('a server that DATABASE_URL names', () => {
   test('is used as it is, and survives our leaving', async () => {
     const external = await connectDatabase({ databaseUrl: database.url, dataDir: folder.path })
-    expect([external.embedded, external.url, external.readerProblem]).toEqual([false, database.url, undefined])
+    expect([external.embedded, external.url]).toEqual([false, database.url])
     expect((await external.pool.query('SELECT n FROM before_role')).rows).toEqual([{ n: 1 }])
     await external[Symbol.asyncDispose]()
     expect((await database.pool.query('SELECT n FROM before_role')).rows).toEqual([{ n: 1 }])
   })
 
-  test('gets the reader role, whose password stays in a private file', async () => {
+  test('gets the reader role, whose password stays in a private file and serves all its databases', async () => {
+    await database.pool.query('DROP OWNED BY tillstream_reader; DROP ROLE tillstream_reader')
     const urls = new Set<string | undefined>()
     for (const _ of [1, 2]) {
       const external = await connectDatabase({ databaseUrl: database.url, dataDir: folder.path })
@@ -114,9 +115,31 @@ describe('a server that DATABASE_URL names', () => {
     await reader.end()
     const file = readdirSync(folder.path).find((name) => name.startsWith('postgres-reader-')) ?? ''
     expect(statSync(join(folder.path, file)).mode & 0o777).toBe(0o600)
+    const elsewhere = new URL(database.url)
+    elsewhere.pathname = '/postgres'
+    await using neighbour = await connectDatabase({ databaseUrl: elsewhere.href, dataDir: folder.path })
+    expect(neighbour.readerProblem).toBeUndefined()
+  })
+
+  test("keeps the reader's password when another data directory opens it, which is told where to find it", async () => {
+    await using first = await connectDatabase({ databaseUrl: database.url, dataDir: folder.path })
+    using other = temporaryFolder()
+    const file = readdirSync(folder.path).find((name) => name.startsWith('postgres-reader-')) ?? ''
+    for (const kept of [undefined, 'wrong-secret']) {
+      if (kept !== undefined) writeFileSync(join(other.path, file), kept)
+      await using second = await connectDatabase({ databaseUrl: database.url, dataDir: other.path })
+      expect(second.readerUrl).toBeUndefined()
+      expect(second.readerProblem).toContain(`write its password into ${join(other.path, file)}`)
+      expect(second.readerProblem).not.toContain('wrong-secret')
+      await (await openSession(first.readerUrl ?? '')).end()
+    }
+    writeFileSync(join(other.path, file), `${new URL(first.readerUrl ?? '').password}\n`)
+    await using third = await connectDatabase({ databaseUrl: database.url, dataDir: other.path })
+    expect(third.readerUrl).toBe(first.readerUrl)
   })
 
   test('goes without a reader when the owner may not create roles, and says why', async () => {
+    await database.pool.query('DROP OWNED BY tillstream_reader; DROP ROLE tillstream_reader')
     await database.pool.query("CREATE ROLE humble LOGIN PASSWORD 'humble-secret'")
     const url = new URL(database.url)
     url.username = 'humble'
