@@ -17,8 +17,6 @@ const STEP = 5 * MINUTE
 const LONGEST_SLICE = DAY
 /** Events between two snapshots: what a killed run simulates again at most. */
 const EVENTS_PER_SNAPSHOT = 1_000_000
-/** Event types that close a stream. */
-const LAST_OF_STREAM: ReadonlySet<string> = new Set(['store_day_ended', 'dc_day_ended', 'shipment_completed'])
 
 /** What the run loop works with. */
 export interface RunParts {
@@ -82,7 +80,7 @@ async function recordNextSlice(
     while (!kernel.advance(to, events, WAKE_UPS_PER_BREATH)) await breathe()
   }
   const slice = await recorder.record({ from, to: kernel.now, events })
-  for (const event of events) if (LAST_OF_STREAM.has(event.type)) recorder.streamEnded(event.stream)
+  for (const event of events) if (simulation.streamEndings.has(event.type)) recorder.streamEnded(event.stream)
   return slice
 }
 

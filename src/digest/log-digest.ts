@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { EventStore, RecordedEvent } from '../event-store/port.ts'
+import { BOOKKEEPING_PREFIX, type EventStore, isBookkeeping, type RecordedEvent } from '../event-store/port.ts'
 import { createHeaderWriter } from './canonical-header.ts'
 
 /** The domain events of a log in one number. `sha256` in lower-case hex. */
@@ -10,9 +10,6 @@ export interface LogDigest {
 
 /** What is hashed at once: large enough that the cost of a call does not count. */
 const CHUNK_EVENTS = 2048
-
-/** Streams of this category hold the bookkeeping of runs, which two equal histories need not share. */
-const BOOKKEEPING = 'run-'
 
 /** What the digest reads of a store. */
 export type DigestedLog = Pick<EventStore, 'listStreams' | 'readStream' | 'readEverythingByStream'>
@@ -32,11 +29,11 @@ export async function digestLog(store: DigestedLog): Promise<LogDigest> {
 
 async function* eventsByStream(store: DigestedLog): AsyncGenerator<readonly RecordedEvent[]> {
   if (store.readEverythingByStream !== undefined) {
-    yield* store.readEverythingByStream({ excludePrefixes: [BOOKKEEPING] })
+    yield* store.readEverythingByStream({ excludePrefixes: [BOOKKEEPING_PREFIX] })
     return
   }
   for await (const stream of store.listStreams('')) {
-    if (stream.startsWith(BOOKKEEPING)) continue
+    if (isBookkeeping(stream)) continue
     for await (const event of store.readStream(stream)) yield [event]
   }
 }

@@ -2,9 +2,6 @@ import { createHash } from 'node:crypto'
 import { makeEventId } from '../simulation/event-id.ts'
 import type { Position, ProposedEvent, Revision } from './port.ts'
 
-/** Streams of this category hold the bookkeeping of runs; their events are no domain events. */
-export const BOOKKEEPING_PREFIX = 'run-'
-
 /** The type of the event that ends a slice. */
 export const SLICE_RECORDED = 'slice_recorded'
 
@@ -28,11 +25,6 @@ export interface SliceRecordedData {
   readonly to: number
   readonly event_count: number
   readonly after_position: string | null
-}
-
-/** Whether a stream holds bookkeeping. */
-export function isBookkeeping(stream: string): boolean {
-  return stream.startsWith(BOOKKEEPING_PREFIX)
 }
 
 /** Reads a slice from the event that ended it. */

@@ -1,7 +1,6 @@
 import { type EventId, sameEventId } from '../simulation/event-id.ts'
-import { isBookkeeping } from './bookkeeping.ts'
 import { LogMismatch } from './log-mismatch.ts'
-import type { EventStore, Position, Revision } from './port.ts'
+import { type EventStore, isBookkeeping, type Position, type Revision } from './port.ts'
 
 /** Events that a crash left in the log behind the last whole slice; the simulation will make them again. */
 export interface DanglingEvents {

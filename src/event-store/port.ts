@@ -6,6 +6,14 @@ export type Revision = number
 /** Place of an event in the whole log: opaque, increasing, not dense. */
 export type Position = bigint
 
+/** Streams whose names begin so hold the bookkeeping of runs; their events are no domain events. */
+export const BOOKKEEPING_PREFIX = 'run-'
+
+/** Whether a stream holds bookkeeping. */
+export function isBookkeeping(stream: string): boolean {
+  return stream.startsWith(BOOKKEEPING_PREFIX)
+}
+
 /** An event that is ready to be appended. Everything in it is decided by the simulation; nothing by the store. */
 export interface ProposedEvent {
   readonly type: string

@@ -1,6 +1,6 @@
 import { compareEvents } from '../simulation/domain-event.ts'
-import { isBookkeeping, type RecordedSlice, recordedSlice, SLICE_RECORDED } from './bookkeeping.ts'
-import type { EventStore, Position, RecordedEvent } from './port.ts'
+import { type RecordedSlice, recordedSlice, SLICE_RECORDED } from './bookkeeping.ts'
+import { type EventStore, isBookkeeping, type Position, type RecordedEvent } from './port.ts'
 
 /** A whole slice: its domain events in their total order, and the checkpoint behind it. */
 export interface Slice {

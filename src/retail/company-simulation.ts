@@ -3,7 +3,7 @@ import { createKernel, type Kernel, type KernelState } from '../simulation/kerne
 import { entityKey } from '../simulation/wake-up.ts'
 import { DC_DAYS, REPLENISHMENT, STORE_DAYS } from './agent-codes.ts'
 import type { Company } from './company.ts'
-import { eventDefinitions, type RetailEvent } from './events.ts'
+import { eventDefinitions, type RetailEvent, STREAM_ENDINGS } from './events.ts'
 import { foldEvent } from './fold-event.ts'
 import { roster } from './roster.ts'
 import { openWorld, type World } from './world.ts'
@@ -18,6 +18,8 @@ export interface SimulationState {
 export interface CompanySimulation {
   readonly kernel: Kernel
   readonly world: World
+  /** Types of the events that are the last of their streams. */
+  readonly streamEndings: ReadonlySet<string>
   /** A view of the state between two slices; copy it before the simulation goes on. */
   snapshot(): SimulationState
 }
@@ -39,7 +41,7 @@ export function simulateCompany(company: Company, state?: SimulationState): Comp
   })
   if (state === undefined) wakeEverybody(company, kernel)
   else kernel.restore(state.kernel)
-  return { kernel, world, snapshot: () => ({ world, kernel: kernel.snapshot() }) }
+  return { kernel, world, streamEndings: STREAM_ENDINGS, snapshot: () => ({ world, kernel: kernel.snapshot() }) }
 }
 
 function wakeEverybody({ master, storeZones, dcZones, startDay, config }: Company, kernel: Kernel): void {

@@ -23,6 +23,8 @@ export interface EventDefinition<Type extends string = string, Data extends obje
   readonly place: (data: Data, days: OpenDays) => Place
   /** Key under which order is kept when published. */
   readonly partition: (data: Data) => string
+  /** Whether the event is the last of its stream. */
+  readonly endsStream?: boolean
 }
 
 /** Makes events of one type: `receiptCreated(data, cause)`; a root has no cause. */
@@ -40,6 +42,8 @@ interface Details<Data> {
   readonly description: string
   readonly place: (data: Data, days: OpenDays) => Place
   readonly partition: (data: Data) => string
+  /** Whether the event is the last of its stream. */
+  readonly endsStream?: boolean
   /** Whether the event opens a session of its own, such as a visit. */
   readonly opensSession?: boolean
 }

@@ -47,3 +47,8 @@ export type RetailEvent = EventsByType[EventType]
 export const eventDefinitions: ReadonlyMap<string, EventDefinition> = new Map(
   Object.entries(constructors).map(([type, { definition }]) => [type, definition as unknown as EventDefinition]),
 )
+
+/** Types of the events that are the last of their streams. */
+export const STREAM_ENDINGS: ReadonlySet<string> = new Set(
+  [...eventDefinitions.values()].filter(({ endsStream }) => endsStream).map(({ type }) => type),
+)

@@ -14,7 +14,6 @@ export interface EventId {
 }
 
 const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
-const TWO_32 = 2 ** 32
 
 /** The id with these hash bits; `x` and `y` and `z` are 32-bit words of which the needed bits are taken. */
 export function makeEventId(ms: number, x: number, y: number, z: number): EventId {
@@ -76,6 +75,3 @@ export function readEventId(source: Uint8Array, offset: number): EventId {
 export function sameEventId(left: EventId, right: EventId): boolean {
   return left.ms === right.ms && left.a === right.a && left.b === right.b && left.c === right.c
 }
-
-/** The instant range check of the 48 bits: ids can carry the years 1970 to 10889. */
-export const MAX_EVENT_MS = TWO_32 * 65536 - 1

@@ -49,10 +49,10 @@ export const FOLDERS: Readonly<Record<string, FolderRule>> = {
     why: READER,
   },
   projections: { may: ['projection/projection.ts', 'time/**'], mayTypes: EVENT_TYPES, why: READER },
-  digest: { may: EVENTS, mayTypes: EVENT_STORE_PORT, why: READER },
+  digest: { may: [...EVENTS, ...EVENT_STORE_PORT], why: READER },
   verify: {
-    may: [...EVENTS, ...EVENT_TYPES],
-    mayTypes: [...EVENT_STORE_PORT, 'config/schema.ts'],
+    may: [...EVENTS, ...EVENT_TYPES, ...EVENT_STORE_PORT],
+    mayTypes: ['config/schema.ts'],
     why: READER,
   },
   publishing: { may: [...EVENTS, ...EVENT_TYPES, ...EVENT_STORE_PORT], mayTypes: ['config/schema.ts'], why: READER },

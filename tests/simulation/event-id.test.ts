@@ -3,7 +3,6 @@ import { expect, test } from 'vitest'
 import {
   type EventId,
   eventIdText,
-  MAX_EVENT_MS,
   makeEventId,
   parseEventId,
   readEventId,
@@ -12,6 +11,8 @@ import {
 } from '../../src/simulation/event-id.ts'
 
 const word = fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 })
+/** The most that the 48 bits of an id hold: a moment of the year 10889. */
+const MAX_EVENT_MS = 2 ** 48 - 1
 const ms = fc.integer({ min: 0, max: MAX_EVENT_MS })
 const eventId = fc.tuple(ms, word, word, word).map((parts) => makeEventId(...parts))
 

@@ -55,6 +55,7 @@ export type ShipmentUnloaded = EventOf<typeof shipmentUnloaded>
 
 /** The shipment's story is over; the last event of its stream. */
 export const shipmentCompleted = defineEvent('shipment_completed', {
+  endsStream: true,
   description: 'The shipment is closed: delivered, and its truck (when it has one) is back.',
   place: inShipment,
   partition: byDc,

@@ -30,6 +30,7 @@ export type StoreClosed = EventOf<typeof storeClosed>
 
 /** Control totals of a store's business day; the last event of its stream. `expected_visits` is the mean that visits are drawn around. */
 export const storeDayEnded = defineEvent('store_day_ended', {
+  endsStream: true,
   description: 'Local midnight: control totals of the business day that ends, also for days when the store was closed.',
   place: inStoreDay,
   partition: byStore,
@@ -55,6 +56,7 @@ export type StoreDayEnded = EventOf<typeof storeDayEnded>
 
 /** Control totals of a DC's business day; the last event of its stream. */
 export const dcDayEnded = defineEvent('dc_day_ended', {
+  endsStream: true,
   description: 'Local midnight: units that came in to and went out of the distribution centre during the day.',
   place: inDcDay,
   partition: byDc,

@@ -30,6 +30,3 @@ export interface LogFold {
 export function eventName({ stream, revision, type }: RecordedEvent): string {
   return `${stream}@${revision} ${type}`
 }
-
-/** Streams of this category hold the bookkeeping of runs. */
-export const BOOKKEEPING = 'run-'

@@ -1,8 +1,6 @@
+import { STREAM_ENDINGS } from '../../retail/events.ts'
 import { createTally } from '../report.ts'
 import { eventName, type LogLaw } from './log-law.ts'
-
-/** The events that end their stream. */
-const ENDINGS: ReadonlySet<string> = new Set(['store_day_ended', 'dc_day_ended', 'shipment_completed'])
 
 /** Law 4. Only the revisions of open streams are kept; a stream that ended counts as one that has not begun. */
 export const revisions: LogLaw = {
@@ -21,7 +19,7 @@ export const revisions: LogLaw = {
             ? `${eventName(event)} stands in a stream that has ended or not begun`
             : `${eventName(event)} stands where revision ${expected} is due`,
         )
-        if (ENDINGS.has(type)) next.delete(stream)
+        if (STREAM_ENDINGS.has(type)) next.delete(stream)
         else next.set(stream, revision + 1)
       },
       end: () => tally.finding(),

@@ -1,9 +1,9 @@
-import type { RecordedEvent } from '../../event-store/port.ts'
+import { isBookkeeping, type RecordedEvent } from '../../event-store/port.ts'
 import { compareEvents } from '../../simulation/domain-event.ts'
 import { type EventId, eventIdText, parseEventId, sameEventId } from '../../simulation/event-id.ts'
 import { createTally, type Tally } from '../report.ts'
 import { type AwaitedEvents, createAwaitedEvents, MAX_AWAITED, type Reference } from './awaited-events.ts'
-import { BOOKKEEPING, eventName, type LogFold, type LogLaw, type Reading, type ReadLog } from './log-law.ts'
+import { eventName, type LogFold, type LogLaw, type Reading, type ReadLog } from './log-law.ts'
 import type { RecentEvents } from './recent-events.ts'
 
 /**
@@ -30,7 +30,7 @@ export function startStories({ readLog, recent }: Reading, limit: number = MAX_A
   }
   return {
     add(event) {
-      if (event.stream.startsWith(BOOKKEEPING)) return
+      if (isBookkeeping(event.stream)) return
       resolve(tally, awaited, event)
       if (event.causation === null) {
         tally.check(
