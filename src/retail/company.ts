@@ -21,6 +21,11 @@ export interface Company {
   readonly dcZones: readonly TimeZone[]
   /** Store ids of each DC, by DC id. */
   readonly storesOfDc: readonly (readonly number[])[]
+  /** Ids of the customers whose home store a DC serves, by DC id, in ascending order. */
+  readonly customersOfDc: readonly (readonly number[])[]
+  /** Customer ids by the device that beacons hear, and by advertising id. */
+  readonly customerOfBleId: ReadonlyMap<string, number>
+  readonly customerOfAdId: ReadonlyMap<string, number>
   /** The preferred supplier of each product, by product index. */
   readonly supplierOf: readonly ProductSupplier[]
   readonly demand: Demand
@@ -43,6 +48,9 @@ export function makeCompany(config: Config, dictionaries: Dictionaries, master: 
     storeZones: byId(master.stores, (store) => zoneOf(store.geographyId)),
     dcZones: byId(master.distributionCenters, (dc) => zoneOf(dc.geographyId)),
     storesOfDc,
+    customersOfDc: customersByDc(master),
+    customerOfBleId: new Map(master.customers.map(({ customerId, bleId }) => [bleId, customerId])),
+    customerOfAdId: new Map(master.customers.map(({ customerId, adId }) => [adId, customerId])),
     supplierOf: preferredSuppliers(master),
     demand: makeDemand(config, dictionaries, master, deriveKey(root, wordOf('demand'))),
     assortment,
@@ -68,6 +76,12 @@ function zonesOf({ storeZones, dcZones }: Company): TimeZone[] {
 function byId<Row, Value>(rows: readonly Row[], value: (row: Row) => Value): Value[] {
   const values = rows.map(value)
   return [values[0], ...values]
+}
+
+function customersByDc({ distributionCenters, stores, customers }: MasterData): number[][] {
+  const byDc: number[][] = [[], ...distributionCenters.map(() => [])]
+  for (const { customerId, homeStoreId } of customers) byDc[stores[homeStoreId - 1].dcId].push(customerId)
+  return byDc
 }
 
 function preferredSuppliers({ productSuppliers }: MasterData): ProductSupplier[] {

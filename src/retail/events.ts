@@ -1,4 +1,6 @@
+import { commandAccepted } from './commands/events.ts'
 import type { EventDefinition, EventOf } from './define-event.ts'
+import { disruptionEnded, disruptionStarted } from './disruptions/events.ts'
 import { inventoryUpdated, reorderTriggered, stockOpened, stockoutDetected } from './inventory/events.ts'
 import { shipmentCompleted, shipmentLoaded, shipmentScheduled, shipmentUnloaded } from './logistics/events.ts'
 import { dcDayEnded, storeClosed, storeDayEnded, storeOpened } from './operations/events.ts'
@@ -32,6 +34,9 @@ const constructors = {
   shipment_loaded: shipmentLoaded,
   shipment_unloaded: shipmentUnloaded,
   shipment_completed: shipmentCompleted,
+  disruption_started: disruptionStarted,
+  disruption_ended: disruptionEnded,
+  command_accepted: commandAccepted,
 }
 
 /** Event type -> its event. */

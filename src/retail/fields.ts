@@ -11,7 +11,10 @@ export const instant = z.iso.datetime({ precision: 3 })
 export const businessDate = z.iso.date()
 export const seconds = z.int().nonnegative()
 
-export const TENDERS = ['CREDIT_CARD', 'DEBIT_CARD', 'CASH', 'MOBILE_PAY', 'CHECK'] as const
+/** What tills take, and what is paid with online besides. */
+export const STORE_TENDERS = ['CREDIT_CARD', 'DEBIT_CARD', 'CASH', 'MOBILE_PAY', 'CHECK'] as const
+export type StoreTender = (typeof STORE_TENDERS)[number]
+export const TENDERS = [...STORE_TENDERS, 'PAYPAL', 'OTHER'] as const
 export type Tender = (typeof TENDERS)[number]
 export const TRIPS = ['QUICK', 'GROCERY_RUN', 'FAMILY', 'BULK'] as const
 export type Trip = (typeof TRIPS)[number]

@@ -1,4 +1,5 @@
 import type { Company } from './company.ts'
+import { foldDisruptions } from './disruptions/fold.ts'
 import type { EventType, RetailEvent } from './events.ts'
 import type { Fold, Folds } from './fold.ts'
 import { foldInventory } from './inventory/fold.ts'
@@ -8,7 +9,14 @@ import { foldSales } from './sales/fold.ts'
 import { foldTraffic } from './traffic/fold.ts'
 import type { World } from './world.ts'
 
-const folds: Folds = { ...foldOperations, ...foldTraffic, ...foldSales, ...foldInventory, ...foldLogistics }
+const folds: Folds = {
+  ...foldOperations,
+  ...foldTraffic,
+  ...foldSales,
+  ...foldInventory,
+  ...foldLogistics,
+  ...foldDisruptions,
+}
 
 /** Changes the world by one event. */
 export function foldEvent(world: World, event: RetailEvent, company: Company): void {

@@ -2,6 +2,7 @@ import type { EventId } from '../simulation/event-id.ts'
 import { dateText } from '../time/business-date.ts'
 import type { Company } from './company.ts'
 import type { Place } from './define-event.ts'
+import type { ActiveDisruption } from './disruptions/active.ts'
 import type { OpeningStock } from './master-data/types.ts'
 import { type Habits, openHabits } from './traffic/habits.ts'
 import { openSensors, type Sensors } from './traffic/sensors.ts'
@@ -16,6 +17,8 @@ export interface World {
   readonly totals: { readonly stores: StoreTotals[]; readonly dcs: UnitTotals[] }
   readonly habits: Habits[]
   readonly sensors: Sensors[]
+  /** What goes wrong now, by DC id, in the order in which it started. */
+  readonly disruptions: ActiveDisruption[][]
 }
 
 /** What a store or DC holds, by product index. */
@@ -73,6 +76,7 @@ export function openWorld(company: Company): World {
     totals: { stores: fromOne(stores, noStoreTotals), dcs: fromOne(dcs, () => ({ unitsIn: 0, unitsOut: 0 })) },
     habits: openHabits(company),
     sensors: fromOne(stores, openSensors),
+    disruptions: fromOne(dcs, () => []),
   }
 }
 

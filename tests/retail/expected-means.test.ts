@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { TENDERS, type Tender, TRIPS } from '../../src/retail/fields.ts'
+import { STORE_TENDERS, type StoreTender, TRIPS } from '../../src/retail/fields.ts'
 import { SEGMENTS } from '../../src/retail/master-data/types.ts'
 import { happens, only, smallCompany } from './simulated.ts'
 
@@ -80,8 +80,8 @@ describe.each(SEGMENTS)('visits of %s', (segment) => {
 
 test('first attempts to pay use the tenders as they are mixed', () => {
   const first = payments.filter(({ transaction_id }) => transaction_id.endsWith('-1'))
-  const mix: Readonly<Record<Tender, number>> = company.config.payments.tender_mix
-  for (const tender of TENDERS) {
+  const mix: Readonly<Record<StoreTender, number>> = company.config.payments.tender_mix
+  for (const tender of STORE_TENDERS) {
     expectShare(first.filter(({ payment_method }) => payment_method === tender).length, first.length, mix[tender])
   }
 })

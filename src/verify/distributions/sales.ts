@@ -1,4 +1,4 @@
-import { TENDERS } from '../../retail/fields.ts'
+import { STORE_TENDERS } from '../../retail/fields.ts'
 import { type Distribution, sumOf } from './distribution.ts'
 import { deviation, shareFigure } from './interval.ts'
 import { paymentOdds } from './payment-odds.ts'
@@ -11,7 +11,7 @@ export const tenderMix: Distribution = {
   measure(rows, config) {
     const total = sumOf(rows, 'receipts')
     const { paidWith } = paymentOdds(config)
-    const figures = TENDERS.map((tender) => {
+    const figures = STORE_TENDERS.map((tender) => {
       const hits = sumOf(
         rows.filter((row) => row['tender_type'] === tender),
         'receipts',

@@ -1,4 +1,4 @@
-import { TENDERS, TRIPS } from '../../../src/retail/fields.ts'
+import { STORE_TENDERS, TRIPS } from '../../../src/retail/fields.ts'
 import { SEGMENTS } from '../../../src/retail/master-data/types.ts'
 import { WEATHERS } from '../../../src/retail/operations/events.ts'
 import { dayNumberOf } from '../../../src/time/business-date.ts'
@@ -187,7 +187,7 @@ const payments: Effect[] = [
     'more',
     count('payment_processed', ({ data }) => data.status === 'DECLINED'),
   ],
-  ...TENDERS.flatMap((tender): Effect[] => {
+  ...STORE_TENDERS.flatMap((tender): Effect[] => {
     const tender_mix = { ...NO_TENDER, [tender]: 1 }
     const declined = count(
       'payment_processed',

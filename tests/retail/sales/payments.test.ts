@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { TENDERS } from '../../../src/retail/fields.ts'
+import { STORE_TENDERS } from '../../../src/retail/fields.ts'
 import { attemptPayments, type PaymentAttempt } from '../../../src/retail/sales/payments.ts'
 import { Moment } from '../../../src/simulation/moment.ts'
 import { rootKey } from '../../../src/simulation/root-key.ts'
@@ -35,7 +35,7 @@ describe('an attempt to pay', () => {
 
   test('uses the tenders as they are mixed', () => {
     const mix = { CREDIT_CARD: 0.4, DEBIT_CARD: 0.3, CASH: 0.2, MOBILE_PAY: 0.1, CHECK: 0 }
-    for (const tender of TENDERS) {
+    for (const tender of STORE_TENDERS) {
       expectShare(first.filter((attempt) => attempt.tender === tender).length, TIMES, mix[tender])
     }
   })
