@@ -94,6 +94,17 @@ describe('status', () => {
     })
   })
 
+  test('--types counts the events of each type, all of them together those of the log', async () => {
+    const { stdout } = await history.run('status', '--types', '--json')
+    const { log } = JSON.parse(stdout) as Status
+    const counts = Object.values(log.types ?? {})
+    expect(counts.reduce((sum, count) => sum + count, 0)).toBe(log.events)
+    expect(counts).toEqual(counts.toSorted((left, right) => right - left))
+    const { stdout: text } = await history.run('status', '--types')
+    expect(text).toMatch(/^Events by type\n[a-z_]+ +[\d,]+$/m)
+    expect((await history.run('status')).stdout).not.toContain('Events by type')
+  })
+
   test('tells how far a reader is behind, and who writes', async () => {
     await change("UPDATE tillstream.checkpoints SET slice = slice - 2 WHERE reader = 'projection:fact_receipts'")
     const writer = acquireWriter(history.data)

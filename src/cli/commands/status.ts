@@ -6,6 +6,7 @@ export const command: Subcommand = {
   summary: 'Tells how far history goes, what the tables hold and lack, and who writes',
   flags: [
     { name: 'exact', kind: { is: 'switch' }, description: 'Counts the rows of large tables instead of estimating' },
+    { name: 'types', kind: { is: 'switch' }, description: 'Counts the events of each type, which reads the whole log' },
   ],
   examples: [
     ['tillstream status', 'history, log, readers, tables and disk use; also while another process writes'],

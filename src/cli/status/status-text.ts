@@ -37,6 +37,7 @@ export function statusText(status: Status): string {
       `log ${bytesText(disk.log)}, database ${bytesText(disk.database)}, snapshots ${bytesText(disk.snapshots)}`,
     ),
     ...databaseLines(database),
+    ...typeLines(log.types),
   ].join('\n')
 }
 
@@ -44,6 +45,15 @@ function databaseLines(database: Status['database']): readonly string[] {
   if (database === null) return [line('Tables', 'none yet: `tillstream project` makes them')]
   if ('problem' in database) return [line('Tables', database.problem)]
   return [...readerLines(database.readers), '', ...tableLines(database.tables)]
+}
+
+function typeLines(types: Status['log']['types']): readonly string[] {
+  if (types === undefined) return []
+  const width = Math.max(0, ...Object.keys(types).map((name) => name.length))
+  const lines = Object.entries(types).map(
+    ([name, events]) => `${name.padEnd(width)}  ${events.toLocaleString('en').padStart(14)}`,
+  )
+  return ['', 'Events by type', ...lines]
 }
 
 /** The tables of one projector, which stand at the same place as a rule, share a line. */

@@ -10,7 +10,7 @@ import { checkContinuable, dictionariesOf, openExistingLog, type StartedHistory 
 import { openDatabase } from '../open-tables.ts'
 import { currentWriter, type Writer } from '../writer-lock.ts'
 import { type DiskUse, diskUseOf } from './disk-use.ts'
-import { eventsBehind, readSliceList } from './log-status.ts'
+import { countTypes, eventsBehind, readSliceList } from './log-status.ts'
 import { countTables, readerPlaces, type TableRows, zoneNames } from './table-status.ts'
 
 /** How a data directory stands. */
@@ -24,6 +24,8 @@ export interface Status {
     readonly events: number
     readonly slices: number
     readonly simulated_to: string | null
+    /** Events by type, when they were asked for. */
+    readonly types?: Readonly<Record<string, number>>
   }
   /** Null when there is no database yet; with `problem` when it cannot be asked. */
   readonly database: DatabaseStatus | { readonly problem: string } | null
@@ -71,6 +73,7 @@ export async function readStatus(context: CommandContext): Promise<Status> {
       events: eventsBehind(slices, 0),
       slices: slices.length,
       simulated_to: end === undefined ? null : new Date(end).toISOString(),
+      ...(context.flags.types === true && { types: await countTypes(log.store) }),
     },
     database,
     disk_bytes: diskUseOf(data),

@@ -1,0 +1,80 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Status } from '../../src/cli/status/status.ts'
+import { type EmbeddedPostgres, openEmbeddedPostgres } from '../../src/database/embedded-postgres.ts'
+import { openSession } from '../../src/database/session.ts'
+import { eventDefinitions } from '../../src/retail/events.ts'
+import type { Verdict } from '../../src/verify/run-laws.ts'
+import { tillstream } from '../cli/running.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'tillstream-demo-'))
+const data = join(folder, 'data')
+/** Kept up between commands, which is faster. */
+let server: EmbeddedPostgres
+let client: Awaited<ReturnType<typeof openSession>>
+
+beforeAll(async () => {
+  const days = ['--preset', 'demo', '--from', '2024-01-01', '--days', '14']
+  const { code, stderr } = await tillstream(['generate', ...days, '--data', data])
+  if (code !== 0) throw new Error(stderr)
+  server = await openEmbeddedPostgres({ dataDir: data })
+  client = await openSession(server.url)
+}, 180_000)
+
+afterAll(async () => {
+  await client.end()
+  await server[Symbol.asyncDispose]()
+  rmSync(folder, { recursive: true })
+})
+
+/** The number that a query gives. */
+async function one(sql: string): Promise<number> {
+  const { rows } = await client.query<unknown[]>({ text: sql, rowMode: 'array' })
+  return Number(rows[0]?.[0])
+}
+
+test('two weeks of the demo fill every table', async () => {
+  const { rows } = await client.query<{ name: string }>(
+    "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'",
+  )
+  expect(rows.length).toBeGreaterThan(35)
+  const counts = await Promise.all(
+    rows.map(async ({ name }) => [name, await one(`SELECT count(*) FROM ${name}`)] as const),
+  )
+  expect(counts.filter(([, count]) => count === 0)).toEqual([])
+})
+
+test('and every type of event happens, commands apart', async () => {
+  const { stdout } = await tillstream(['status', '--types', '--json', '--data', data])
+  const { log } = JSON.parse(stdout) as Status
+  const missing = [...eventDefinitions.keys()].filter((type) => !((log.types?.[type] ?? 0) > 0))
+  expect(missing).toEqual(['command_accepted'])
+})
+
+test('and every law holds, of each number', async () => {
+  const { code, stdout } = await tillstream(['verify', '--json', '--data', data])
+  const { laws } = JSON.parse(stdout) as Verdict
+  expect(laws.filter(({ violations }) => violations > 0)).toEqual([])
+  expect(code).toBe(0)
+  expect(new Set(laws.map(({ law }) => law)).size).toBe(16)
+}, 120_000)
+
+test('and shelves run empty and are filled again, which people notice', async () => {
+  expect(await one('SELECT count(*) FROM fact_stockouts WHERE store_id IS NOT NULL')).toBeGreaterThan(50)
+  const refilled = await one(`
+    SELECT count(*) FROM fact_stockouts o WHERE EXISTS (
+      SELECT FROM fact_store_inventory_txn t
+       WHERE (t.store_id, t.product_id, t.reason) = (o.store_id, o.product_id, 'INBOUND_SHIPMENT') AND t.event_ts > o.event_ts)`)
+  expect(refilled).toBeGreaterThan(20)
+  expect(await one('SELECT sum(substitutes) FROM fact_customer_sessions')).toBeGreaterThan(10)
+  expect(await one('SELECT sum(lost_lines) FROM fact_customer_sessions')).toBeGreaterThan(10)
+})
+
+test('and trucks of every DC come back', async () => {
+  expect(
+    await one(`
+    SELECT count(DISTINCT t.dc_id) FROM fact_truck_moves m JOIN dim_trucks t USING (truck_id) WHERE status = 'COMPLETED'`),
+  ).toBe(2)
+})
