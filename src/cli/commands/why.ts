@@ -8,7 +8,10 @@ export const command: Subcommand = {
   name: 'why',
   summary: 'Tells the causes of an event back to their root, and what came of it',
   arguments: [
-    { name: '<id>', description: 'a trace_id, receipt_id, order_id or shipment_id, as the tables and the log have them' },
+    {
+      name: '<id>',
+      description: 'a trace_id, receipt_id, order_id or shipment_id, as the tables and the log have them',
+    },
   ],
   flags: [
     {

@@ -62,6 +62,6 @@ function dollars(cents: number): string {
 export function eventSummary(data: object): string {
   const values = data as Readonly<Record<string, never>>
   const told = Object.entries(NOTABLE).filter(([key]) => values[key] !== undefined && values[key] !== null)
-  const words = told.slice(0, MAX_WORDS).map(([key, say]) => say(values[key] as never))
+  const words = told.slice(0, MAX_WORDS).map(([key, say]) => say(values[key]))
   return words.join(', ')
 }

@@ -43,7 +43,13 @@ function plant(found: Map<string, Told>, chain: readonly RecordedEvent[]): void 
 function depthFirst(told: readonly Told[]): readonly Told[] {
   const ordered = told.toSorted((left, right) => compareEvents(left.event, right.event))
   const below = Map.groupBy(ordered, ({ parent }) => (parent === undefined ? '' : eventIdText(parent.id)))
-  const walk = (key: string): Told[] =>
-    (below.get(key) ?? []).flatMap((each) => [each, ...walk(eventIdText(each.event.id))])
-  return walk('')
+  const all: Told[] = []
+  const walk = (key: string): void => {
+    for (const each of below.get(key) ?? []) {
+      all.push(each)
+      walk(eventIdText(each.event.id))
+    }
+  }
+  walk('')
+  return all
 }

@@ -22,8 +22,8 @@ export interface Story {
 interface Gathering {
   readonly correlation: EventId
   readonly events: Map<string, RecordedEvent>
-  /** Events whose neighbourhood is not read yet. */
-  readonly waiting: RecordedEvent[]
+  /** The same in the order in which they were found: it grows while the neighbourhood of each is read. */
+  readonly found: RecordedEvent[]
   readonly streams: Set<string>
   readonly slices: Pick<ReadSlice, 'from' | 'to'>[]
   isCut: boolean
@@ -38,27 +38,26 @@ export async function gatherStory(log: ToldLog, asked: RecordedEvent): Promise<S
   const gathering: Gathering = {
     correlation,
     events: new Map(),
-    waiting: [],
+    found: [],
     streams: new Set(),
     slices: [],
     isCut: false,
   }
   take(gathering, asked)
   await readSlices(gathering, log, [correlation.ms, correlation.ms])
-  for (let event = gathering.waiting.pop(); event !== undefined; event = gathering.waiting.pop()) {
-    const { stream, type, occurredAt } = event
+  for (const { stream, type, occurredAt } of gathering.found) {
     await readStream(gathering, log, stream)
     await readSlices(gathering, log, [occurredAt, occurredAt + (LATER_EFFECTS[type] ?? 0)])
   }
   return gathering
 }
 
-function take({ correlation, events, waiting }: Gathering, event: RecordedEvent): void {
+function take({ correlation, events, found }: Gathering, event: RecordedEvent): void {
   if (!sameEventId(event.correlation, correlation)) return
   const key = eventIdText(event.id)
   if (events.has(key)) return
   events.set(key, event)
-  waiting.push(event)
+  found.push(event)
 }
 
 async function readStream(gathering: Gathering, log: ToldLog, name: string): Promise<void> {
