@@ -5,6 +5,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<{ readonly command:
   generate: () => import('./commands/generate.ts'),
   project: () => import('./commands/project.ts'),
   verify: () => import('./commands/verify.ts'),
+  why: () => import('./commands/why.ts'),
   digest: () => import('./commands/digest.ts'),
   status: () => import('./commands/status.ts'),
   db: () => import('./commands/db.ts'),

@@ -10,6 +10,21 @@ export interface Finding {
   readonly offenders: readonly string[]
   /** Observed against expected, for laws about distributions. */
   readonly figures?: readonly Figure[]
+  /** Both sides of the equation, for laws about sums over the whole company. */
+  readonly sums?: Sums
+}
+
+/** An equation: both sides have the same sum. */
+export interface Sums {
+  readonly unit: 'units' | 'cents'
+  readonly left: readonly SumTerm[]
+  readonly right: readonly SumTerm[]
+}
+
+/** A term and what it stands for, such as `on the road`. */
+export interface SumTerm {
+  readonly term: string
+  readonly amount: number
 }
 
 /** A measured share or mean and the interval that a healthy run stays in. */

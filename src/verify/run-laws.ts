@@ -2,6 +2,8 @@ import type { ClientBase } from 'pg'
 import type { Config } from '../config/schema.ts'
 import type { EventStore } from '../event-store/port.ts'
 import type { HolidayCalendar } from '../time/calendar.ts'
+import { checkSums } from './company-sums.ts'
+import { lendDeniedNames, type NameLists } from './denied-names.ts'
 import { checkDistribution, DISTRIBUTIONS } from './distributions/distribution-laws.ts'
 import { checkExpectedVisits, EXPECTED_VISITS } from './distributions/expected-visits.ts'
 import { checkFacts, FACTS_TELL_THE_LOG } from './facts/facts-tell-the-log.ts'
@@ -26,6 +28,8 @@ export interface Expectations {
 export interface Evidence extends Expectations {
   readonly database: Pick<{ connect(): Promise<ClientBase & { end(): Promise<void> }> }, 'connect'>
   readonly store: Pick<EventStore, 'readAll'>
+  /** Reads the lists of real names that law 16 is about. */
+  readonly deniedNames: () => Promise<NameLists>
   /** Numbers of the laws to check; all when absent. */
   readonly laws?: readonly number[]
 }
@@ -44,11 +48,13 @@ export function lawTitles(): readonly LawTitle[] {
  * Checks the laws and yields a report as each is done: those of the log first, then those of the tables by number. Nothing
  * is changed. @throws RangeError for a number that no law has.
  */
-export async function* runLaws({ database, store, laws, ...expectations }: Evidence): AsyncGenerator<LawReport> {
+export async function* runLaws(evidence: Evidence): AsyncGenerator<LawReport> {
+  const { database, store, deniedNames, laws, ...expectations } = evidence
   const isWanted = wanted(laws)
   yield* await checkLog(store, inOrder(LOG_LAWS.filter(isWanted)))
   const client = await database.connect()
   try {
+    if (laws?.includes(NAMES) !== false) await lendDeniedNames(client, await deniedNames())
     await client.query(SNAPSHOT)
     yield* checkTables(client, expectations, isWanted)
   } finally {
@@ -56,7 +62,7 @@ export async function* runLaws({ database, store, laws, ...expectations }: Evide
   }
 }
 
-/** Checks the laws about tables as the client sees them now. */
+/** Checks the laws about tables as the client sees them now; it has been lent the lists of real names if law 16 is wanted. */
 export async function* checkTables(
   client: ClientBase,
   expectations: Expectations,
@@ -89,11 +95,15 @@ const SNAPSHOT = `
   BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
   SET LOCAL work_mem = '128MB'; SET LOCAL enable_nestloop = off; SET LOCAL timezone = 'UTC'`
 
+/** The law for which a session has to be lent the lists of real names. */
+const NAMES = 16
+
 function tableLaws(): readonly TableLaw[] {
   return [
     { ...REFERENCES, check: checkReferences },
     { ...FACTS_TELL_THE_LOG, check: checkFacts },
-    ...readLawFiles().map((law) => tableLaw(law, (client) => checkSqlLaw(client, law))),
+    ...readLawFiles('laws').map((law) => tableLaw(law, (client) => checkSqlLaw(client, law))),
+    ...readLawFiles('conservation').map((law) => tableLaw(law, (client) => checkSums(client, law))),
     ...DISTRIBUTIONS.map((law) => tableLaw(law, (client, { config }) => checkDistribution(client, law, config))),
     tableLaw(EXPECTED_VISITS, checkExpectedVisits),
   ]

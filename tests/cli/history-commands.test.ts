@@ -54,6 +54,8 @@ describe('verify', () => {
     expect([code, violations]).toEqual([0, 0])
     expect(new Set(laws.map(({ law }) => law)).size).toBeGreaterThan(10)
     expect(laws.every(({ checked, name }) => Number.isInteger(checked) && name !== '')).toBe(true)
+    const { sums } = laws.find(({ name }) => name === 'company_units_conserved') ?? {}
+    expect(sums?.right.map(({ term }) => term)).toEqual(['unloaded at stores', 'on the road', 'lost'])
   })
 
   test('a broken law is named with its offender, and the exit code is 1', async () => {
@@ -66,14 +68,20 @@ describe('verify', () => {
     )
     expect(code).toBe(1)
     expect(stdout).toMatch(/^ {2}5 {2}receipt_amounts +\d+ +1\n {6}On a receipt, .*\n {6}! .*\d+/m)
-    expect(stdout).toMatch(/\d of 3 laws are broken: \d violations\.\n$/)
+    expect(stdout).toMatch(/\d of 4 laws are broken: \d violations\.\n$/)
+    expect(stdout).toMatch(
+      /^ {2}5 {2}company_money_conserved +1 +1\n {6}.*\n {6}! the company: the sides differ by 7 cents$/m,
+    )
+    expect(stdout).toMatch(
+      /\n\nOver the whole company:\n {2}money: \$[\d,.]+ on receipts = \$[\d,.]+ in approved payments\n\n/,
+    )
     expect(stdout).not.toContain('event_ids_unique')
   })
 
   test('a number that no law has is refused', async () => {
     const { code, stderr } = await history.run('verify', '5', '99')
     expect(code).toBe(2)
-    expect(stderr).toMatch(/^error: verify: got "99", allowed: a law's number \(1, 2, .*15\)\n$/)
+    expect(stderr).toMatch(/^error: verify: got "99", allowed: a law's number \(1, 2, .*16\)\n$/)
   })
 })
 

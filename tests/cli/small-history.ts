@@ -6,11 +6,11 @@ import { tillstream } from './running.ts'
 /** What makes two days of a company small enough for tests. */
 export const SMALL = '--stores 2 --dcs 1 --customers 200 --products 200 --customers-per-day 60'.split(' ')
 
-/** A new directory, and a data directory of two days below it; removed when disposed of. */
-export async function smallHistory() {
+/** A new directory, and a data directory of two days below it, made with further flags; removed when disposed of. */
+export async function smallHistory(...flags: readonly string[]) {
   const folder = mkdtempSync(join(tmpdir(), 'tillstream-history-'))
   const data = join(folder, 'data')
-  const made = await tillstream(['generate', ...SMALL, '--days', '2', '--data', data])
+  const made = await tillstream(['generate', ...SMALL, '--days', '2', ...flags, '--data', data])
   if (made.code !== 0) throw new Error(made.stderr)
   return {
     folder,

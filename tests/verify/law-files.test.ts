@@ -4,9 +4,9 @@ import { lawsPage } from '../../src/verify/laws-page.ts'
 import { lawTitles } from '../../src/verify/run-laws.ts'
 
 test('every law file begins with its number, which is that of its name', () => {
-  const files = readLawFiles()
+  const files = [...readLawFiles('laws'), ...readLawFiles('conservation')]
   expect(files.length).toBeGreaterThan(15)
-  for (const { file, law } of files) expect(Number(file.slice(0, 2)), file).toBe(law)
+  for (const { path, law } of files) expect(Number(/\/(\d\d)-/.exec(path)?.[1]), path).toBe(law)
 })
 
 test('a law file without a title is refused with what it lacks', () => {

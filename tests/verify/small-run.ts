@@ -6,6 +6,7 @@ import { type Config, configSchema } from '../../src/config/schema.ts'
 import type { Database } from '../../src/database/connect.ts'
 import { writeDimensions } from '../../src/database/dimension-writer.ts'
 import { migrate } from '../../src/database/migrate.ts'
+import { loadDeniedNames } from '../../src/dictionaries/denied-names.ts'
 import { DICTIONARY_FOLDER } from '../../src/dictionaries/dictionary-folder.ts'
 import { loadDictionaries } from '../../src/dictionaries/load-dictionaries.ts'
 import { openEmbeddedEventStore } from '../../src/event-store/embedded.ts'
@@ -21,6 +22,7 @@ import { dayNumberOf } from '../../src/time/business-date.ts'
 import type { HolidayCalendar } from '../../src/time/calendar.ts'
 import { dateDimension } from '../../src/time/date-dimension.ts'
 import { HOUR } from '../../src/time/sim-time.ts'
+import { lendDeniedNames, type NameLists } from '../../src/verify/denied-names.ts'
 import type { ToldFacts } from '../../src/verify/facts/told-rows.ts'
 import { openTemporaryDatabase, temporaryFolder } from '../database/temporary-database.ts'
 
@@ -34,7 +36,8 @@ export interface SmallRun extends AsyncDisposable {
   readonly config: Config
   readonly calendar: HolidayCalendar
   readonly facts: ToldFacts
-  /** A session that tests change the tables in. */
+  readonly deniedNames: () => Promise<NameLists>
+  /** A session that tests change the tables in; it has the lists of real names. */
   readonly client: Client
 }
 
@@ -56,12 +59,14 @@ export async function simulateSmallRun(options: SmallRunOptions): Promise<SmallR
   await migrate(client)
   const calendar = await simulate({ store, config, client }, options.days)
   await project(store, database)
+  await lendDeniedNames(client, await loadDeniedNames())
   return {
     database,
     store,
     config,
     calendar,
     facts: toldFacts(store),
+    deniedNames: loadDeniedNames,
     client,
     async [Symbol.asyncDispose]() {
       await client.end()

@@ -1,3 +1,4 @@
+import { loadDeniedNames } from '../../dictionaries/denied-names.ts'
 import type { Dictionaries } from '../../dictionaries/types.ts'
 import { RUN_STREAM, type RunStarted } from '../../run-history.ts'
 import { type HolidayCalendar, holidayCalendar } from '../../time/calendar.ts'
@@ -14,7 +15,13 @@ type Told = Pick<CommandContext, 'log' | 'signal'>
 /** What the laws are held against: the log, its tables, and the world that the history was made with. */
 export async function gatherEvidence({ log, database, config }: History, told: Told): Promise<Evidence> {
   const calendar = await calendarOf(log, await dictionariesOf(config), told)
-  const evidence = { database: interruptible(database, told.signal), store: log, config, facts: toldFacts(log) }
+  const evidence = {
+    database: interruptible(database, told.signal),
+    store: log,
+    config,
+    facts: toldFacts(log),
+    deniedNames: () => loadDeniedNames(),
+  }
   return calendar === undefined ? evidence : { ...evidence, calendar }
 }
 

@@ -1,4 +1,4 @@
-import type { Figure, LawReport } from '../../verify/report.ts'
+import type { Figure, LawReport, Sums } from '../../verify/report.ts'
 import type { Verdict } from '../../verify/run-laws.ts'
 
 /** Three significant digits, so that figures of any size line up. */
@@ -27,9 +27,24 @@ function conclusion({ violations, laws }: Verdict): string {
   return `${broken} of ${laws.length} laws are broken: ${count(violations, 0)} violations.`
 }
 
+function sumText({ unit, left, right }: Sums): string {
+  const amountText = (amount: number) =>
+    unit === 'cents' ? `$${(amount / 100).toLocaleString('en', { minimumFractionDigits: 2 })}` : count(amount, 0)
+  const [first, second] = [left, right].map((side) =>
+    side.map(({ term, amount }) => `${amountText(amount)} ${term}`).join(' + '),
+  )
+  return `  ${unit === 'cents' ? 'money' : unit}: ${first} = ${second}`
+}
+
+function companySums({ laws }: Verdict): readonly string[] {
+  const sums = laws.flatMap((report) => (report.sums === undefined ? [] : [sumText(report.sums)]))
+  return sums.length === 0 ? [] : ['', 'Over the whole company:', ...sums]
+}
+
 /** The outcome of all laws as a table, with the first offenders and the figures of distributions below their law. */
 export function verdictText(verdict: Verdict): string {
   const width = Math.max(...verdict.laws.map(({ name }) => name.length))
   const head = ['law', 'name'.padEnd(width), 'checked'.padStart(14), 'violations'.padStart(10)].join('  ')
-  return [head, ...verdict.laws.flatMap((report) => lawLines(report, width)), '', conclusion(verdict)].join('\n')
+  const lines = verdict.laws.flatMap((report) => lawLines(report, width))
+  return [head, ...lines, ...companySums(verdict), '', conclusion(verdict)].join('\n')
 }

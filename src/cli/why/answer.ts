@@ -1,0 +1,90 @@
+import type { RecordedEvent } from '../../event-store/port.ts'
+import { eventIdText } from '../../simulation/event-id.ts'
+import { isoTime } from '../../time/iso-time.ts'
+import { type EffectLimits, type Told, tellEffects } from './effects.ts'
+import { eventSummary } from './event-summary.ts'
+import { withFillings } from './fillings.ts'
+import { reasonForest } from './reason-forest.ts'
+import { gatherStory } from './story.ts'
+import type { ToldLog } from './told-log.ts'
+
+/** What an event is to the one that was asked about. */
+export type Relation = 'cause_of_reason' | 'reason' | 'cause' | 'asked' | 'effect' | 'filled_by'
+
+/** An event of an answer. */
+export interface WhyNode {
+  readonly id: string
+  /** The node that it is told below; null for one at the top. */
+  readonly parent: string | null
+  readonly relation: Relation
+  /** How far it is indented. */
+  readonly depth: number
+  readonly type: string
+  readonly stream: string
+  readonly revision: number
+  /** Simulated time in UTC. */
+  readonly occurred_at: string
+  readonly business_date: string
+  readonly summary: string
+}
+
+/** What a limit left out, at which event. */
+export interface LeftOut {
+  readonly at: string
+  readonly what: 'effects' | 'deeper_effects' | 'reasons' | 'reorders' | 'parts_of_the_log'
+  readonly count: number
+}
+
+/** Why an event happened, and what came of it. Nodes are in the order of the tree, reasons of another story first. */
+export interface Answer {
+  readonly asked: string
+  readonly nodes: readonly WhyNode[]
+  readonly left_out: readonly LeftOut[]
+}
+
+/** Tells the causes of an event back to its root and reasons, and its effects up to `depth` levels below it. */
+export async function answerWhy(log: ToldLog, asked: RecordedEvent, { depth }: EffectLimits): Promise<Answer> {
+  const story = await gatherStory(log, asked)
+  const chain = causesWithin(story.events, asked)
+  const leftOut: LeftOut[] = []
+  if (story.isCut) leftOut.push({ at: eventIdText(asked.id), what: 'parts_of_the_log', count: 1 })
+  const reasons = await reasonForest(log, chain, leftOut)
+  const told = [...tellCauses(chain), ...tellEffects(story.events, asked, { depth, below: chain.length }, leftOut)]
+  const nodes = await withFillings(log, told, { deepest: chain.length - 1 + depth }, leftOut)
+  return { asked: eventIdText(asked.id), nodes: [...reasons, ...nodes].map(toNode), left_out: leftOut }
+}
+
+/** The asked event with its causes, the root first. */
+function causesWithin(events: ReadonlyMap<string, RecordedEvent>, asked: RecordedEvent): readonly RecordedEvent[] {
+  const chain: RecordedEvent[] = []
+  for (let event: RecordedEvent | undefined = asked; event !== undefined && chain.length < events.size; ) {
+    chain.unshift(event)
+    event = event.causation === null ? undefined : events.get(eventIdText(event.causation))
+  }
+  return chain
+}
+
+function tellCauses(chain: readonly RecordedEvent[]): readonly Told[] {
+  return chain.map((event, depth) => ({
+    event,
+    depth,
+    parent: chain[depth - 1],
+    relation: depth === chain.length - 1 ? 'asked' : 'cause',
+  }))
+}
+
+function toNode({ event, parent, relation, depth, note }: Told): WhyNode {
+  const summary = eventSummary(event.data)
+  return {
+    id: eventIdText(event.id),
+    parent: parent === undefined ? null : eventIdText(parent.id),
+    relation,
+    depth,
+    type: event.type,
+    stream: event.stream,
+    revision: event.revision,
+    occurred_at: isoTime(event.occurredAt),
+    business_date: event.businessDate,
+    summary: note === undefined ? summary : `${summary}; ${note}`,
+  }
+}

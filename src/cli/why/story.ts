@@ -1,0 +1,98 @@
+import type { RecordedEvent } from '../../event-store/port.ts'
+import { type EventId, eventIdText, sameEventId } from '../../simulation/event-id.ts'
+import { HOUR, type SimTime } from '../../time/sim-time.ts'
+import type { ReadSlice, ToldLog } from './told-log.ts'
+
+/** Streams and slices that are read for one story; a story that needs more is told in part. */
+export const MAX_STREAMS_READ = 1000
+export const MAX_SLICES_READ = 2000
+/** Longer chains of causes are cut at their old end. */
+const MAX_CHAIN = 100
+
+/** Effects that come later, in streams that nothing names before: an advertisement causes a visit within 48 hours. */
+const LATER_EFFECTS: Readonly<Record<string, SimTime>> = { ad_impression: 48 * HOUR }
+
+/** The events of a story by the text of their ids. */
+export interface Story {
+  readonly events: ReadonlyMap<string, RecordedEvent>
+  /** Whether a limit left a part of the log unread. */
+  readonly isCut: boolean
+}
+
+interface Gathering {
+  readonly correlation: EventId
+  readonly events: Map<string, RecordedEvent>
+  /** The same in the order in which they were found: it grows while the neighbourhood of each is read. */
+  readonly found: RecordedEvent[]
+  readonly streams: Set<string>
+  readonly slices: Pick<ReadSlice, 'from' | 'to'>[]
+  isCut: boolean
+}
+
+/**
+ * Gathers the story of an event. Effects stand in streams that the story is in already, which are read to their end, or are
+ * reactions of the same instant, in the same slice: so it takes no longer in a long log than in a short one.
+ */
+export async function gatherStory(log: ToldLog, asked: RecordedEvent): Promise<Story> {
+  const { correlation } = asked
+  const gathering: Gathering = {
+    correlation,
+    events: new Map(),
+    found: [],
+    streams: new Set(),
+    slices: [],
+    isCut: false,
+  }
+  take(gathering, asked)
+  await readSlices(gathering, log, [correlation.ms, correlation.ms])
+  for (const { stream, type, occurredAt } of gathering.found) {
+    await readStream(gathering, log, stream)
+    await readSlices(gathering, log, [occurredAt, occurredAt + (LATER_EFFECTS[type] ?? 0)])
+  }
+  return gathering
+}
+
+function take({ correlation, events, found }: Gathering, event: RecordedEvent): void {
+  if (!sameEventId(event.correlation, correlation)) return
+  const key = eventIdText(event.id)
+  if (events.has(key)) return
+  events.set(key, event)
+  found.push(event)
+}
+
+async function readStream(gathering: Gathering, log: ToldLog, name: string): Promise<void> {
+  if (gathering.streams.has(name)) return
+  if (gathering.streams.size >= MAX_STREAMS_READ) {
+    gathering.isCut = true
+    return
+  }
+  gathering.streams.add(name)
+  for await (const event of log.stream(name)) take(gathering, event)
+}
+
+async function readSlices(gathering: Gathering, log: ToldLog, span: readonly [SimTime, SimTime]): Promise<void> {
+  const { slices } = gathering
+  for (let [at, until] = span; at <= until; ) {
+    const known = slices.find(({ from, to }) => from <= at && at < to)
+    if (known === undefined && slices.length >= MAX_SLICES_READ) gathering.isCut = true
+    const slice = known ?? (gathering.isCut ? undefined : await log.sliceAt(at))
+    if (slice === undefined) return
+    if (slice !== known) {
+      slices.push({ from: slice.from, to: slice.to })
+      for (const event of (slice as ReadSlice).events) take(gathering, event)
+    }
+    at = slice.to
+  }
+}
+
+/** An event with its causes, the root first. */
+export async function chainOf(log: ToldLog, event: RecordedEvent): Promise<readonly RecordedEvent[]> {
+  const chain = [event]
+  for (let cause = event.causation; cause !== null && chain.length < MAX_CHAIN; ) {
+    const found: RecordedEvent | undefined = await log.event(cause)
+    if (found === undefined) break
+    chain.unshift(found)
+    cause = found.causation
+  }
+  return chain
+}

@@ -1,0 +1,25 @@
+import { openRunStream } from '../../event-store/run-stream.ts'
+import { RUN_STREAM } from '../../run-history.ts'
+import type { CommandContext } from '../command.ts'
+import { logUntil } from '../history/log-until.ts'
+import { openExistingLog } from '../open-log.ts'
+import { UsageError } from '../usage-error.ts'
+import { type Answer, answerWhy } from './answer.ts'
+import type { EffectLimits } from './effects.ts'
+import { resolveSubject } from './links.ts'
+import { parseSubject, SUBJECT_FORMS } from './subject.ts'
+import { toldLog } from './told-log.ts'
+
+/**
+ * Answers from the log alone, also while another process writes it; undefined when the log does not have what is asked about.
+ * @throws UsageError for a name of no known form.
+ */
+export async function why(context: CommandContext, name: string, limits: EffectLimits): Promise<Answer | undefined> {
+  const subject = parseSubject(name)
+  if (subject === undefined) throw new UsageError([`why: got ${JSON.stringify(name)}, allowed: ${SUBJECT_FORMS}`])
+  await using opened = await openExistingLog(await context.config())
+  const { lastSlice } = await openRunStream(opened.store, RUN_STREAM)
+  const log = toldLog(opened.store, logUntil(opened.store, lastSlice?.to ?? 0, context.signal))
+  const asked = await resolveSubject(log, subject)
+  return asked === undefined ? undefined : await answerWhy(log, asked, limits)
+}
