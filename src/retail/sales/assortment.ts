@@ -1,6 +1,7 @@
 import { DEPARTMENTS } from '../../dictionaries/types.ts'
 import type { Draws } from '../../simulation/random.ts'
 import { type DayNumber, utcDayAt } from '../../time/business-date.ts'
+import type { AffinityTruth } from '../truth/types.ts'
 import type { ChoiceTables, Shelf } from './choice-tables.ts'
 import { favoritesOf } from './favorites.ts'
 import type { SalesParts } from './sales-parts.ts'
@@ -18,6 +19,8 @@ export interface Assortment {
   readonly carried: readonly number[]
   /** Categories that are carried. */
   readonly categories: readonly string[]
+  /** Which goods pull which others into the basket. */
+  readonly affinities: readonly AffinityTruth[]
   /** The three favorite categories of a known customer, as places in `categories`; fewer when fewer are carried. */
   readonly favoritesOf: (customerId: number) => readonly number[]
   /** Chooses a product that is on sale; -1 when nothing is. */
@@ -54,6 +57,9 @@ export function makeAssortment({ products, carried, root }: SalesParts, tables: 
     departmentOf,
     carried: [...new Set(carried.map((index) => departmentOf[index]))].toSorted((left, right) => left - right),
     categories: tables.categories.map(({ name }) => name),
+    affinities: [...tables.companions].flatMap(([subcategory, companions]) =>
+      companions.map(({ partner, rate }) => ({ subcategory, partner, rate })),
+    ),
     favoritesOf: (customerId) => favoritesOf(root, customerId, categoryWeights),
     choose: (draws, shopper) => choose(tables, draws, shopper, isLaunched) ?? anything(carried, shopper, isLaunched),
     chooseFrom: (category, draws, shopper) => fromShelf(draws, tables.categories[category].shelf, shopper, isLaunched),

@@ -24,8 +24,9 @@ interface DepartmentTable {
   readonly shelves: readonly Shelf[]
 }
 
-/** What goes with a subcategory, and in which share of its lines. */
+/** What goes with a subcategory, and in which share of its lines; those of a subcategory sum to 1 at most. */
 interface Companion {
+  readonly partner: string
   readonly rate: number
   readonly shelf: Shelf
 }
@@ -81,9 +82,11 @@ function companionsOf(
   const companions = new Map<string, Companion[]>()
   for (const { subcategory, partner, rateBps } of dictionaries.affinities) {
     const members = subcategories.get(partner)
-    if (members === undefined) continue
-    const rate = (rateBps / 10_000) * config.baskets.affinity_strength
-    companions.set(subcategory, [...(companions.get(subcategory) ?? []), { rate, shelf: makeShelf(members, weights) }])
+    if (members === undefined || !subcategories.has(subcategory)) continue
+    const others = companions.get(subcategory) ?? []
+    const left = others.reduce((rest, { rate }) => rest - rate, 1)
+    const rate = Math.min((rateBps / 10_000) * config.baskets.affinity_strength, left)
+    if (rate > 0) companions.set(subcategory, [...others, { partner, rate, shelf: makeShelf(members, weights) }])
   }
   return companions
 }
