@@ -7,6 +7,7 @@ import { migrate } from '../database/migrate.ts'
 import type { Dictionaries } from '../dictionaries/types.ts'
 import { openProjector, type Projector } from '../projection/projector.ts'
 import type { Company } from '../retail/company.ts'
+import { truthOf } from '../retail/truth/truth-of.ts'
 import type { Logger } from './logger.ts'
 
 /** Connects to the configured database, or starts the embedded one. */
@@ -38,8 +39,16 @@ export async function fillDimensions(
   const client = await database.connect()
   try {
     const dates = datesAround(company.startDay, company.demand.calendar)
-    const { promotions } = dictionaries
-    return await writeDimensions(client, { masterData: company.master, promotions, dates, startDay: company.startDay })
+    const { promotions, storeTypes } = dictionaries
+    const { master: masterData, startDay } = company
+    return await writeDimensions(client, {
+      masterData,
+      promotions,
+      storeTypes,
+      truth: truthOf(company),
+      dates,
+      startDay,
+    })
   } finally {
     await client.end()
   }

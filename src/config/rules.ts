@@ -113,7 +113,7 @@ const RULES: readonly Rule[] = [
   ...SEGMENTS.map((segment) => wholeShares(`visits.trip_mix.${segment}`)),
   ...['visits.party_size_weights', 'segments.shares', 'baskets.quantity_weights'].map(wholeShares),
   wholeShares('payments.tender_mix'),
-  ...['demand.weekday_factors', 'demand.season_factors', 'demand.weather_factors'].map(notAllZero),
+  ...['demand.weekday_factors', 'demand.season_factors', 'demand.weather_factors', 'store_types.mix'].map(notAllZero),
   ...['demand.hour_weights.weekday', 'demand.hour_weights.weekend'].map(weightWhileOpen),
   shortestVisitFits,
   keyVaultHasAddress,

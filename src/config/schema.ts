@@ -5,6 +5,7 @@ import { demand } from './sections/demand.ts'
 import { marketingCost } from './sections/marketing-cost.ts'
 import { realtime } from './sections/realtime.ts'
 import { database, eventStore, historical, paths, performance, storage, stream } from './sections/services.ts'
+import { storeTypes } from './sections/store-types.ts'
 import { inventory, logistics } from './sections/supply.ts'
 import { segments, visits } from './sections/visits.ts'
 import { volume } from './sections/volume.ts'
@@ -27,6 +28,7 @@ export const configSchema = z
   .strictObject({
     seed,
     volume,
+    store_types: storeTypes,
     historical,
     demand,
     visits,

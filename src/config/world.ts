@@ -6,6 +6,7 @@ import type { Config } from './schema.ts'
 export const WORLD_SHAPING_KEYS = [
   'seed',
   'volume',
+  'store_types',
   'historical',
   'demand',
   'visits',

@@ -62,6 +62,12 @@ export function factor(low: number, high: number): Cell<number> {
     .refine((value) => value >= low && value <= high, expected)
 }
 
+/** A number from 0 with at most three decimals. */
+export const decimal: Cell<number> = z
+  .string()
+  .regex(/^\d{1,6}(?:\.\d{1,3})?$/, 'a number from 0 with at most three decimals, such as 1.25')
+  .transform(Number)
+
 /** `yes` or `no`. */
 export const yesOrNo: Cell<boolean> = z.enum(['yes', 'no'], 'yes or no').transform((value) => value === 'yes')
 

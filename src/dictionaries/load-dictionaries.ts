@@ -12,9 +12,11 @@ import {
   checkProducts,
 } from './check-goods.ts'
 import { checkGeographies, checkTaxedPlaces, checkTaxRates } from './check-places.ts'
+import { checkStoreType } from './check-store-types.ts'
 import { DictionaryError, type DictionaryProblem } from './dictionary-error.ts'
 import { type ReadTable, readTable } from './read-table.ts'
 import { duplicates, isSound } from './relations.ts'
+import { STORE_TYPE_FILES, storeTypeOf } from './store-type-tables.ts'
 import type { Table } from './table.ts'
 import * as tables from './tables.ts'
 import type { Dictionaries, PromotionEntry } from './types.ts'
@@ -69,6 +71,7 @@ function checkFiles(read: ReadTables): DictionaryProblem[] {
     ...checkChannels(read.channels),
     ...checkAffinities(read.affinities),
     ...checkSeasons(read.departmentSeasons),
+    ...STORE_TYPE_FILES.flatMap(({ table }) => checkStoreType(read[table])),
   ]
 }
 
@@ -128,6 +131,7 @@ export async function loadDictionaries(folder: string): Promise<Dictionaries> {
     channels: entriesOf(read.channels),
     affinities: entriesOf(read.affinities),
     departmentSeasons: entriesOf(read.departmentSeasons),
+    storeTypes: STORE_TYPE_FILES.map(({ storeType, table }) => storeTypeOf(storeType, entriesOf(read[table]))),
     digest: digestOf(bytes),
   }
 }

@@ -1,6 +1,7 @@
 import { MAX_HOLIDAY_REACH } from '../time/holiday-days.ts'
 import { parseHolidayRule } from '../time/holiday-rule.ts'
 import * as cell from './cells.ts'
+import { STORE_TYPE_TABLES } from './store-type-tables.ts'
 import { defineTable } from './table.ts'
 import { DEPARTMENTS, MARKETING_CHANNELS, type PromotionEntry, TAXABILITIES } from './types.ts'
 
@@ -180,4 +181,5 @@ export const TABLES = {
   channels,
   affinities,
   departmentSeasons,
+  ...STORE_TYPE_TABLES,
 }

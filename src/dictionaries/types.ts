@@ -128,6 +128,31 @@ export interface DepartmentSeasonEntry {
   readonly factors: readonly number[]
 }
 
+/** Kinds of stores; each has a dictionary file of its own. The first is what a company is unless its configuration says otherwise. */
+export const STORE_TYPES = ['supercenter', 'grocery', 'hardware', 'luxury'] as const
+export type StoreType = (typeof STORE_TYPES)[number]
+
+/** What makes a store one of its type. Factors stand on what the configuration says of a supercenter. */
+export interface StoreTypeEntry {
+  readonly storeType: StoreType
+  /** Mean units on a receipt where the configuration asks for the usual 8.2, and in proportion to it elsewhere. */
+  readonly itemsPerTicket: number
+  /** Mean receipt in dollars at that many units, before promotions and taxes; prices decide how near baskets come to it. */
+  readonly targetTicketUsd: number
+  /** Share of receipts with a promotion, 0..1. */
+  readonly promotionRate: number
+  /** Share of sales that the web shop makes, 0..1. */
+  readonly onlineShare: number
+  /** Factors on the weights of the local hours 0 to 23. */
+  readonly hours: readonly number[]
+  /** Factors on the days of the week, Monday first. */
+  readonly weekdays: readonly number[]
+  /** Factors on the months, January first. */
+  readonly months: readonly number[]
+  /** Factors on a trip's share of lines, in the order of `DEPARTMENTS`; 0: the department is not carried. */
+  readonly departments: readonly number[]
+}
+
 /** Everything that the dictionary files say, validated, in file order. */
 export interface Dictionaries {
   readonly geographies: readonly GeographyEntry[]
@@ -143,6 +168,8 @@ export interface Dictionaries {
   readonly channels: readonly ChannelEntry[]
   readonly affinities: readonly AffinityEntry[]
   readonly departmentSeasons: readonly DepartmentSeasonEntry[]
+  /** In the order of `STORE_TYPES`. */
+  readonly storeTypes: readonly StoreTypeEntry[]
   /** SHA-256 over the files, hex: part of what decides a run. */
   readonly digest: string
 }

@@ -6,8 +6,10 @@ import type { SimTime } from '../time/sim-time.ts'
 import { companyEnd, companyStart, type TimeZone, timeZone } from '../time/time-zone.ts'
 import { type Demand, makeDemand } from './demand.ts'
 import type { MasterData, ProductSupplier } from './master-data/types.ts'
-import { type Assortment, makeAssortment } from './sales/assortment.ts'
-import { makeTickets, type Tickets } from './sales/tickets.ts'
+import type { Assortment } from './sales/assortment.ts'
+import type { Tickets } from './sales/tickets.ts'
+import { salesByStore } from './store-types/sales-by-store.ts'
+import { makeStoreTypes, type StoreTypes } from './store-types/store-types.ts'
 
 /** Everything that does not change while the simulation runs: dimensions, calendars, curves and choice tables. */
 export interface Company {
@@ -29,8 +31,12 @@ export interface Company {
   /** The preferred supplier of each product, by product index. */
   readonly supplierOf: readonly ProductSupplier[]
   readonly demand: Demand
-  readonly assortment: Assortment
-  readonly tickets: Tickets
+  /** What kinds of stores there are, and their figures. */
+  readonly storeTypes: StoreTypes
+  /** What the store carries, and which of it people choose. */
+  readonly assortmentOf: (storeId: number) => Assortment
+  /** How large the store's baskets are. */
+  readonly ticketsOf: (storeId: number) => Tickets
 }
 
 /** Prepares the tables of a company from its configuration, dictionaries and master data. */
@@ -39,7 +45,8 @@ export function makeCompany(config: Config, dictionaries: Dictionaries, master: 
   const startDay = dayNumberOf(config.historical.start_date)
   const storesOfDc: number[][] = [[], ...master.distributionCenters.map(() => [])]
   for (const store of master.stores) storesOfDc[store.dcId].push(store.storeId)
-  const assortment = makeAssortment(config, dictionaries, master.products, deriveKey(root, wordOf('assortment')))
+  const storeTypes = makeStoreTypes(dictionaries, master)
+  const salesOf = salesByStore({ config, dictionaries, master, storeTypes, root })
   return {
     config,
     master,
@@ -53,8 +60,9 @@ export function makeCompany(config: Config, dictionaries: Dictionaries, master: 
     customerOfAdId: new Map(master.customers.map(({ customerId, adId }) => [adId, customerId])),
     supplierOf: preferredSuppliers(master),
     demand: makeDemand(config, dictionaries, master, deriveKey(root, wordOf('demand'))),
-    assortment,
-    tickets: makeTickets(config, assortment),
+    storeTypes,
+    assortmentOf: (storeId) => salesOf(storeId).assortment,
+    ticketsOf: (storeId) => salesOf(storeId).tickets,
   }
 }
 

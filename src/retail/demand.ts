@@ -1,10 +1,11 @@
 import type { Config } from '../config/schema.ts'
 import type { Dictionaries } from '../dictionaries/types.ts'
 import { type DrawKey, KeyBuilder, wordAt, wordOf } from '../simulation/random.ts'
-import { type DayNumber, seasonOf, weekdayOf } from '../time/business-date.ts'
+import { civilOf, type DayNumber, seasonOf, weekdayOf } from '../time/business-date.ts'
 import { type HolidayCalendar, holidayCalendar } from '../time/calendar.ts'
 import type { MasterData, Store } from './master-data/types.ts'
 import { WEATHERS, type Weather } from './operations/events.ts'
+import { curvesByStore } from './store-types/type-curves.ts'
 
 const WEATHER = wordOf('weather')
 const SATURDAY = 5
@@ -26,16 +27,18 @@ export interface Demand {
 export function makeDemand(config: Config, dictionaries: Dictionaries, master: MasterData, root: DrawKey): Demand {
   const { demand, volume } = config
   const calendar = holidayCalendar(dictionaries.holidays)
-  const weekdays = normalised(demand.weekday_factors)
+  const curves = curvesByStore(config, dictionaries, master.stores)
   const seasons = demand.season_factors
   const seasonMean = (seasons.spring + seasons.summer + seasons.autumn + seasons.winter) / 4
-  const hourShares = master.stores.map((store) => openHourShares(store, config))
+  const hourShares = master.stores.map((store) => openHourShares(store, config, curves[store.storeId - 1].hours))
   const weatherOn = weatherDraws(config, root)
 
   function visitsOfDay(storeId: number, day: DayNumber): number {
     if (calendar.isClosed(day)) return 0
     const store = master.stores[storeId - 1]
-    const calendarFactor = weekdays[weekdayOf(day)] * (seasons[seasonOf(day)] / seasonMean) * calendar.factorOn(day)
+    const { weekdays, months } = curves[storeId - 1]
+    const season = (seasons[seasonOf(day)] / seasonMean) * months[civilOf(day).month - 1]
+    const calendarFactor = weekdays[weekdayOf(day)] * season * calendar.factorOn(day)
     const weatherFactor = demand.weather_factors[weatherOn(store.dcId, day)]
     return volume.customers_per_day * store.dailyTrafficMultiplier * calendarFactor * weatherFactor
   }
@@ -50,7 +53,9 @@ export function makeDemand(config: Config, dictionaries: Dictionaries, master: M
     },
     mostVisitsInHour: (storeId) => {
       const { weekday, weekend } = hourShares[storeId - 1]
-      const calendarFactor = Math.max(...weekdays) * (Math.max(...Object.values(seasons)) / seasonMean)
+      const { weekdays, months } = curves[storeId - 1]
+      const season = (Math.max(...Object.values(seasons)) / seasonMean) * Math.max(...months)
+      const calendarFactor = Math.max(...weekdays) * season
       const holidayFactor = Math.max(1, ...dictionaries.holidays.map((holiday) => holiday.demandFactor))
       const weatherFactor = Math.max(...Object.values(demand.weather_factors))
       const base = volume.customers_per_day * master.stores[storeId - 1].dailyTrafficMultiplier
@@ -68,16 +73,17 @@ function weatherDraws({ demand }: Config, root: DrawKey): (dcId: number, day: Da
   }
 }
 
-function openHourShares(store: Store, { demand }: Config): { weekday: number[]; weekend: number[] } {
+function openHourShares(
+  store: Store,
+  { demand }: Config,
+  factors: readonly number[],
+): { weekday: number[]; weekend: number[] } {
   const shares = (weights: readonly number[]) => {
-    const open = weights.map((weight, hour) => (hour >= store.opensAt && hour < store.closesAt ? weight : 0))
+    const open = weights.map((weight, hour) =>
+      hour >= store.opensAt && hour < store.closesAt ? weight * factors[hour] : 0,
+    )
     const sum = open.reduce((total, weight) => total + weight, 0)
     return open.map((weight) => (sum > 0 ? weight / sum : 0))
   }
   return { weekday: shares(demand.hour_weights.weekday), weekend: shares(demand.hour_weights.weekend) }
-}
-
-function normalised(factors: readonly number[]): number[] {
-  const mean = factors.reduce((total, factor) => total + factor, 0) / factors.length
-  return factors.map((factor) => factor / mean)
 }

@@ -7,9 +7,6 @@ import { makeMasterData } from './master-data/make-master-data.ts'
 import { MasterDataError } from './master-data/options.ts'
 import { MAX_VISITS_PER_HOUR } from './traffic/arrivals.ts'
 
-/** Tag of goods that only luxury stores carry. */
-const LUXURY = 'luxury'
-
 /** Part of the limit that an expected number may reach, so that no draw around it exceeds the limit. */
 const CROWD_MARGIN = 0.9
 
@@ -17,9 +14,10 @@ const CROWD_MARGIN = 0.9
 export function foundCompany(config: Config, dictionaries: Dictionaries): Company {
   const root = rootKey(config.seed)
   const master = makeMasterData({
-    dictionaries: { ...dictionaries, products: dictionaries.products.filter(({ tags }) => !tags.includes(LUXURY)) },
+    dictionaries,
     volume: config.volume,
     segmentShares: config.segments.shares,
+    storeTypes: config.store_types,
     purchaseRate: config.visits.purchase_rate,
     supplierLeadDays: config.logistics.supplier_lead_days,
     startDay: dayNumberOf(config.historical.start_date),

@@ -39,8 +39,8 @@ export const FOLDERS: Readonly<Record<string, FolderRule>> = {
   },
   'event-store': { may: EVENTS, why: 'the log keeps events and knows nothing of what they mean' },
   database: {
-    may: ['time/**', 'simulation/event-id.ts'],
-    mayTypes: ['dictionaries/types.ts', 'retail/master-data/types.ts'],
+    may: ['time/**', 'simulation/event-id.ts', 'dictionaries/types.ts'],
+    mayTypes: ['retail/master-data/types.ts', 'retail/truth/types.ts'],
     why: 'the database keeps tables and writes dimensions; it knows no events',
   },
   projection: {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { writeDimensions } from '../../src/database/dimension-writer.ts'
 import { DIMENSION_TABLES } from '../../src/database/dimensions/tables.ts'
-import { openPlace, type Place, promotions, smallContent } from './dimensions/place.ts'
+import { openPlace, type Place, promotions, smallContent, truth } from './dimensions/place.ts'
 
 const company = smallContent()
 const { masterData } = company
@@ -30,6 +30,8 @@ describe('the dimension writer', () => {
       dim_geographies: 100,
       dim_distribution_centers: 2,
       dim_stores: 6,
+      dim_store_types: 1,
+      dim_store_type_factors: 53,
       dim_trucks: masterData.trucks.length,
       dim_customers: 2000,
       dim_products: 800,
@@ -39,6 +41,8 @@ describe('the dimension writer', () => {
       dim_date: 13 * 365 + 3,
       store_inventory_snapshots: 6 * 800,
       dc_inventory_snapshots: 2 * 800,
+      truth_affinities: 1,
+      truth_customers: 2,
     })
     for (const [table, rows] of Object.entries(rowCounts)) {
       expect(await all(`SELECT count(*)::int AS rows FROM ${table}`)).toEqual([{ rows }])
@@ -80,6 +84,9 @@ describe('writing again', () => {
     ).toBe(true)
     await writeDimensions(place.client, company)
     expect((await writeDimensions(place.client, { ...company, promotions: promotions.slice(1) })).loaded).toBe(true)
+    for (const other of [{ truth: { ...truth, affinities: [] } }, { storeTypes: [] }]) {
+      expect((await writeDimensions(place.client, { ...company, ...other })).loaded).toBe(true)
+    }
   })
 
   test('a failure leaves what was there', async () => {

@@ -1,6 +1,6 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { generatedFiles } from '../../dictionaries/build/generate.ts'
 import { UNASSIGNED_ZIP_PREFIXES } from '../../dictionaries/build/states.ts'
@@ -168,7 +168,10 @@ test('the generated files are what the build writes', { timeout: 60_000 }, async
 test('the digest depends on every file and on nothing else', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'dictionaries-'))
   try {
-    for (const file of DICTIONARY_FILES) await cp(join(DICTIONARY_FOLDER, file), join(folder, file))
+    for (const file of DICTIONARY_FILES) {
+      await mkdir(join(folder, dirname(file)), { recursive: true })
+      await cp(join(DICTIONARY_FOLDER, file), join(folder, file))
+    }
     expect((await loadDictionaries(folder)).digest).toBe(shipped.digest)
     const digests = new Set([shipped.digest])
     for (const file of DICTIONARY_FILES) {

@@ -1,9 +1,10 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { DictionaryError } from '../../src/dictionaries/dictionary-error.ts'
 import { loadDictionaries } from '../../src/dictionaries/load-dictionaries.ts'
-import { DEPARTMENTS, type Dictionaries, MARKETING_CHANNELS } from '../../src/dictionaries/types.ts'
+import { STORE_TYPE_KEYS, type StoreTypeGroup } from '../../src/dictionaries/store-type-tables.ts'
+import { DEPARTMENTS, type Dictionaries, MARKETING_CHANNELS, STORE_TYPES } from '../../src/dictionaries/types.ts'
 
 type Files = Readonly<Record<string, string | Uint8Array>>
 
@@ -11,6 +12,12 @@ type Files = Readonly<Record<string, string | Uint8Array>>
 export type Changes = Readonly<Record<string, string | Uint8Array | null>>
 
 const NUMBERS = [1, 2, 3, 4, 5, 6]
+
+/** A store type whose every figure is as plain as can be. */
+const STORE_TYPE = `Group,Key,Value
+${(Object.keys(STORE_TYPE_KEYS) as StoreTypeGroup[])
+  .flatMap((group) => STORE_TYPE_KEYS[group].map((key) => `${group},${key},1\n`))
+  .join('')}`
 
 /** The smallest dictionaries that every rule accepts. */
 export const SMALL: Files = {
@@ -44,6 +51,7 @@ ${MARKETING_CHANNELS.map((channel) => `${channel},0.10,0.25,150\n`).join('')}`,
   'affinities.csv': 'Subcategory,Partner,RateBps\nLong Pasta,Pasta Sauce,4500\n',
   'department_seasons.csv': `Department,Jan,Feb,Mar,Apr,May,Jun,Jul,Aug,Sep,Oct,Nov,Dec
 ${DEPARTMENTS.map((department) => `${department},1,1,1,1,1,1,1,1,1,1,1.5,2.25\n`).join('')}`,
+  ...Object.fromEntries(STORE_TYPES.map((storeType) => [`store_types/${storeType}.csv`, STORE_TYPE])),
 }
 
 /** Dictionaries that are wrong in one way, and all that loading should say. */
@@ -69,6 +77,7 @@ export async function loadSmall(changes: Changes = {}): Promise<Dictionaries> {
   const folder = await mkdtemp(join(tmpdir(), 'dictionaries-'))
   try {
     for (const [file, text] of Object.entries({ ...SMALL, ...changes })) {
+      await mkdir(join(folder, dirname(file)), { recursive: true })
       if (text !== null) await writeFile(join(folder, file), text)
     }
     return await loadDictionaries(folder)

@@ -99,6 +99,7 @@ function store(given: Partial<Store>, index: number): Store {
     address: '1 High Street',
     geographyId: 1,
     dcId: 1,
+    storeType: 'supercenter',
     taxRateBps: 825,
     volumeClass: 'STANDARD',
     storeFormat: 'STANDARD',

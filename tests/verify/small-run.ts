@@ -17,6 +17,7 @@ import { openProjector } from '../../src/projection/projector.ts'
 import { endBefore, startOfDay } from '../../src/retail/company.ts'
 import { simulateCompany } from '../../src/retail/company-simulation.ts'
 import { foundCompany } from '../../src/retail/found-company.ts'
+import { truthOf } from '../../src/retail/truth/truth-of.ts'
 import type { DomainEvent } from '../../src/simulation/domain-event.ts'
 import { dayNumberOf } from '../../src/time/business-date.ts'
 import type { HolidayCalendar } from '../../src/time/calendar.ts'
@@ -94,6 +95,8 @@ async function simulate({ store, config, client }: Parts, days: number): Promise
   await writeDimensions(client, {
     masterData: company.master,
     promotions: dictionaries.promotions,
+    storeTypes: dictionaries.storeTypes,
+    truth: truthOf(company),
     dates: [...dateDimension(startDay, startDay + days, company.demand.calendar)],
     startDay,
   })

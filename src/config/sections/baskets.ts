@@ -31,6 +31,7 @@ export const baskets = section(
     zipf_exponent: decimal(1, [0, 2], 'Exponent of product popularity within a category; 0 makes all alike'),
     substitute_rate: share(0.6, 'Share of lines for which something else is taken when the shelf is empty'),
     affinity_strength: decimal(1, [0, 3], 'Factor on the rates of the affinity table; 0 plants no pairs'),
+    favorite_share: share(0.3, 'Share of lines that a known customer chooses from one of three favorite categories'),
     price_preference: decimal(1, [0, 2], 'How strongly segments prefer cheap or dear products; 0 is not at all'),
   },
   'What people put into their baskets',

@@ -11,6 +11,10 @@ export const visits = section(
   {
     purchase_rate: share(0.4, 'Share of visits that end with a purchase, apart from those caused by an ad'),
     known_share: share(0.6, 'Share of visits by known customers, when there are enough of them'),
+    home_store_share: share(
+      0.85,
+      'Share of visits of known customers that lead to their home store; the others lead to another store of the region',
+    ),
     unknown_tracked_share: share(0.3, 'Share of unknown visitors who carry a device that beacons see'),
     party_size_weights: decimals([0.55, 0.28, 0.1, 0.07], [0, 1], 'Share of parties of 1, 2, 3 and 4 people; sum 1'),
     duration_minutes: range({ min: 10, max: 45 }, [1, 240], 'minutes that a visit lasts'),

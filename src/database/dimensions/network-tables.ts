@@ -51,6 +51,7 @@ const stores: DimensionTable = {
     opens_at: 'int4',
     closes_at: 'int4',
     daily_traffic_multiplier: 'float8',
+    store_type: 'text',
   },
   rows: ({ masterData }) =>
     masterData.stores.map((store) => ({
@@ -65,6 +66,7 @@ const stores: DimensionTable = {
       opens_at: store.opensAt,
       closes_at: store.closesAt,
       daily_traffic_multiplier: store.dailyTrafficMultiplier,
+      store_type: store.storeType,
     })),
 }
 

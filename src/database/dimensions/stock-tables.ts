@@ -16,7 +16,7 @@ const dcSnapshots: DimensionTable = {
   rows: ({ masterData, startDay }) => snapshots('dc_id', masterData.dcStock, startDay),
 }
 
-/** One row per node and product. The row is the same object throughout: there are hundreds of thousands. */
+/** One row per node and product that it carries. The row is the same object throughout: there are hundreds of thousands. */
 function* snapshots(
   node: 'store_id' | 'dc_id',
   stock: readonly OpeningStock[],
@@ -26,6 +26,7 @@ function* snapshots(
   for (const [index, { quantities, reorderPoints }] of stock.entries()) {
     row[node] = index + 1
     for (let i = 0; i < quantities.length; i++) {
+      if (quantities[i] === 0) continue
       row.product_id = i + 1
       row.current_quantity = quantities[i]
       row.reorder_point = reorderPoints[i]

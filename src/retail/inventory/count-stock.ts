@@ -9,17 +9,18 @@ const COUNT = wordOf('cycle-count')
 const PRODUCT = wordOf('counted-product')
 
 /** The nightly cycle count of some stores: a few products turn out to be some units more or fewer than the books say. */
-export function countStock({ config }: Company, world: World, day: DayNumber, at: Moment): void {
+export function countStock({ config, assortmentOf }: Company, world: World, day: DayNumber, at: Moment): void {
   const { cycle_count_share, cycle_count_products, cycle_count_units } = config.inventory
   const count = at.draws(COUNT)
   if (!count.chance(cycle_count_share)) return
   const storeId = at.entityNumber
   const { balance, reserved } = world.stock.stores[storeId]
+  const carried = assortmentOf(storeId).products
   const products = count.between(cycle_count_products.min, cycle_count_products.max)
   const counted = new Set<number>()
   for (let i = 0; i < products; i++) {
     const draws = at.draws(PRODUCT, i)
-    const index = draws.below(balance.length)
+    const index = carried[draws.below(carried.length)]
     if (counted.has(index)) continue
     counted.add(index)
     const units = draws.between(cycle_count_units.min, cycle_count_units.max)

@@ -5,12 +5,13 @@ import type { NodeFields } from '../fields.ts'
 import { stockOpened } from './events.ts'
 
 /** Records what a node holds on its first day: one event per department that it carries. */
-export function openStock({ master, assortment }: Company, node: NodeFields, at: Moment): void {
+export function openStock({ master }: Company, node: NodeFields, at: Moment): void {
   const stock = node.store_id === null ? master.dcStock[(node.dc_id ?? 0) - 1] : master.storeStock[node.store_id - 1]
-  for (const [place, department] of DEPARTMENTS.entries()) {
-    const lines = master.products
-      .map((_, index) => index)
-      .filter((index) => assortment.departmentOf[index] === place)
+  const carried = master.products.filter(({ productId }) => stock.quantities[productId - 1] > 0)
+  for (const department of DEPARTMENTS) {
+    const lines = carried
+      .filter((product) => product.department === department)
+      .map(({ productId }) => productId - 1)
       .map((index) => ({
         product_id: index + 1,
         units: stock.quantities[index],

@@ -24,21 +24,23 @@ export interface AssortmentOptions {
   readonly dictionaries: Pick<Dictionaries, 'brands' | 'products'>
   readonly departments: readonly Department[]
   readonly count: number
+  /** Makes do with fewer when there are not as many pairs. */
+  readonly orFewer?: boolean
   readonly root: DrawKey
 }
 
 /**
  * Distinct pairs of a base product and a brand of its category. Departments get their part of the dictionary; inside a
  * department every base product gets its first brand before any gets its second. The order is shuffled by keys.
- * @throws MasterDataError when there are fewer pairs than asked for
+ * @throws MasterDataError when there are fewer pairs than asked for, and as many are needed
  */
 export function chooseSkus(options: AssortmentOptions): Sku[] {
   const bases = DEPARTMENTS.map((department) => baseProducts(department, options))
   const pools = bases.map((products) => interleave(products.map((product) => skusOf(product, options))))
   const possible = pools.reduce((sum, pool) => sum + pool.length, 0)
-  if (possible < options.count) throw tooMany(options, possible)
+  if (possible < options.count && options.orFewer !== true) throw tooMany(options, possible)
   const counts = allot(
-    options.count,
+    Math.min(options.count, possible),
     bases.map((products) => products.length),
     pools.map((pool) => pool.length),
   )

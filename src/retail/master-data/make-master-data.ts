@@ -8,6 +8,7 @@ import { type MasterDataOptions, type MasterDataVolume } from './options.ts'
 import { popularityScores } from './popularity.ts'
 import { makeProducts } from './products.ts'
 import { makeStock, type StockRange } from './stock.ts'
+import { carriedBy, carriedGoods, catalogueWarnings, storeTypeDraws } from './store-types.ts'
 import { makeStores } from './stores.ts'
 import { makeSuppliers } from './suppliers.ts'
 import { taxRates } from './tax-rates.ts'
@@ -29,10 +30,12 @@ export function makeMasterData(options: MasterDataOptions): MasterData {
   checkOptions(options)
   const { dictionaries, volume, root } = options
   const network = makeNetwork(options)
+  const goods = carriedGoods(options)
   const products = makeProducts({
-    dictionaries,
+    dictionaries: { ...dictionaries, products: goods.products },
     departments: options.departments ?? DEPARTMENTS,
     count: volume.total_products,
+    orFewer: goods.isPart,
     startDay: options.startDay,
     root,
   })
@@ -48,17 +51,30 @@ export function makeMasterData(options: MasterDataOptions): MasterData {
       root,
     }),
     ...makeSuppliers({ products, dictionaries, leadDays: options.supplierLeadDays, root }),
-    ...openingStock(products, options),
-    warnings: fleetWarnings({ ...network, volume, purchaseRate: options.purchaseRate, products }),
+    ...openingStock(products, network, options),
+    warnings: [
+      ...catalogueWarnings(products, options),
+      ...fleetWarnings({ ...network, volume, purchaseRate: options.purchaseRate, products }),
+    ],
   }
 }
 
-function makeNetwork({ dictionaries, volume, root }: MasterDataOptions): Network {
+function makeNetwork(options: MasterDataOptions): Network {
+  const { dictionaries, volume, root } = options
   const streets = dictionaries.streetNames
   const geographies = makeGeographies(dictionaries.geographies, volume.total_geographies, root)
   const distributionCenters = makeDistributionCenters({ count: volume.dcs, geographies, streets, root })
   const taxRateOf = taxRates(dictionaries.taxRates)
-  const stores = makeStores({ count: volume.stores, geographies, distributionCenters, streets, taxRateOf, root })
+  const typeOfDc = storeTypeDraws(options)
+  const stores = makeStores({
+    count: volume.stores,
+    geographies,
+    distributionCenters,
+    streets,
+    taxRateOf,
+    typeOfDc,
+    root,
+  })
   const trucks = makeTrucks({
     distributionCenters,
     stores,
@@ -73,18 +89,28 @@ function makeNetwork({ dictionaries, volume, root }: MasterDataOptions): Network
 
 function openingStock(
   products: readonly Product[],
-  { volume, root }: MasterDataOptions,
+  { stores }: Network,
+  { dictionaries, volume, root }: MasterDataOptions,
 ): Pick<MasterData, 'storeStock' | 'dcStock'> {
   const scores = popularityScores(products, root)
+  const { atStore, atDc } = carriedBy(dictionaries.storeTypes, products, stores)
   return {
     storeStock: makeStock({
       kind: 'store stock',
       nodes: volume.stores,
       range: stockRange(volume, 'store'),
       scores,
+      carries: atStore,
       root,
     }),
-    dcStock: makeStock({ kind: 'dc stock', nodes: volume.dcs, range: stockRange(volume, 'dc'), scores, root }),
+    dcStock: makeStock({
+      kind: 'dc stock',
+      nodes: volume.dcs,
+      range: stockRange(volume, 'dc'),
+      scores,
+      carries: atDc,
+      root,
+    }),
   }
 }
 

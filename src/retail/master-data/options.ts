@@ -1,4 +1,4 @@
-import type { Department, Dictionaries } from '../../dictionaries/types.ts'
+import type { Department, Dictionaries, StoreType } from '../../dictionaries/types.ts'
 import type { DrawKey } from '../../simulation/random.ts'
 import type { DayNumber } from '../../time/business-date.ts'
 import type { Segment } from './types.ts'
@@ -34,6 +34,13 @@ export interface MasterDataVolume {
   readonly store_reorder_point_max: number
 }
 
+/** The section `store_types` of the configuration. */
+export interface StoreTypeSettings {
+  readonly company: StoreType | 'mixed'
+  /** Weights of the types in a mixed company. */
+  readonly mix: Readonly<Record<StoreType, number>>
+}
+
 /** All that decides master data: the same options give the same company. */
 export interface MasterDataOptions {
   readonly dictionaries: Dictionaries
@@ -42,6 +49,8 @@ export interface MasterDataOptions {
   readonly segmentShares: Readonly<Record<Segment, number>>
   /** Visits that end with a purchase, 0..1. */
   readonly purchaseRate: number
+  /** What the stores are; all of them supercenters when absent, which then carry everything. */
+  readonly storeTypes?: StoreTypeSettings
   readonly supplierLeadDays: { readonly min: number; readonly max: number }
   /** Departments that the company sells; all of them when absent. */
   readonly departments?: readonly Department[]

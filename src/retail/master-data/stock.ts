@@ -20,21 +20,23 @@ export interface StockOptions {
   readonly range: StockRange
   /** 0..1 by `productId - 1`. */
   readonly scores: Float64Array
+  /** Whether the node with this id carries the product with this index. */
+  readonly carries: (nodeId: number, productIndex: number) => boolean
   readonly root: DrawKey
 }
 
 /** Opening stock of every node, by node id - 1: popular goods lie deeper, 60 % by popularity and 40 % by chance. */
 export function makeStock(options: StockOptions): OpeningStock[] {
-  return Array.from({ length: options.nodes }, (_, index) =>
-    nodeStock(entityKey(options.root, options.kind, index + 1), options.range, options.scores),
-  )
+  return Array.from({ length: options.nodes }, (_, index) => nodeStock(index + 1, options))
 }
 
 /** A reorder point is below its quantity, even when the configured ranges overlap. */
-function nodeStock(key: DrawKey, range: StockRange, scores: Float64Array): OpeningStock {
+function nodeStock(nodeId: number, { kind, range, scores, carries, root }: StockOptions): OpeningStock {
+  const key = entityKey(root, kind, nodeId)
   const quantities = new Int32Array(scores.length)
   const reorderPoints = new Int32Array(scores.length)
   for (let i = 0; i < scores.length; i++) {
+    if (!carries(nodeId, i)) continue
     const word = wordAt(key, i + 1)
     const popularity = POPULARITY_WEIGHT * scores[i]
     const depth = popularity + ((1 - POPULARITY_WEIGHT) * (word >>> 16)) / HALF_WORD

@@ -2,6 +2,7 @@ import { type DrawKey, type Draws, drawsFor, wordOf } from '../../simulation/ran
 import { streetAddress } from './addresses.ts'
 import { entityKey, pickWeighted } from './choice.ts'
 import { storeProfile } from './store-profiles.ts'
+import type { TypeOfDc } from './store-types.ts'
 import type { TaxRateOf } from './tax-rates.ts'
 import type { DistributionCenter, Geography, Store } from './types.ts'
 
@@ -18,6 +19,7 @@ export interface StoreOptions {
   readonly distributionCenters: readonly DistributionCenter[]
   readonly streets: readonly string[]
   readonly taxRateOf: TaxRateOf
+  readonly typeOfDc: TypeOfDc
   readonly root: DrawKey
 }
 
@@ -58,6 +60,7 @@ function placeStore(storeId: number, placement: Placement, options: StoreOptions
     address: streetAddress(drawsFor(key, ADDRESS), options.streets, 'commercial'),
     geographyId: place.geographyId,
     dcId,
+    storeType: options.typeOfDc(dcId),
     taxRateBps: options.taxRateOf(place),
     ...storeProfile(storeId, key, options.root),
   }

@@ -1,4 +1,4 @@
-import type { Department, Taxability } from '../../dictionaries/types.ts'
+import type { Department, StoreType, Taxability } from '../../dictionaries/types.ts'
 import type { SimTime } from '../../time/sim-time.ts'
 
 export const VOLUME_CLASSES = ['FLAGSHIP', 'HIGH', 'STANDARD', 'LOW', 'KIOSK'] as const
@@ -29,6 +29,8 @@ export interface Store {
   readonly address: string
   readonly geographyId: number
   readonly dcId: number
+  /** The same for all stores of a DC. */
+  readonly storeType: StoreType
   readonly taxRateBps: number
   readonly volumeClass: VolumeClass
   readonly storeFormat: StoreFormat
@@ -112,7 +114,7 @@ export interface ProductSupplier {
   readonly leadTimeDays: number
 }
 
-/** What a node holds when the simulation starts, by `productId - 1`. */
+/** What a node holds when the simulation starts, by `productId - 1`. Of what it does not carry it holds 0. */
 export interface OpeningStock {
   readonly quantities: Int32Array
   readonly reorderPoints: Int32Array

@@ -1,26 +1,35 @@
-import type { Config } from '../../config/schema.ts'
-import type { Dictionaries } from '../../dictionaries/types.ts'
-import type { DrawKey, Draws } from '../../simulation/random.ts'
+import { DEPARTMENTS } from '../../dictionaries/types.ts'
+import type { Draws } from '../../simulation/random.ts'
 import { type DayNumber, utcDayAt } from '../../time/business-date.ts'
-import type { Product } from '../master-data/types.ts'
-import { type ChoiceTables, makeChoiceTables, type Shelf } from './choice-tables.ts'
+import type { AffinityTruth } from '../truth/types.ts'
+import type { ChoiceTables, Shelf } from './choice-tables.ts'
+import { favoritesOf } from './favorites.ts'
+import type { SalesParts } from './sales-parts.ts'
 
 /** Tries to draw a launched product before the search widens. */
 const MAX_TRIES = 16
 
-/** Which products people choose. Products are named by their index (`product_id - 1`). */
+/** What a store carries, and which of it people choose. Products are named by their index (`product_id - 1`). */
 export interface Assortment {
-  /** Place in `DEPARTMENTS`, by product index. */
+  /** What is carried, ascending. */
+  readonly products: readonly number[]
+  /** Place in `DEPARTMENTS`, by product index, for the whole catalogue. */
   readonly departmentOf: Uint8Array
-  /** Departments that have products, as places in `DEPARTMENTS`. */
+  /** Departments that are carried, as places in `DEPARTMENTS`. */
   readonly carried: readonly number[]
-  /** Share of lines per department for a trip (place in `TRIPS`) in a month 1..12. */
-  departmentShares(trip: number, month: number): readonly number[]
+  /** Categories that are carried. */
+  readonly categories: readonly string[]
+  /** Which goods pull which others into the basket. */
+  readonly affinities: readonly AffinityTruth[]
+  /** The three favorite categories of a known customer, as places in `categories`; fewer when fewer are carried. */
+  readonly favoritesOf: (customerId: number) => readonly number[]
   /** Chooses a product that is on sale; -1 when nothing is. */
   choose(draws: Draws, shopper: Shopper): number
+  /** Chooses a product of the category (place in `categories`); -1 when none is on sale. */
+  chooseFrom(category: number, draws: Draws, shopper: Shopper): number
   /** Chooses what goes with a product just taken; -1 when nothing is drawn. */
   chooseCompanion(draws: Draws, productIndex: number, shopper: Shopper): number
-  /** The other products of the same subcategory, in catalogue order. */
+  /** The carried products of the same subcategory, in catalogue order. */
   alternativesTo(productIndex: number): readonly number[]
   /** Whether the product is sold on that business day: from its launch date on. */
   isLaunched(productIndex: number, day: DayNumber): boolean
@@ -37,21 +46,23 @@ export interface Shopper {
   readonly month: number
 }
 
-/** Choices over the tables of the catalogue: a product that is not launched yet is drawn again. */
-export function makeAssortment(
-  config: Config,
-  dictionaries: Dictionaries,
-  products: readonly Product[],
-  root: DrawKey,
-): Assortment {
-  const tables = makeChoiceTables(config, dictionaries, products, root)
+/** Choices over the tables of a store type: a product that is not launched yet is drawn again. */
+export function makeAssortment({ products, carried, root }: SalesParts, tables: ChoiceTables): Assortment {
+  const departmentOf = Uint8Array.from(products, (product) => DEPARTMENTS.indexOf(product.department))
   const launchDays = Int32Array.from(products, ({ launchDate }) => utcDayAt(launchDate))
   const isLaunched = (index: number, day: DayNumber) => launchDays[index] <= day
+  const categoryWeights = tables.categories.map(({ lines }) => lines)
   return {
-    departmentOf: tables.departmentOf,
-    carried: [...new Set(tables.departmentOf)].toSorted((left, right) => left - right),
-    departmentShares: (trip, month) => tables.departmentShares[trip][month - 1],
-    choose: (draws, shopper) => choose(tables, draws, shopper, isLaunched),
+    products: carried,
+    departmentOf,
+    carried: [...new Set(carried.map((index) => departmentOf[index]))].toSorted((left, right) => left - right),
+    categories: tables.categories.map(({ name }) => name),
+    affinities: [...tables.companions].flatMap(([subcategory, companions]) =>
+      companions.map(({ partner, rate }) => ({ subcategory, partner, rate })),
+    ),
+    favoritesOf: (customerId) => favoritesOf(root, customerId, categoryWeights),
+    choose: (draws, shopper) => choose(tables, draws, shopper, isLaunched) ?? anything(carried, shopper, isLaunched),
+    chooseFrom: (category, draws, shopper) => fromShelf(draws, tables.categories[category].shelf, shopper, isLaunched),
     chooseCompanion(draws, productIndex, shopper) {
       const options = tables.companions.get(products[productIndex].subcategory)
       if (options === undefined) return -1
@@ -66,14 +77,18 @@ export function makeAssortment(
 
 type IsLaunched = (productIndex: number, day: DayNumber) => boolean
 
-function choose(tables: ChoiceTables, draws: Draws, shopper: Shopper, isLaunched: IsLaunched): number {
+function choose(tables: ChoiceTables, draws: Draws, shopper: Shopper, isLaunched: IsLaunched): number | undefined {
   const mix = tables.mixes[shopper.trip][shopper.month - 1]
   for (let tries = 0; tries < MAX_TRIES; tries++) {
     const { categories, shelves } = tables.departments[mix.pick(draws)]
     const index = fromShelf(draws, shelves[categories.pick(draws)], shopper, isLaunched)
     if (index >= 0) return index
   }
-  return tables.departmentOf.findIndex((_, index) => isLaunched(index, shopper.day))
+  return undefined
+}
+
+function anything(carried: readonly number[], { day }: Shopper, isLaunched: IsLaunched): number {
+  return carried.find((index) => isLaunched(index, day)) ?? -1
 }
 
 function fromShelf(draws: Draws, shelf: Shelf, { segment, day }: Shopper, isLaunched: IsLaunched): number {

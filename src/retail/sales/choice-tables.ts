@@ -1,17 +1,21 @@
-import type { Config } from '../../config/schema.ts'
-import { DEPARTMENTS, type Dictionaries } from '../../dictionaries/types.ts'
+import { DEPARTMENTS } from '../../dictionaries/types.ts'
 import { AliasTable } from '../../simulation/distributions/alias-table.ts'
-import { zipfWeights } from '../../simulation/distributions/zipf-weights.ts'
-import type { DrawKey } from '../../simulation/random.ts'
-import { TRIPS } from '../fields.ts'
-import { popularityRanks } from '../master-data/popularity.ts'
-import { type Product, SEGMENTS } from '../master-data/types.ts'
-import { DEPARTMENT_MIX } from './trip-mix.ts'
+import { carriedCategories } from './carried-categories.ts'
+import type { LineMix } from './line-mix.ts'
+import { type DepartmentShares, groupIndices, type SalesParts } from './sales-parts.ts'
 
 /** Products by index with weights per segment (place in `SEGMENTS`): those of a category, or of a subcategory. */
 export interface Shelf {
   readonly products: readonly number[]
   readonly bySegment: readonly AliasTable[]
+}
+
+/** A category, its shelf, and how many lines of a mean receipt come from it. */
+interface Category {
+  readonly name: string
+  readonly department: number
+  readonly shelf: Shelf
+  readonly lines: number
 }
 
 /** The categories of a department, weighted by size. */
@@ -20,127 +24,73 @@ interface DepartmentTable {
   readonly shelves: readonly Shelf[]
 }
 
-/** What goes with a subcategory, and in which share of its lines. */
+/** What goes with a subcategory, and in which share of its lines; those of a subcategory sum to 1 at most. */
 interface Companion {
+  readonly partner: string
   readonly rate: number
   readonly shelf: Shelf
 }
 
 /** Departments by trip and month, categories by size, products by popularity and price preference. */
 export interface ChoiceTables {
-  /** Place in `DEPARTMENTS`, by product index. */
-  readonly departmentOf: Uint8Array
-  /** [trip][month - 1][department]; sum 1. */
-  readonly departmentShares: readonly (readonly (readonly number[])[])[]
+  /** [trip][month - 1]. */
   readonly mixes: readonly (readonly AliasTable[])[]
   readonly departments: readonly DepartmentTable[]
+  readonly categories: readonly Category[]
   /** By subcategory. */
   readonly companions: ReadonlyMap<string, readonly Companion[]>
   readonly subcategories: ReadonlyMap<string, readonly number[]>
 }
 
-/** The tables of a catalogue. */
-export function makeChoiceTables(
-  config: Config,
-  dictionaries: Dictionaries,
-  products: readonly Product[],
-  root: DrawKey,
-): ChoiceTables {
-  const weights = productWeights(config, products, root)
-  const departmentOf = Uint8Array.from(products, (product) => DEPARTMENTS.indexOf(product.department))
-  const categories = groupBy(products, (product) => `${product.department}|${product.category}`)
-  const subcategories = groupBy(products, (product) => product.subcategory)
-  const shelves = new Map([...categories].map(([name, members]) => [name, makeShelf(members, weights)]))
-  const shares = departmentShares(dictionaries, departmentOf)
+/** What people look for: departments, lines of a mean receipt, and weights of products per segment. */
+export interface Wishes {
+  readonly shares: DepartmentShares
+  readonly lines: LineMix
+  readonly weights: readonly Float64Array[]
+}
+
+/** The tables of what a store carries. */
+export function makeChoiceTables(parts: SalesParts, wishes: Wishes): ChoiceTables {
+  const { products, carried } = parts
+  const subcategories = groupIndices(carried, (index) => products[index].subcategory)
+  const categories = carriedCategories(parts).map(({ name, department, products: members, share }) => ({
+    name,
+    department,
+    shelf: makeShelf(members, wishes.weights),
+    lines: share * wishes.lines.reduce((total, segment) => total + segment[department], 0),
+  }))
   return {
-    departmentOf,
-    departmentShares: shares,
-    mixes: shares.map((months) => months.map((month) => new AliasTable(month))),
-    departments: DEPARTMENTS.map((name) => departmentTable(name, shelves)),
-    companions: companionsOf(config, dictionaries, subcategories, weights),
+    mixes: wishes.shares.map((months) => months.map((month) => new AliasTable(month))),
+    departments: DEPARTMENTS.map((_, department) => departmentTable(categories, department)),
+    categories,
+    companions: companionsOf(parts, subcategories, wishes.weights),
     subcategories,
   }
 }
 
-/** Per segment and product: Zipf by popularity rank within the category, times what the segment thinks of the price. */
-function productWeights(config: Config, products: readonly Product[], root: DrawKey): Float64Array[] {
-  const ranks = popularityRanks(products, root)
-  const zipf = zipfWeights(products.length, config.baskets.zipf_exponent)
-  const cheapness = priceQuantiles(products)
-  return SEGMENTS.map((_, segment) =>
-    Float64Array.from(products, (_product, index) => {
-      const liking = PRICE_LIKING[segment](cheapness[index])
-      const preference = Math.max(0.05, 1 + config.baskets.price_preference * (liking - 1))
-      return zipf[ranks[index] - 1] * preference
-    }),
-  )
-}
-
-/** Factor on a product's weight by its price quantile in its subcategory (0 cheapest, 1 dearest), by place in `SEGMENTS`. */
-const PRICE_LIKING: readonly ((quantile: number) => number)[] = [
-  (quantile) => 1.6 - 1.2 * quantile,
-  () => 1,
-  (quantile) => 0.4 + 1.2 * quantile,
-  (quantile) => 0.7 + 0.6 * quantile,
-]
-
-function priceQuantiles(products: readonly Product[]): Float64Array {
-  const quantiles = new Float64Array(products.length)
-  for (const members of groupBy(products, (product) => product.subcategory).values()) {
-    const byPrice = members.toSorted((a, b) => products[a].salePriceCents - products[b].salePriceCents || a - b)
-    for (const [place, index] of byPrice.entries())
-      quantiles[index] = members.length > 1 ? place / (members.length - 1) : 0.5
-  }
-  return quantiles
-}
-
-/** [trip][month - 1][department]: the trip's mix times the department's season, without departments that sell nothing. */
-function departmentShares(dictionaries: Dictionaries, departmentOf: Uint8Array): number[][][] {
-  const seasons = new Map(dictionaries.departmentSeasons.map((entry) => [entry.department, entry.factors]))
-  const carried = new Set(departmentOf)
-  return TRIPS.map((trip) =>
-    Array.from({ length: 12 }, (_, month) => {
-      const raw = DEPARTMENTS.map((name, place) =>
-        carried.has(place) ? DEPARTMENT_MIX[trip][place] * (seasons.get(name)?.[month] ?? 1) : 0,
-      )
-      const sum = raw.reduce((total, share) => total + share, 0)
-      return raw.map((share) => share / sum)
-    }),
-  )
-}
-
-function departmentTable(department: string, shelves: ReadonlyMap<string, Shelf>): DepartmentTable {
-  const own = [...shelves].filter(([name]) => name.startsWith(`${department}|`)).map(([, shelf]) => shelf)
+function departmentTable(categories: readonly Category[], department: number): DepartmentTable {
+  const own = categories.filter((category) => category.department === department).map(({ shelf }) => shelf)
   const sizes = own.map((shelf) => shelf.products.length)
   return { categories: new AliasTable(own.length > 0 ? sizes : [1]), shelves: own }
 }
 
 function companionsOf(
-  config: Config,
-  { affinities }: Dictionaries,
+  { config, dictionaries }: SalesParts,
   subcategories: ReadonlyMap<string, readonly number[]>,
   weights: readonly Float64Array[],
 ): ReadonlyMap<string, Companion[]> {
   const companions = new Map<string, Companion[]>()
-  for (const { subcategory, partner, rateBps } of affinities) {
+  for (const { subcategory, partner, rateBps } of dictionaries.affinities) {
     const members = subcategories.get(partner)
-    if (members === undefined) continue
-    const rate = (rateBps / 10_000) * config.baskets.affinity_strength
-    companions.set(subcategory, [...(companions.get(subcategory) ?? []), { rate, shelf: makeShelf(members, weights) }])
+    if (members === undefined || !subcategories.has(subcategory)) continue
+    const others = companions.get(subcategory) ?? []
+    const left = others.reduce((rest, { rate }) => rest - rate, 1)
+    const rate = Math.min((rateBps / 10_000) * config.baskets.affinity_strength, left)
+    if (rate > 0) companions.set(subcategory, [...others, { partner, rate, shelf: makeShelf(members, weights) }])
   }
   return companions
 }
 
 function makeShelf(products: readonly number[], weights: readonly Float64Array[]): Shelf {
   return { products, bySegment: weights.map((segment) => new AliasTable(products.map((index) => segment[index]))) }
-}
-
-function groupBy(products: readonly Product[], key: (product: Product) => string): Map<string, number[]> {
-  const groups = new Map<string, number[]>()
-  for (const [index, product] of products.entries()) {
-    const group = groups.get(key(product))
-    if (group === undefined) groups.set(key(product), [index])
-    else group.push(index)
-  }
-  return groups
 }

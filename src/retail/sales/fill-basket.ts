@@ -26,7 +26,7 @@ export function fillBasket(company: Company, world: World, { storeId, day, wants
     const isThere = onShelf(stock, wanted) > 0 && !isTaken(taken, wanted)
     const index = isThere
       ? wanted
-      : findSubstitute(company, stock, { wanted, wants, taken, day }, at.draws(SUBSTITUTE, wanted))
+      : findSubstitute(company, stock, { storeId, wanted, wants, taken, day }, at.draws(SUBSTITUTE, wanted))
     if (index < 0) lostLines++
     else taken.push(index, Math.min(wants[i + 1], onShelf(stock, index)))
     if (index >= 0 && index !== wanted) substitutes++
@@ -40,6 +40,7 @@ function onShelf({ balance, reserved }: Stock, index: number): number {
 }
 
 interface Search {
+  readonly storeId: number
   readonly wanted: number
   readonly wants: readonly number[]
   readonly taken: readonly number[]
@@ -49,12 +50,13 @@ interface Search {
 /** Another product of the subcategory that is on the shelf and not in the basket; -1 when it is left at that. */
 function findSubstitute(company: Company, stock: Stock, search: Search, draws: Draws): number {
   if (!draws.chance(company.config.baskets.substitute_rate)) return -1
-  const options = company.assortment.alternativesTo(search.wanted)
+  const assortment = company.assortmentOf(search.storeId)
+  const options = assortment.alternativesTo(search.wanted)
   const start = draws.below(options.length)
   for (let i = 0; i < options.length; i++) {
     const index = options[(start + i) % options.length]
     const isFree = !isTaken(search.wants, index) && !isTaken(search.taken, index)
-    if (isFree && onShelf(stock, index) > 0 && company.assortment.isLaunched(index, search.day)) return index
+    if (isFree && onShelf(stock, index) > 0 && assortment.isLaunched(index, search.day)) return index
   }
   return -1
 }

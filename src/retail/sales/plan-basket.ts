@@ -1,27 +1,48 @@
 import type { Moment } from '../../simulation/moment.ts'
-import { wordOf } from '../../simulation/random.ts'
+import { type Draws, wordOf } from '../../simulation/random.ts'
 import type { Company } from '../company.ts'
-import type { Shopper } from './assortment.ts'
+import type { Assortment, Shopper } from './assortment.ts'
 
 const SIZE = wordOf('basket-size')
 const LINES = wordOf('basket-lines')
 
+/** A shopper in a store; customer 0 is unknown, and has no favorites. */
+export interface Buyer extends Shopper {
+  readonly storeId: number
+  readonly customerId: number
+}
+
 /** What a shopper wants, as product index and quantity alternating. The same product twice is one line of more units. */
-export function planBasket({ tickets, assortment }: Company, shopper: Shopper, at: Moment): number[] {
-  const lines = tickets.lines(at.draws(SIZE), shopper.trip, shopper.month)
+export function planBasket(company: Company, buyer: Buyer, at: Moment): number[] {
+  const tickets = company.ticketsOf(buyer.storeId)
+  const assortment = company.assortmentOf(buyer.storeId)
+  const choose = chooser(company, assortment, buyer)
+  const lines = tickets.lines(at.draws(SIZE), buyer.trip, buyer.month)
   const draws = at.draws(LINES)
   const wants: number[] = []
   let companion = -1
   for (let line = 0; line < lines; line++) {
-    const index = companion >= 0 ? companion : assortment.choose(draws, shopper)
+    const index = companion >= 0 ? companion : choose(draws)
     if (index < 0) break
     const quantity = tickets.quantity(draws, assortment.departmentOf[index])
-    companion = companion >= 0 ? -1 : assortment.chooseCompanion(draws, index, shopper)
+    companion = companion >= 0 ? -1 : assortment.chooseCompanion(draws, index, buyer)
     const place = placeOf(wants, index)
     if (place < 0) wants.push(index, quantity)
     else wants[place + 1] += quantity
   }
   return wants
+}
+
+/** Unknown people choose from the whole store, known ones sometimes from a favorite category. */
+function chooser({ config }: Company, assortment: Assortment, buyer: Buyer): (draws: Draws) => number {
+  const { favorite_share: share } = config.baskets
+  if (buyer.customerId === 0 || share === 0) return (draws) => assortment.choose(draws, buyer)
+  const favorites = assortment.favoritesOf(buyer.customerId)
+  return (draws) => {
+    const favorite = draws.chance(share) ? favorites[draws.below(favorites.length)] : -1
+    const index = favorite < 0 ? -1 : assortment.chooseFrom(favorite, draws, buyer)
+    return index < 0 ? assortment.choose(draws, buyer) : index
+  }
 }
 
 function placeOf(wants: readonly number[], index: number): number {

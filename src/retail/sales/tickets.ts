@@ -1,11 +1,14 @@
 import type { Config } from '../../config/schema.ts'
+import type { StoreTypeEntry } from '../../dictionaries/types.ts'
 import type { Draws } from '../../simulation/random.ts'
 import { TRIPS } from '../fields.ts'
 import { SEGMENTS } from '../master-data/types.ts'
-import type { Assortment } from './assortment.ts'
+import type { DepartmentShares } from './sales-parts.ts'
 import { SEVERAL_AT_A_TIME } from './trip-mix.ts'
 
 const MONTHS = 12
+/** Units on a mean receipt for which store types give theirs. */
+const USUAL_ITEMS = 8.2
 /** Halvings of the search interval for a scale: enough for full precision. */
 const MAX_HALVINGS = 60
 
@@ -15,12 +18,16 @@ export interface Tickets {
   lines(draws: Draws, trip: number, month: number): number
   /** Units of one line of this department (place in `DEPARTMENTS`). */
   quantity(draws: Draws, department: number): number
+  /** Mean number of lines on this trip. */
+  meanLines(trip: number, month: number): number
+  /** Mean units of one line of this department. */
+  meanQuantity(department: number): number
   /** Share of visits by segment: a segment that comes more often weighs more. By place in `SEGMENTS`; sum 1. */
   readonly segmentShares: readonly number[]
 }
 
-/** Baskets whose mean number of units is the configured one in every month. */
-export function makeTickets(config: Config, assortment: Assortment): Tickets {
+/** Baskets whose mean number of units is in every month the configured one, in the type's proportion to the usual one. */
+export function makeTickets(config: Config, type: StoreTypeEntry, shares: DepartmentShares): Tickets {
   const { trip_lines: tripLines, quantity_weights: weights } = config.baskets
   const segmentShares = visitShares(config)
   const quantityMean = weights.reduce((total, weight, index) => total + weight * (index + 1), 0)
@@ -30,17 +37,21 @@ export function makeTickets(config: Config, assortment: Assortment): Tickets {
   )
   const scales = Array.from({ length: MONTHS }, (_, month) => {
     const unitsPerLine = TRIPS.map((_trip, trip) => {
-      const shares = assortment.departmentShares(trip, month + 1)
-      const several = shares.reduce((total, share, place) => total + (SEVERAL_AT_A_TIME.has(place) ? share : 0), 0)
+      const several = shares[trip][month].reduce(
+        (total, share, place) => total + (SEVERAL_AT_A_TIME.has(place) ? share : 0),
+        0,
+      )
       return 1 + several * (quantityMean - 1)
     })
     const unitsAt = (scale: number) =>
       ranges.reduce((total, range, trip) => total + tripShares[trip] * unitsPerLine[trip] * meanLines(range, scale), 0)
-    return solve(unitsAt, config.volume.items_per_ticket_mean)
+    return solve(unitsAt, config.volume.items_per_ticket_mean * (type.itemsPerTicket / USUAL_ITEMS))
   })
 
   return {
     segmentShares,
+    meanLines: (trip, month) => meanLines(ranges[trip], scales[month - 1]),
+    meanQuantity: (department) => (SEVERAL_AT_A_TIME.has(department) ? quantityMean : 1),
     lines(draws, trip, month) {
       const [low, high] = ranges[trip]
       const scaled = draws.between(low, high) * scales[month - 1]

@@ -1,5 +1,6 @@
 import type { Folds } from '../fold.ts'
 import { addHabit, gapAfter, removeFirstHabit } from './habits.ts'
+import { nextStoreOf } from './next-store.ts'
 
 export const foldTraffic: Folds = {
   customer_entered(world, { data }, { master }) {
@@ -18,7 +19,7 @@ export const foldTraffic: Folds = {
   customer_left(world, { data, occurredAt }, company) {
     if (data.customer_id === null) return
     addHabit(
-      world.habits[data.store_id],
+      world.habits[nextStoreOf(company, data.customer_id, occurredAt)],
       occurredAt + gapAfter(company, data.customer_id, occurredAt),
       data.customer_id,
     )

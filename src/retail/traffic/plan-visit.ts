@@ -4,6 +4,7 @@ import { civilOf } from '../../time/business-date.ts'
 import { MINUTE, SECOND, type SimTime } from '../../time/sim-time.ts'
 import type { Company } from '../company.ts'
 import { SEGMENTS } from '../master-data/types.ts'
+import type { Assortment } from '../sales/assortment.ts'
 import { planBasket } from '../sales/plan-basket.ts'
 import type { World } from '../world.ts'
 import { CHECKOUT, ENTRANCE, EXIT, zoneOfDepartment } from '../zones.ts'
@@ -52,12 +53,13 @@ export function planVisit(company: Company, world: World, arrival: Arrival, at: 
   const segment =
     customerId > 0
       ? SEGMENTS.indexOf(company.master.customers[customerId - 1].segment)
-      : pickShare(who, company.tickets.segmentShares)
+      : pickShare(who, company.ticketsOf(arrival.storeId).segmentShares)
   const purpose = at.draws(PURPOSE)
   const trip = pickShare(purpose, visits.trip_mix[SEGMENTS[segment]])
   const party = pickShare(purpose, visits.party_size_weights) + 1
-  const shopper = { segment, trip, day: arrival.day, month: civilOf(arrival.day).month }
-  const wants = purpose.chance(visits.purchase_rate) ? planBasket(company, shopper, at) : []
+  const { storeId, day } = arrival
+  const buyer = { storeId, customerId, segment, trip, day, month: civilOf(day).month }
+  const wants = purpose.chance(visits.purchase_rate) ? planBasket(company, buyer, at) : []
   const route = planRoute(company, arrival, { trip, wants }, at)
   return { customerId, bleId: deviceOf(company, customerId, at), segment, trip, party, wants, ...route }
 }
@@ -77,7 +79,7 @@ interface Errand {
 
 function planRoute(company: Company, arrival: Arrival, { trip, wants }: Errand, at: Moment) {
   const walk = at.draws(WALK)
-  const departments = departmentsOf(company, wants, walk)
+  const departments = departmentsOf(company.assortmentOf(arrival.storeId), wants, walk)
   const buys = wants.length > 0
   const zones = [ENTRANCE, ...departments, ...(buys ? [CHECKOUT] : []), EXIT]
   const total = durationOf(company, arrival, { trip, zones: zones.length, now: at.now }, walk)
@@ -104,7 +106,7 @@ function planRoute(company: Company, arrival: Arrival, { trip, wants }: Errand, 
 }
 
 /** Zones of the wanted departments and a few that are only looked at, in the order of the floor plan. */
-function departmentsOf({ assortment }: Company, wants: readonly number[], walk: Draws): number[] {
+function departmentsOf(assortment: Assortment, wants: readonly number[], walk: Draws): number[] {
   const visited = new Set<number>()
   for (let i = 0; i < wants.length; i += 2) visited.add(zoneOfDepartment(assortment.departmentOf[wants[i]]))
   const browsed = walk.between(wants.length > 0 ? 0 : 1, MAX_BROWSED_ZONES)

@@ -3,9 +3,10 @@ import type { Database } from '../../../src/database/connect.ts'
 import { datesAround } from '../../../src/database/dimensions/date-table.ts'
 import type { DimensionContent } from '../../../src/database/dimensions/tables.ts'
 import { migrate } from '../../../src/database/migrate.ts'
-import type { PromotionEntry } from '../../../src/dictionaries/types.ts'
+import type { PromotionEntry, StoreTypeEntry } from '../../../src/dictionaries/types.ts'
 import { makeMasterData } from '../../../src/retail/master-data/make-master-data.ts'
 import type { MasterDataVolume } from '../../../src/retail/master-data/options.ts'
+import type { Truth } from '../../../src/retail/truth/types.ts'
 import { holidayCalendar } from '../../../src/time/calendar.ts'
 import { companyOptions, START_DAY } from '../../retail/master-data/company.ts'
 import { openTemporaryDatabase } from '../temporary-database.ts'
@@ -32,12 +33,36 @@ export const promotions: PromotionEntry[] = [
   },
 ]
 
+export const storeTypes: StoreTypeEntry[] = [
+  {
+    storeType: 'supercenter',
+    itemsPerTicket: 8.2,
+    targetTicketUsd: 85.5,
+    promotionRate: 0.18,
+    onlineShare: 0.12,
+    hours: Array(24).fill(1),
+    weekdays: [1, 1, 1, 1, 1, 1.5, 0.5],
+    months: Array(12).fill(1),
+    departments: Array(10).fill(1),
+  },
+]
+
+export const truth: Truth = {
+  affinities: [{ subcategory: 'Pasta', partner: 'Pasta Sauce', rate: 0.45 }],
+  customers: [
+    { customerId: 7, segment: 'BUDGET', meanGapDays: 3.5, favoriteCategories: ['Dairy', "Kids' Clothing"] },
+    { customerId: 8, segment: 'QUALITY', meanGapDays: 4, favoriteCategories: ['Tea'] },
+  ],
+}
+
 /** A small company, ready to be written. */
 export function smallContent(volume: Partial<MasterDataVolume> = {}): DimensionContent {
   const small = { stores: 6, dcs: 2, total_customers: 2000, total_products: 800, ...volume }
   return {
     masterData: makeMasterData(companyOptions(small)),
     promotions,
+    storeTypes,
+    truth,
     dates: datesAround(START_DAY, holidayCalendar([newYear])),
     startDay: START_DAY,
   }

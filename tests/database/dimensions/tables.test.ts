@@ -3,7 +3,7 @@ import { writeDimensions } from '../../../src/database/dimension-writer.ts'
 import { DIMENSION_TABLES } from '../../../src/database/dimensions/tables.ts'
 import { dateText } from '../../../src/time/business-date.ts'
 import { DAY } from '../../../src/time/sim-time.ts'
-import { openPlace, type Place, smallContent } from './place.ts'
+import { openPlace, type Place, smallContent, truth } from './place.ts'
 
 const company = smallContent()
 const { masterData } = company
@@ -116,6 +116,34 @@ describe('the dimension tables', () => {
   })
 })
 
+describe('store types and ground truth', () => {
+  test('are written as they are', async () => {
+    expect(await all('SELECT * FROM dim_store_types')).toEqual([
+      {
+        store_type: 'supercenter',
+        items_per_ticket: 8.2,
+        target_ticket_cents: 8550,
+        promotion_rate: 0.18,
+        online_share: 0.12,
+      },
+    ])
+    expect(await all('SELECT * FROM dim_store_type_factors WHERE factor <> 1 ORDER BY key')).toEqual([
+      { store_type: 'supercenter', factor_group: 'weekday', key: 'Sat', factor: 1.5 },
+      { store_type: 'supercenter', factor_group: 'weekday', key: 'Sun', factor: 0.5 },
+    ])
+    expect(
+      await all('SELECT factor_group, count(*)::int AS rows FROM dim_store_type_factors GROUP BY 1 ORDER BY 1'),
+    ).toEqual([
+      { factor_group: 'department', rows: 10 },
+      { factor_group: 'hour', rows: 24 },
+      { factor_group: 'month', rows: 12 },
+      { factor_group: 'weekday', rows: 7 },
+    ])
+    expect(await all('SELECT * FROM truth_affinities')).toEqual(truth.affinities)
+    expect((await all('SELECT * FROM truth_customers ORDER BY 1')).map(camelCase)).toEqual(truth.customers)
+  })
+})
+
 describe('the foreign keys of the dimensions', () => {
   test('are declared and resolve', async () => {
     const keys = await all<{ source: string; source_column: string; target: string; target_column: string }>(`
@@ -127,7 +155,7 @@ describe('the foreign keys of the dimensions', () => {
       WHERE c.contype = 'f'`)
     const names = new Set(DIMENSION_TABLES.map((table) => table.name))
     const own = keys.filter((key) => names.has(key.source))
-    expect(own).toHaveLength(12)
+    expect(own).toHaveLength(15)
     for (const { source, source_column, target, target_column } of own) {
       const orphans = await all(`
         SELECT 1 FROM ${source} s LEFT JOIN ${target} t ON t.${target_column} = s.${source_column}

@@ -4,10 +4,12 @@ import { WORLD_SHAPING_KEYS } from '../../../src/config/world.ts'
 import type { Company } from '../../../src/retail/company.ts'
 import { dateText } from '../../../src/time/business-date.ts'
 import { lively, twoDays } from './observing.ts'
+import { HABIT_EFFECTS } from './habit-effects.ts'
 import { SHOPPING_EFFECTS } from './shopping-effects.ts'
+import { STORE_TYPE_EFFECTS } from './store-type-effects.ts'
 import { SUPPLY_EFFECTS } from './supply-effects.ts'
 
-const EFFECTS = [...SHOPPING_EFFECTS, ...SUPPLY_EFFECTS]
+const EFFECTS = [...SHOPPING_EFFECTS, ...SUPPLY_EFFECTS, ...STORE_TYPE_EFFECTS, ...HABIT_EFFECTS]
 
 /** Keys that change nothing before trucks, the web shop and campaigns exist. */
 const NOT_USED_YET =

@@ -61,14 +61,14 @@ export function drawn(times: number, draw: (draws: Draws) => number): number[] {
 }
 
 /** Product indices that budget shoppers choose. */
-export function choices({ assortment, startDay }: Company): number[] {
+export function choices({ assortmentOf, startDay }: Company): number[] {
   const shopper: Shopper = {
     segment: SEGMENTS.indexOf('BUDGET'),
     trip: TRIPS.indexOf('FAMILY'),
     day: startDay,
     month: 3,
   }
-  return drawn(5000, (draws) => assortment.choose(draws, shopper))
+  return drawn(5000, (draws) => assortmentOf(1).choose(draws, shopper))
 }
 
 /** How often the most frequent value occurs. */

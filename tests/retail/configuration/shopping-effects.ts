@@ -144,14 +144,14 @@ const visits: Effect[] = [
 const baskets: Effect[] = [
   ...TRIPS.map((trip, place): Effect => {
     const settings: Settings = { baskets: { trip_lines: { [trip]: [100, 100] } } }
-    const lines: Observe = ({ tickets }) => mean(drawn(500, (draws) => tickets.lines(draws, place, 3)))
+    const lines: Observe = ({ ticketsOf }) => mean(drawn(500, (draws) => ticketsOf(1).lines(draws, place, 3)))
     return [`baskets.trip_lines.${trip}`, settings, 'more', lines]
   }),
   [
     'baskets.quantity_weights',
     { baskets: { quantity_weights: [0, 0, 1] } },
     'more',
-    ({ tickets }) => mean(drawn(500, (draws) => tickets.quantity(draws, 0))),
+    ({ ticketsOf }) => mean(drawn(500, (draws) => ticketsOf(1).quantity(draws, 0))),
   ],
   ['baskets.zipf_exponent', { baskets: { zipf_exponent: 0 } }, 'less', (company) => most(choices(company))],
   [
@@ -166,7 +166,8 @@ const baskets: Effect[] = [
     'less',
     (company) => {
       const shopper = { segment: 0, trip: 0, day: company.startDay, month: 3 }
-      const takes = (index: number) => drawn(20, (draws) => company.assortment.chooseCompanion(draws, index, shopper))
+      const takes = (index: number) =>
+        drawn(20, (draws) => company.assortmentOf(1).chooseCompanion(draws, index, shopper))
       return company.master.products.flatMap((_, index) => takes(index)).filter((index) => index >= 0).length
     },
   ],

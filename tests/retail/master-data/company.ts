@@ -73,6 +73,7 @@ export function testDictionaries(): Dictionaries {
     channels: [],
     affinities: [],
     departmentSeasons: [],
+    storeTypes: [],
     digest: 'test',
   }
 }

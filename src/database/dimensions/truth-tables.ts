@@ -1,0 +1,25 @@
+import type { DimensionTable } from './tables.ts'
+
+const affinities: DimensionTable = {
+  name: 'truth_affinities',
+  columns: { subcategory: 'text', partner: 'text', rate: 'float8' },
+  rows: ({ truth }) => truth.affinities,
+}
+
+const customers: DimensionTable = {
+  name: 'truth_customers',
+  columns: { customer_id: 'int4', segment: 'text', mean_gap_days: 'float8', favorite_categories: 'text[]' },
+  *rows({ truth }) {
+    for (const customer of truth.customers) {
+      yield {
+        customer_id: customer.customerId,
+        segment: customer.segment,
+        mean_gap_days: customer.meanGapDays,
+        favorite_categories: customer.favoriteCategories,
+      }
+    }
+  },
+}
+
+/** What the simulation planted. */
+export const truthTables: readonly DimensionTable[] = [affinities, customers]

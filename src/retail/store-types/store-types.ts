@@ -1,0 +1,36 @@
+import type { Dictionaries, StoreTypeEntry } from '../../dictionaries/types.ts'
+import type { MasterData } from '../master-data/types.ts'
+
+/** What kinds of stores there are, and their figures. */
+export interface StoreTypes {
+  /** The type of a store. */
+  of(storeId: number): StoreTypeEntry
+  /** Share of the store's receipts that have a promotion, 0..1, before other factors. */
+  promotionRate(storeId: number): number
+  /** Share of the sales of a DC's stores that the web shop makes, 0..1: their mean, weighted by traffic; 0 without stores. */
+  onlineShare(dcId: number): number
+}
+
+/** Looks types up by what master data say of each store. */
+export function makeStoreTypes({ storeTypes }: Pick<Dictionaries, 'storeTypes'>, { stores }: MasterData): StoreTypes {
+  const types = new Map(storeTypes.map((type) => [type.storeType, type]))
+  const ofStore = stores.map(({ storeId, storeType }) => {
+    const type = types.get(storeType)
+    if (type === undefined) throw new Error(`store ${storeId} is a ${storeType}, which no dictionary describes`)
+    return type
+  })
+  return {
+    of: (storeId) => ofStore[storeId - 1],
+    promotionRate: (storeId) => ofStore[storeId - 1].promotionRate,
+    onlineShare(dcId) {
+      let traffic = 0
+      let online = 0
+      for (const [index, store] of stores.entries()) {
+        if (store.dcId !== dcId) continue
+        traffic += store.dailyTrafficMultiplier
+        online += store.dailyTrafficMultiplier * ofStore[index].onlineShare
+      }
+      return traffic > 0 ? online / traffic : 0
+    },
+  }
+}

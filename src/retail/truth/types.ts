@@ -1,0 +1,23 @@
+import type { Segment } from '../master-data/types.ts'
+
+/** A pair that is planted: a product of `subcategory` is followed by one of `partner` with this chance, 0..1. */
+export interface AffinityTruth {
+  readonly subcategory: string
+  readonly partner: string
+  readonly rate: number
+}
+
+/** What drives a known customer. */
+export interface CustomerTruth {
+  readonly customerId: number
+  readonly segment: Segment
+  /** Mean days from a visit until the next one is due. */
+  readonly meanGapDays: number
+  readonly favoriteCategories: readonly string[]
+}
+
+/** What the simulation plants, for those who want to find it again in the data. */
+export interface Truth {
+  readonly affinities: readonly AffinityTruth[]
+  readonly customers: readonly CustomerTruth[]
+}
