@@ -26,3 +26,18 @@ COMMENT ON TABLE fact_truck_inventory IS 'One row per product that a shipment lo
 COMMENT ON COLUMN fact_truck_inventory.line_number IS '1, 2, 3, ... within the loading or unloading; lost products come last.';
 COMMENT ON COLUMN fact_truck_inventory.truck_id IS 'The truck that carries it.';
 COMMENT ON COLUMN fact_truck_inventory.action IS 'LOAD, UNLOAD or LOST.';
+
+-- The CSV files knew loading and unloading alone.
+CREATE OR REPLACE VIEW csv_compat.truck_inventory AS
+SELECT
+  trace_id::text AS "TraceId",
+  event_ts AS "EventTS",
+  truck_id AS "TruckId",
+  shipment_id AS "ShipmentId",
+  product_id AS "ProductID",
+  quantity AS "Quantity",
+  action AS "Action",
+  location_id AS "LocationID",
+  location_type AS "LocationType"
+FROM fact_truck_inventory
+WHERE action <> 'LOST';

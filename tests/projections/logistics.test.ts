@@ -69,7 +69,8 @@ test('a delivery loads its products at the distribution centre and unloads them 
       { ...loaded, line_number: 1, product_id: 7, quantity: 30 },
       { ...loaded, line_number: 2, product_id: 8, quantity: 12 },
       { ...unloaded, line_number: 1, product_id: 7, quantity: 30 },
-      { ...unloaded, action: 'LOST', line_number: 2, product_id: 8, quantity: 12 },
+      { ...unloaded, line_number: 2, product_id: 8, quantity: 10 },
+      { ...unloaded, action: 'LOST', line_number: 3, product_id: 8, quantity: 2 },
     )
 })
 

@@ -3,9 +3,10 @@ import { checkTables, collectReports, runLaws, type Verdict } from '../../src/ve
 import { FACT_CORRUPTIONS } from './corruptions.ts'
 import { DISTRIBUTION_CORRUPTIONS } from './distribution-corruptions.ts'
 import { type SmallRun, simulateSmallRun } from './small-run.ts'
+import { TRUCK_CORRUPTIONS } from './truck-corruptions.ts'
 
 const FACTS = 'facts_tell_the_log'
-const CORRUPTIONS = [...FACT_CORRUPTIONS, ...DISTRIBUTION_CORRUPTIONS]
+const CORRUPTIONS = [...FACT_CORRUPTIONS, ...TRUCK_CORRUPTIONS, ...DISTRIBUTION_CORRUPTIONS]
 
 /** Shelves that are refilled on the second day. */
 const SCARCE = {

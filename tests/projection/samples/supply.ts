@@ -98,7 +98,8 @@ function delivering(): RetailEvent[] {
   const [outbound, back] = [{ leg: 'OUTBOUND' } as const, { leg: 'RETURN' } as const]
   const setOff = { ...delivery, departure_time: at(3_600_000), eta: at(7_200_000) }
   const there = { ...delivery, arrival_time: at(7_200_000) }
-  const unloaded = { lines: [{ product_id: 7, units: 30 }], lost: [{ product_id: 8, units: 12 }] }
+  const [whole, damaged] = load.lines
+  const unloaded = { lines: [whole, { ...damaged, units: 10 }], lost: [{ ...damaged, units: 2 }] }
   return [
     stamped(truckDeparted({ ...setOff, ...outbound, actual_unload_duration: null }, causedBy(61)), 63),
     stamped(shipmentDelayed({ ...delivery, ...times, ...delay }, causedBy(63)), 64),
