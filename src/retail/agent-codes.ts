@@ -6,7 +6,6 @@ export const COMMANDS = 0
 export const STORE_DAYS = 1
 export const DC_DAYS = 2
 export const REPLENISHMENT = 3
-export const SHIPMENTS = 4
 export const VISITS = 5
 export const INVENTORY = 6
 export const CAMPAIGNS = 7

@@ -5,6 +5,7 @@ import { DC_DAYS, REPLENISHMENT, STORE_DAYS } from './agent-codes.ts'
 import type { Company } from './company.ts'
 import { eventDefinitions, type RetailEvent, STREAM_ENDINGS } from './events.ts'
 import { foldEvent } from './fold-event.ts'
+import { dispatchTime, planningTime } from './logistics/replenishment.ts'
 import { roster } from './roster.ts'
 import { openWorld, type World } from './world.ts'
 
@@ -44,13 +45,15 @@ export function simulateCompany(company: Company, state?: SimulationState): Comp
   return { kernel, world, streamEndings: STREAM_ENDINGS, snapshot: () => ({ world, kernel: kernel.snapshot() }) }
 }
 
-function wakeEverybody({ master, storeZones, dcZones, startDay, config }: Company, kernel: Kernel): void {
+function wakeEverybody(company: Company, kernel: Kernel): void {
+  const { master, storeZones, dcZones, startDay } = company
   for (const { storeId } of master.stores) {
     kernel.wake('beginDay', storeZones[storeId].startOfDay(startDay), { day: startDay }, entityKey(STORE_DAYS, storeId))
   }
   for (const { dcId } of master.distributionCenters) {
     kernel.wake('beginDay', dcZones[dcId].startOfDay(startDay), { day: startDay }, entityKey(DC_DAYS, dcId))
-    const evening = dcZones[dcId].localHourStart(startDay, config.inventory.consolidation_hour)
-    kernel.wake('consolidate', evening, { day: startDay }, entityKey(REPLENISHMENT, dcId))
+    kernel.wake('plan', planningTime(company, dcId, startDay), { day: startDay }, entityKey(REPLENISHMENT, dcId))
+    const day = startDay + 1
+    kernel.wake('dispatch', dispatchTime(company, dcId, day), { day }, entityKey(REPLENISHMENT, dcId))
   }
 }

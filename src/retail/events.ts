@@ -2,7 +2,15 @@ import { commandAccepted } from './commands/events.ts'
 import type { EventDefinition, EventOf } from './define-event.ts'
 import { disruptionEnded, disruptionStarted } from './disruptions/events.ts'
 import { inventoryUpdated, reorderTriggered, stockOpened, stockoutDetected } from './inventory/events.ts'
-import { shipmentCompleted, shipmentLoaded, shipmentScheduled, shipmentUnloaded } from './logistics/events.ts'
+import {
+  shipmentCompleted,
+  shipmentDelayed,
+  shipmentLoaded,
+  shipmentScheduled,
+  shipmentUnloaded,
+  truckArrived,
+  truckDeparted,
+} from './logistics/events.ts'
 import { dcDayEnded, storeClosed, storeDayEnded, storeOpened } from './operations/events.ts'
 import { paymentProcessed, receiptCreated, receiptLineAdded } from './sales/events.ts'
 import {
@@ -32,6 +40,9 @@ const constructors = {
   reorder_triggered: reorderTriggered,
   shipment_scheduled: shipmentScheduled,
   shipment_loaded: shipmentLoaded,
+  shipment_delayed: shipmentDelayed,
+  truck_departed: truckDeparted,
+  truck_arrived: truckArrived,
   shipment_unloaded: shipmentUnloaded,
   shipment_completed: shipmentCompleted,
   disruption_started: disruptionStarted,

@@ -2,7 +2,7 @@ import type { Agent } from '../simulation/agent.ts'
 import type { Company } from './company.ts'
 import { inventory } from './inventory/inventory.ts'
 import { replenishment } from './logistics/replenishment.ts'
-import { shipments } from './logistics/shipments.ts'
+import { trucks } from './logistics/trucks.ts'
 import { dcDays } from './operations/dc-days.ts'
 import { storeDays } from './operations/store-days.ts'
 import { visits } from './traffic/visits.ts'
@@ -14,7 +14,7 @@ export function roster(company: Company, world: World): Agent[] {
     storeDays(company, world),
     dcDays(company, world),
     replenishment(company, world),
-    shipments(),
+    trucks(company, world),
     visits(company, world),
     inventory(company, world),
   ]

@@ -3,6 +3,7 @@ import { dateText } from '../time/business-date.ts'
 import type { Company } from './company.ts'
 import type { Place } from './define-event.ts'
 import type { ActiveDisruption } from './disruptions/active.ts'
+import { freeTruck, type TruckState, type WaitingShipment } from './logistics/state.ts'
 import type { OpeningStock } from './master-data/types.ts'
 import { type Habits, openHabits } from './traffic/habits.ts'
 import { openSensors, type Sensors } from './traffic/sensors.ts'
@@ -19,6 +20,10 @@ export interface World {
   readonly sensors: Sensors[]
   /** What goes wrong now, by DC id, in the order in which it started. */
   readonly disruptions: ActiveDisruption[][]
+  /** Shipments that have no truck yet, by DC id, in the order in which they were announced. */
+  readonly waiting: WaitingShipment[][]
+  /** What each truck does, by truck id. */
+  readonly fleet: TruckState[]
 }
 
 /** What a store or DC holds, by product index. */
@@ -77,6 +82,11 @@ export function openWorld(company: Company): World {
     habits: openHabits(company),
     sensors: fromOne(stores, openSensors),
     disruptions: fromOne(dcs, () => []),
+    waiting: fromOne(dcs, () => []),
+    fleet: fromOne(
+      master.trucks.map(({ truckId }) => truckId),
+      freeTruck,
+    ),
   }
 }
 

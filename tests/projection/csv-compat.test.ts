@@ -110,7 +110,7 @@ const FIRST_ROWS: Readonly<Record<string, object>> = {
   },
   truck_inventory: {
     ...place('shipment_loaded'),
-    TruckId: null,
+    TruckId: 2,
     ShipmentId: 'D2S1-2024-01-15-1',
     ProductID: 7,
     Quantity: 30,
@@ -177,14 +177,14 @@ test('every view is in the list', async () => {
   expect(rows.map(({ name }) => name).toSorted()).toEqual(Object.keys(FIRST_ROWS).toSorted())
 })
 
-test('a load is a row at the distribution centre and one at the store', async () => {
+test('a load is a row at the distribution centre and one at the store, and what is lost is none', async () => {
   const rows = await db.query(
     `SELECT "Action", "LocationType", "LocationID", "Quantity" FROM csv_compat.truck_inventory
      WHERE "ShipmentId" = 'D2S1-2024-01-15-1' AND "ProductID" = 8 ORDER BY "EventTS"`,
   )
   expect(rows).toEqual([
     { Action: 'LOAD', LocationType: 'DC', LocationID: 2, Quantity: 12 },
-    { Action: 'UNLOAD', LocationType: 'STORE', LocationID: 1, Quantity: 12 },
+    { Action: 'UNLOAD', LocationType: 'STORE', LocationID: 1, Quantity: 10 },
   ])
 })
 

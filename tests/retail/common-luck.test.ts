@@ -23,6 +23,10 @@ function withAnotherRegion({ master, config, root }: Company): Company {
     distributionCenters: [...master.distributionCenters, { ...master.distributionCenters[0], dcId: 2, geographyId: 2 }],
     stores: [...master.stores, { ...master.stores[0], storeId: 3, dcId: 2, geographyId: 2 }],
     storeStock: [...master.storeStock, master.storeStock[0]],
+    trucks: master.trucks.flatMap((truck) => [
+      truck,
+      { ...truck, truckId: truck.truckId + 4, dcId: 2 * Math.sign(truck.dcId), servesDcId: 2 },
+    ]),
     dcStock: [...master.dcStock, master.dcStock[0]],
   }
   return makeCompany(config, dictionaries, grown, root)

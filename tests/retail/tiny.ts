@@ -1,5 +1,5 @@
 import { type Company, makeCompany } from '../../src/retail/company.ts'
-import type { Customer, MasterData, OpeningStock, Product, Store } from '../../src/retail/master-data/types.ts'
+import type { Customer, MasterData, OpeningStock, Product, Store, Truck } from '../../src/retail/master-data/types.ts'
 import { rootKey } from '../../src/simulation/root-key.ts'
 import { dictionaries, type Settings, smallConfig } from './simulated.ts'
 
@@ -15,6 +15,8 @@ export interface Tiny {
   /** All stores belong to DC 1, and stand in the time zone. */
   readonly stores?: readonly Partial<Store>[]
   readonly customers?: readonly Partial<Customer>[]
+  /** Changes to trucks 1, 2, ...; without them there are the four of `fleetOf`. */
+  readonly trucks?: readonly Partial<Truck>[]
   readonly timeZone?: string
   /** The same in every store, and in the DC, for every product. */
   readonly storeShelf?: Shelf
@@ -23,13 +25,28 @@ export interface Tiny {
   readonly settings?: Settings
 }
 
+/** A plain and a refrigerated truck of each fleet: 1 and 2 deliver to stores, 3 and 4 fetch from suppliers. */
+function fleetOf(capacityUnits: number): Truck[] {
+  return (['DC', 'SUPPLIER'] as const).flatMap((fleet, index) =>
+    [false, true].map((refrigeration, kind) => ({
+      truckId: 2 * index + kind + 1,
+      licensePlate: `AAA-000${2 * index + kind + 1}`,
+      refrigeration,
+      dcId: fleet === 'DC' ? 1 : 0,
+      fleet,
+      servesDcId: 1,
+      capacityUnits,
+    })),
+  )
+}
+
 /** A company of one DC. */
 export function tinyCompany(tiny: Tiny = {}): Company {
   const config = smallConfig(tiny.settings)
-  return makeCompany(config, dictionaries, masterOf(tiny), rootKey(config.seed))
+  return makeCompany(config, dictionaries, masterOf(tiny, config.volume.truck_capacity), rootKey(config.seed))
 }
 
-function masterOf(tiny: Tiny): MasterData {
+function masterOf(tiny: Tiny, capacity: number): MasterData {
   const {
     storeShelf = { units: 20, point: 8 },
     dcShelf = { units: 500, point: 50 },
@@ -37,6 +54,7 @@ function masterOf(tiny: Tiny): MasterData {
   } = tiny
   const products = (tiny.products ?? [{}]).map(product)
   const stores = (tiny.stores ?? [{}]).map(store)
+  const fleet = fleetOf(capacity)
   const stock = ({ units, point }: Shelf): OpeningStock => ({
     quantities: new Int32Array(products.length).fill(units),
     reorderPoints: new Int32Array(products.length).fill(point),
@@ -56,7 +74,8 @@ function masterOf(tiny: Tiny): MasterData {
     ],
     distributionCenters: [{ dcId: 1, dcNumber: 'DC001', address: '1 Dock Road', geographyId: 1 }],
     stores,
-    trucks: [],
+    trucks:
+      tiny.trucks?.map((truck, index) => ({ ...fleet[index % fleet.length], truckId: index + 1, ...truck })) ?? fleet,
     customers: (tiny.customers ?? []).map(customer),
     products,
     suppliers: [{ supplierId: 1, name: 'Supplier', region: 'Midwest', rating: 4 }],

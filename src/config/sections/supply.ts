@@ -17,6 +17,11 @@ export const inventory = section(
       [1, 1000],
       'units by which a count corrects a product, up or down',
     ),
+    damage_share: share(
+      0.1,
+      'Share of stores and DCs in which some units of one to three products are damaged in a night',
+    ),
+    shrink_share: share(0.1, 'Share of stores and DCs in which some units of one to three products vanish in a night'),
     high_deficit: share(0.25, 'Deficit below the reorder point, as a share of it, from which a reorder is HIGH'),
   },
   'When and how much is reordered',

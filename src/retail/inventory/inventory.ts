@@ -8,6 +8,7 @@ import type { InventoryReason, NodeFields } from '../fields.ts'
 import type { ShipmentLoaded, ShipmentUnloaded } from '../logistics/events.ts'
 import type { ReceiptLineAdded } from '../sales/events.ts'
 import { stockOf, type World } from '../world.ts'
+import { dueReorder, type Shelf } from './due-reorder.ts'
 import { type InventoryUpdated, inventoryUpdated, reorderTriggered, stockoutDetected } from './events.ts'
 
 interface Movement extends NodeFields {
@@ -15,6 +16,12 @@ interface Movement extends NodeFields {
   readonly delta: number
   readonly reason: InventoryReason
   readonly source: string
+}
+
+/** An event that is reacted to, and when. */
+interface Reacting {
+  readonly cause: Cause
+  readonly at: Moment
 }
 
 /** Stock keeping: every movement is booked with its balance; empty shelves and reorder points are noticed at once. */
@@ -25,6 +32,21 @@ export function inventory(company: Company, world: World): Agent {
     if (balance < 0) throw new Error(`${source} takes ${-delta} of product ${productId}, more than there is`)
     const data = { store_id, dc_id, product_id: productId, quantity_delta: delta, balance, reason, source }
     at.emit(inventoryUpdated(data, cause))
+  }
+  const reconsider = (shelf: Shelf, cause: Cause, at: Moment) => {
+    const reorder = dueReorder(company, world, shelf)
+    if (reorder !== undefined) at.emit(reorderTriggered(reorder, cause))
+  }
+  /** Units that were on order will not come, so that nothing else may make anybody look at the shelf. */
+  const missArrivals = (node: NodeFields, missing: ShipmentLoaded['data']['cut'], { cause, at }: Reacting) => {
+    const { balance } = stockOf(world, node)
+    for (const { product_id } of missing) {
+      reconsider(
+        { store_id: node.store_id, dc_id: node.dc_id, product_id, balance: balance[product_id - 1] },
+        cause,
+        at,
+      )
+    }
   }
 
   return agent(
@@ -38,24 +60,25 @@ export function inventory(company: Company, world: World): Agent {
       },
 
       shipment_loaded(loaded: ShipmentLoaded, at) {
-        const { dc_id, supplier_id, shipment_id: source, lines } = loaded.data
-        if (supplier_id !== null) return
+        const { dc_id, supplier_id, shipment_id: source, lines, cut } = loaded.data
+        if (supplier_id !== null) return missArrivals({ store_id: null, dc_id }, cut, { cause: loaded, at })
         for (const { product_id: productId, units } of lines) {
           book({ store_id: null, dc_id, productId, delta: -units, reason: 'OUTBOUND_SHIPMENT', source }, loaded, at)
         }
       },
 
       shipment_unloaded(unloaded: ShipmentUnloaded, at) {
-        const { dc_id, store_id, shipment_id: source, lines } = unloaded.data
+        const { dc_id, store_id, shipment_id: source, lines, lost } = unloaded.data
         const node = { store_id, dc_id: store_id === null ? dc_id : null }
         for (const { product_id: productId, units } of lines) {
           book({ ...node, productId, delta: units, reason: 'INBOUND_SHIPMENT', source }, unloaded, at)
         }
+        missArrivals(node, lost, { cause: unloaded, at })
       },
 
       inventory_updated(update: InventoryUpdated, at) {
         noticeEmpty(update, at)
-        noticeReorderPoint(company, world, update, at)
+        reconsider(update.data, update, at)
       },
     },
   )
@@ -67,30 +90,5 @@ function noticeEmpty(update: InventoryUpdated, at: Moment): void {
   const detection_time = isoTime(at.now)
   at.emit(
     stockoutDetected({ store_id, dc_id, product_id, last_known_quantity: -quantity_delta, detection_time }, update),
-  )
-}
-
-function noticeReorderPoint({ config, master }: Company, world: World, update: InventoryUpdated, at: Moment): void {
-  const { store_id, dc_id, product_id, balance } = update.data
-  const opening = store_id === null ? master.dcStock[(dc_id ?? 0) - 1] : master.storeStock[store_id - 1]
-  const point = opening.reorderPoints[product_id - 1]
-  if (balance > point || stockOf(world, update.data).onOrder[product_id - 1] > 0) return
-  const { target_fill, urgent_deficit, high_deficit } = config.inventory
-  const target = Math.max(point + 1, Math.round(opening.quantities[product_id - 1] * target_fill))
-  const deficit = point === 0 ? 1 : (point - balance) / point
-  const priority = deficit >= urgent_deficit ? 'URGENT' : deficit >= high_deficit ? 'HIGH' : 'NORMAL'
-  at.emit(
-    reorderTriggered(
-      {
-        store_id,
-        dc_id,
-        product_id,
-        current_quantity: balance,
-        reorder_quantity: target - balance,
-        reorder_point: point,
-        priority,
-      },
-      update,
-    ),
   )
 }

@@ -1,107 +1,110 @@
-import { packNumber } from '../../simulation/wake-up.ts'
 import { type DayNumber, dateText } from '../../time/business-date.ts'
-import { DAYS, DCS, STORES, SUPPLIERS } from '../agent-codes.ts'
+import type { SimTime } from '../../time/sim-time.ts'
 import type { Company } from '../company.ts'
 import type { Need, World } from '../world.ts'
-import type { PlannedLine } from './shipment-plan.ts'
+import { type PlannedLine, type Route, unitsOf, type WaitingShipment } from './state.ts'
 
-/** Trucks' worth of goods that one destination can be sent in a night. */
+/** Trucks' worth of goods that one destination can be promised in a night. */
 const MAX_LOADS = 64
-/** Supplier loads are numbered above all store loads. */
-const FIRST_SUPPLIER_NUMBER = 2 ** 47
 
-/** Goods that travel together: a shipment before its times are known. */
-export interface Load {
-  /** Entity number of the shipment. */
-  readonly number: number
-  readonly shipmentId: string
-  readonly dcId: number
-  readonly storeId: number | null
-  readonly supplierId: number | null
+/** Goods to announce: a new shipment, or what a shipment that waits takes in. */
+export interface Load extends Route {
+  readonly amended: WaitingShipment | null
   readonly refrigerated: boolean
   readonly lines: readonly PlannedLine[]
 }
 
-/** Tonight's loads to the stores of a DC: their needs as far as the DC's unpromised stock goes, the rest waits. */
-export function storeLoads(company: Company, world: World, dcId: number, day: DayNumber): Load[] {
+/** The evening of a DC. */
+export interface Evening {
+  readonly dcId: number
+  readonly day: DayNumber
+  /** Needs that were opened from here on wait for the next evening. */
+  readonly until: SimTime
+}
+
+/** The evening's loads to the stores of a DC: their needs as far as the DC's unpromised stock goes, the rest waits. */
+export function storeLoads(company: Company, world: World, { dcId, day, until }: Evening): Load[] {
   const { balance, reserved } = world.stock.dcs[dcId]
   const available = balance.map((units, index) => units - reserved[index])
-  const date = dateText(day).replaceAll('-', '')
+  const waiting = Map.groupBy(world.waiting[dcId], ({ storeId }) => storeId)
   return company.storesOfDc[dcId].flatMap((storeId) => {
     const lines = world.stock.stores[storeId].needs.flatMap((need) => {
-      const units = Math.min(need.units, available[need.productId - 1])
+      const units = isOpen(need, until) ? Math.min(need.units, available[need.productId - 1]) : 0
       available[need.productId - 1] -= units
       return units > 0 ? [{ ...need, units }] : []
     })
-    return truckloads(company, lines, ({ refrigerated, lines }, place) => ({
-      number: packNumber([storeId, STORES], [day, DAYS], [place, MAX_LOADS]),
-      shipmentId: `D${dcId}S${storeId}-${date}-${place + 1}`,
-      dcId,
-      storeId,
-      supplierId: null,
-      refrigerated,
-      lines,
+    const prefix = `D${dcId}S${storeId}-${digitsOf(day)}`
+    return truckloads(company, { dcId, storeId, supplierId: null, prefix }, lines, waiting.get(storeId))
+  })
+}
+
+/** An order of a DC at a supplier, and how long he takes. */
+export interface Order extends Load {
+  readonly leadTimeDays: number
+}
+
+/** The evening's orders of a DC, by the preferred supplier of each product. */
+export function supplierLoads(company: Company, world: World, { dcId, day, until }: Evening): Order[] {
+  const open = world.stock.dcs[dcId].needs.filter((need) => isOpen(need, until))
+  const bySupplier = Map.groupBy(open, ({ productId }) => company.supplierOf[productId - 1].supplierId)
+  return [...bySupplier].flatMap(([supplierId, needs]) => {
+    const prefix = `P${supplierId}D${dcId}-${digitsOf(day)}`
+    return truckloads(company, { dcId, storeId: null, supplierId, prefix }, needs).map((load) => ({
+      ...load,
+      leadTimeDays: Math.max(...load.lines.map(({ productId }) => company.supplierOf[productId - 1].leadTimeDays)),
     }))
   })
 }
 
-/** Tonight's orders of a DC, by the preferred supplier of each product. */
-export function supplierLoads(company: Company, world: World, dcId: number, day: DayNumber): (Load & Supply)[] {
-  const bySupplier = new Map<number, Need[]>()
-  for (const need of world.stock.dcs[dcId].needs) {
-    const { supplierId } = company.supplierOf[need.productId - 1]
-    bySupplier.set(supplierId, [...(bySupplier.get(supplierId) ?? []), need])
-  }
-  const date = dateText(day).replaceAll('-', '')
-  return [...bySupplier].flatMap(([supplierId, needs]) =>
-    truckloads(company, needs, ({ refrigerated, lines }, place) => ({
-      number: FIRST_SUPPLIER_NUMBER + packNumber([dcId, DCS], [day, DAYS], [supplierId, SUPPLIERS], [place, MAX_LOADS]),
-      shipmentId: `P${supplierId}D${dcId}-${date}-${place + 1}`,
-      dcId,
-      storeId: null,
-      supplierId,
-      refrigerated,
-      lines,
-      leadTimeDays: Math.max(...lines.map(({ productId }) => company.supplierOf[productId - 1].leadTimeDays)),
-    })),
-  )
+function isOpen({ reorder }: Need, until: SimTime): boolean {
+  return reorder.ms < until
 }
 
-/** How long a supplier takes. */
-export interface Supply {
-  readonly leadTimeDays: number
+function digitsOf(day: DayNumber): string {
+  return dateText(day).replaceAll('-', '')
 }
 
-/** What fits into one truck. */
-interface Truckload {
-  readonly refrigerated: boolean
-  readonly lines: readonly PlannedLine[]
+interface Destination extends Omit<Route, 'shipmentId'> {
+  /** What the ids of new shipments begin with. */
+  readonly prefix: string
 }
 
-/** Splits lines into truckloads: refrigerated goods apart from others, none above the capacity of a truck. */
-function truckloads<Result>(
+/** Lines as truckloads: refrigerated goods apart from others, none above the capacity of a truck; waiting shipments first. */
+function truckloads(
   { master, config }: Company,
+  { prefix, ...route }: Destination,
   lines: readonly PlannedLine[],
-  make: (load: Truckload, place: number) => Result,
-): Result[] {
-  const loads = [false, true].flatMap((refrigerated) => {
+  waiting: readonly WaitingShipment[] = [],
+): Load[] {
+  let created = 0
+  return [false, true].flatMap((refrigerated) => {
     const own = lines.filter(({ productId }) => master.products[productId - 1].requiresRefrigeration === refrigerated)
-    return splitByCapacity(own, config.volume.truck_capacity).map((part): Truckload => ({ refrigerated, lines: part }))
+    const taking = waiting.filter((shipment) => shipment.refrigerated === refrigerated)
+    return pack(own, taking, config.volume.truck_capacity).flatMap(({ amended, lines: packed }): Load[] => {
+      if (packed.length === 0 || (amended === null && created === MAX_LOADS)) return []
+      const shipmentId = amended?.shipmentId ?? `${prefix}-${++created}`
+      return [{ ...route, shipmentId, amended, refrigerated, lines: packed }]
+    })
   })
-  return loads.slice(0, MAX_LOADS).map(make)
 }
 
-function splitByCapacity(lines: readonly PlannedLine[], capacity: number): PlannedLine[][] {
-  const loads: PlannedLine[][] = []
-  let room = 0
+interface Packed {
+  readonly amended: WaitingShipment | null
+  readonly lines: PlannedLine[]
+  room: number
+}
+
+/** Each line goes where it fits as a whole: into the first shipment that waits, else into the latest new one, else a new one. */
+function pack(lines: readonly PlannedLine[], waiting: readonly WaitingShipment[], capacity: number): Packed[] {
+  const taking = waiting.map((amended): Packed => ({ amended, lines: [], room: capacity - unitsOf(amended.lines) }))
+  const fresh: Packed[] = []
   for (const line of lines) {
     const units = Math.min(line.units, capacity)
-    if (units > room) {
-      loads.push([])
-      room = capacity
-    }
-    loads[loads.length - 1].push({ ...line, units })
-    room -= units
+    const fits = (load: Packed) => load.room >= units
+    let load = taking.find(fits) ?? fresh.slice(-1).find(fits)
+    if (load === undefined) fresh.push((load = { amended: null, lines: [], room: capacity }))
+    load.lines.push({ ...line, units })
+    load.room -= units
   }
-  return loads
+  return [...taking, ...fresh]
 }

@@ -3,6 +3,7 @@ import { type DayNumber, dateText } from '../../time/business-date.ts'
 import { DC_DAYS } from '../agent-codes.ts'
 import type { Company } from '../company.ts'
 import { openStock } from '../inventory/open-stock.ts'
+import { COUNTING_HOUR, writeOff } from '../inventory/write-off.ts'
 import type { World } from '../world.ts'
 import { dcDayEnded } from './events.ts'
 
@@ -17,7 +18,12 @@ export function dcDays(company: Company, world: World): Agent {
         const business_date = dateText(day - 1)
         at.emit(dcDayEnded({ dc_id: dcId, business_date, units_in: unitsIn, units_out: unitsOut }, null))
       }
+      at.wake('count', company.dcZones[dcId].localHourStart(day, COUNTING_HOUR), { day })
       at.wake('beginDay', company.dcZones[dcId].startOfDay(day + 1), { day: day + 1 })
+    },
+
+    count({ day }: { readonly day: DayNumber }, at) {
+      writeOff(company, world, { node: { store_id: null, dc_id: at.entityNumber }, day }, at)
     },
   })
 }

@@ -6,14 +6,12 @@ import { STORE_DAYS } from '../agent-codes.ts'
 import type { Company } from '../company.ts'
 import { countStock } from '../inventory/count-stock.ts'
 import { openStock } from '../inventory/open-stock.ts'
+import { COUNTING_HOUR, writeOff } from '../inventory/write-off.ts'
 import { type ArrivalHour, receiveVisitors } from '../traffic/arrivals.ts'
 import { reportSensors, type SensorPeriod } from '../traffic/report-sensors.ts'
 import { SENSOR_PERIOD } from '../traffic/sensors.ts'
 import type { World } from '../world.ts'
 import { type StoreDayEnded, storeClosed, storeDayEnded, storeOpened } from './events.ts'
-
-/** Local hour at which stores count stock. */
-const COUNTING_HOUR = 3
 
 interface StoreDay {
   readonly day: DayNumber
@@ -59,6 +57,7 @@ export function storeDays(company: Company, world: World): Agent {
 
     count({ day }: StoreDay, at) {
       countStock(company, world, day, at)
+      writeOff(company, world, { node: { store_id: at.entityNumber, dc_id: null }, day }, at)
     },
   })
 }
