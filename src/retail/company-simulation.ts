@@ -1,7 +1,7 @@
 import type { DomainEvent } from '../simulation/domain-event.ts'
 import { createKernel, type Kernel, type KernelState } from '../simulation/kernel.ts'
 import { entityKey } from '../simulation/wake-up.ts'
-import { DC_DAYS, REPLENISHMENT, STORE_DAYS } from './agent-codes.ts'
+import { DC_DAYS, REPLENISHMENT, STORE_DAYS, WEB_SHOP } from './agent-codes.ts'
 import type { Company } from './company.ts'
 import { eventDefinitions, type RetailEvent, STREAM_ENDINGS } from './events.ts'
 import { foldEvent } from './fold-event.ts'
@@ -52,5 +52,7 @@ function wakeEverybody({ master, storeZones, dcZones, startDay, config }: Compan
     kernel.wake('beginDay', dcZones[dcId].startOfDay(startDay), { day: startDay }, entityKey(DC_DAYS, dcId))
     const evening = dcZones[dcId].localHourStart(startDay, config.inventory.consolidation_hour)
     kernel.wake('consolidate', evening, { day: startDay }, entityKey(REPLENISHMENT, dcId))
+    const firstHour = { day: startDay, hour: 0, taken: 0 }
+    kernel.wake('takeOrders', dcZones[dcId].startOfDay(startDay), firstHour, entityKey(WEB_SHOP, dcId))
   }
 }

@@ -14,6 +14,8 @@ export interface Demand {
   readonly calendar: HolidayCalendar
   /** The day's weather around a DC; drawn once per region and day. */
   weather(dcId: number, day: DayNumber): Weather
+  /** Season times holiday on that day, around 1: what moves the web shop, whatever the weather. */
+  seasonalFactor(day: DayNumber): number
   /** Expected visits of a store on a whole business day; 0 when it is closed. */
   visitsOfDay(storeId: number, day: DayNumber): number
   /** Expected visits that begin in a local hour of that day. */
@@ -32,10 +34,12 @@ export function makeDemand(config: Config, dictionaries: Dictionaries, master: M
   const hourShares = master.stores.map((store) => openHourShares(store, config))
   const weatherOn = weatherDraws(config, root)
 
+  const seasonalFactor = (day: DayNumber) => (seasons[seasonOf(day)] / seasonMean) * calendar.factorOn(day)
+
   function visitsOfDay(storeId: number, day: DayNumber): number {
     if (calendar.isClosed(day)) return 0
     const store = master.stores[storeId - 1]
-    const calendarFactor = weekdays[weekdayOf(day)] * (seasons[seasonOf(day)] / seasonMean) * calendar.factorOn(day)
+    const calendarFactor = weekdays[weekdayOf(day)] * seasonalFactor(day)
     const weatherFactor = demand.weather_factors[weatherOn(store.dcId, day)]
     return volume.customers_per_day * store.dailyTrafficMultiplier * calendarFactor * weatherFactor
   }
@@ -43,6 +47,7 @@ export function makeDemand(config: Config, dictionaries: Dictionaries, master: M
   return {
     calendar,
     weather: weatherOn,
+    seasonalFactor,
     visitsOfDay,
     visitsOfHour: (storeId, day, hour) => {
       const shares = hourShares[storeId - 1][weekdayOf(day) < SATURDAY ? 'weekday' : 'weekend']

@@ -3,6 +3,14 @@ import type { EventDefinition, EventOf } from './define-event.ts'
 import { disruptionEnded, disruptionStarted } from './disruptions/events.ts'
 import { inventoryUpdated, reorderTriggered, stockOpened, stockoutDetected } from './inventory/events.ts'
 import { shipmentCompleted, shipmentLoaded, shipmentScheduled, shipmentUnloaded } from './logistics/events.ts'
+import {
+  onlineOrderBackordered,
+  onlineOrderCancelled,
+  onlineOrderCreated,
+  onlineOrderDelivered,
+  onlineOrderPicked,
+  onlineOrderShipped,
+} from './online/events.ts'
 import { dcDayEnded, storeClosed, storeDayEnded, storeOpened } from './operations/events.ts'
 import { paymentProcessed, receiptCreated, receiptLineAdded } from './sales/events.ts'
 import {
@@ -34,6 +42,12 @@ const constructors = {
   shipment_loaded: shipmentLoaded,
   shipment_unloaded: shipmentUnloaded,
   shipment_completed: shipmentCompleted,
+  online_order_created: onlineOrderCreated,
+  online_order_backordered: onlineOrderBackordered,
+  online_order_picked: onlineOrderPicked,
+  online_order_shipped: onlineOrderShipped,
+  online_order_delivered: onlineOrderDelivered,
+  online_order_cancelled: onlineOrderCancelled,
   disruption_started: disruptionStarted,
   disruption_ended: disruptionEnded,
   command_accepted: commandAccepted,

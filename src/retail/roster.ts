@@ -3,6 +3,8 @@ import type { Company } from './company.ts'
 import { inventory } from './inventory/inventory.ts'
 import { replenishment } from './logistics/replenishment.ts'
 import { shipments } from './logistics/shipments.ts'
+import { onlineOrders } from './online/online-orders.ts'
+import { webShop } from './online/web-shop.ts'
 import { dcDays } from './operations/dc-days.ts'
 import { storeDays } from './operations/store-days.ts'
 import { visits } from './traffic/visits.ts'
@@ -14,8 +16,10 @@ export function roster(company: Company, world: World): Agent[] {
     storeDays(company, world),
     dcDays(company, world),
     replenishment(company, world),
-    shipments(),
+    shipments(world),
     visits(company, world),
     inventory(company, world),
+    webShop(company),
+    onlineOrders(company, world),
   ]
 }

@@ -6,6 +6,7 @@ import { INVENTORY } from '../agent-codes.ts'
 import type { Company } from '../company.ts'
 import type { InventoryReason, NodeFields } from '../fields.ts'
 import type { ShipmentLoaded, ShipmentUnloaded } from '../logistics/events.ts'
+import { type OnlineOrderPicked, stockPlace } from '../online/events.ts'
 import type { ReceiptLineAdded } from '../sales/events.ts'
 import { stockOf, type World } from '../world.ts'
 import { type InventoryUpdated, inventoryUpdated, reorderTriggered, stockoutDetected } from './events.ts'
@@ -50,6 +51,13 @@ export function inventory(company: Company, world: World): Agent {
         const node = { store_id, dc_id: store_id === null ? dc_id : null }
         for (const { product_id: productId, units } of lines) {
           book({ ...node, productId, delta: units, reason: 'INBOUND_SHIPMENT', source }, unloaded, at)
+        }
+      },
+
+      online_order_picked(picked: OnlineOrderPicked, at) {
+        const node = stockPlace(picked.data)
+        for (const { product_id: productId, quantity } of picked.data.lines) {
+          book({ ...node, productId, delta: -quantity, reason: 'SALE', source: 'ONLINE' }, picked, at)
         }
       },
 

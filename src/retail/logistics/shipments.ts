@@ -3,7 +3,9 @@ import { type Cause, causeOf } from '../../simulation/domain-event.ts'
 import { eventIdText } from '../../simulation/event-id.ts'
 import { isoTime } from '../../time/iso-time.ts'
 import { SHIPMENTS } from '../agent-codes.ts'
+import type { World } from '../world.ts'
 import { shipmentCompleted, shipmentLoaded, shipmentScheduled, shipmentUnloaded } from './events.ts'
+import { confirmPlan } from './confirm-plan.ts'
 import type { ShipmentPlan } from './shipment-plan.ts'
 
 /** A shipment under way: its plan, and the event that led here. */
@@ -13,9 +15,11 @@ interface Trip {
 }
 
 /** The life of a shipment: announced, loaded, unloaded, closed. Each step causes the next. */
-export function shipments(): Agent {
+export function shipments(world: World): Agent {
   return agent('shipments', SHIPMENTS, {
-    schedule(plan: ShipmentPlan, at) {
+    schedule(planned: ShipmentPlan, at) {
+      const plan = confirmPlan(world, planned)
+      if (plan.lines.length === 0) return
       const lines = plan.lines.map((line) => ({ ...unitsOf(line), reorder_id: eventIdText(line.reorder) }))
       const data = { ...nameOf(plan), refrigerated: plan.refrigerated, lines, ...estimates(plan) }
       const scheduled = at.emit(shipmentScheduled(data, null))
