@@ -5,6 +5,8 @@ import { factCustomerZoneChanges } from './fact-customer-zone-changes.ts'
 import { factDcDays } from './fact-dc-days.ts'
 import { factDcInventoryTxn } from './fact-dc-inventory-txn.ts'
 import { factFootTraffic } from './fact-foot-traffic.ts'
+import { factOnlineOrderHeaders } from './fact-online-order-headers.ts'
+import { factOnlineOrderLines } from './fact-online-order-lines.ts'
 import { factPayments } from './fact-payments.ts'
 import { factReceiptLines } from './fact-receipt-lines.ts'
 import { factReceipts } from './fact-receipts.ts'
@@ -34,4 +36,6 @@ export const projections: readonly Projection[] = [
   factReorders,
   factStoreDays,
   factDcDays,
+  factOnlineOrderHeaders,
+  factOnlineOrderLines,
 ]

@@ -98,6 +98,7 @@ const STOCK = ['dc_initial_inventory', 'store_initial_inventory', 'dc_reorder_po
 const COUNTS = ['inventory.cycle_count_products', 'inventory.cycle_count_units']
 const RANGES = ['visits.duration_minutes', 'visits.ping_interval_seconds', ...COUNTS]
 const JOURNEYS = ['logistics.transit_hours', 'logistics.unload_minutes', 'logistics.supplier_lead_days']
+const ONLINE_RANGES = ['pick_minutes', 'ready_hours', 'delivery_days', 'collect_hours']
 const SEGMENTS = ['BUDGET', 'CONVENIENCE', 'QUALITY', 'BRAND_LOYAL']
 const SEASONS = ['winter', 'spring', 'summer', 'autumn']
 
@@ -114,6 +115,11 @@ const RULES: readonly Rule[] = [
   ...['visits.party_size_weights', 'segments.shares', 'baskets.quantity_weights'].map(wholeShares),
   wholeShares('payments.tender_mix'),
   ...['demand.weekday_factors', 'demand.season_factors', 'demand.weather_factors', 'store_types.mix'].map(notAllZero),
+  ...['mode_mix', 'line_weights', 'quantity_weights', 'tender_mix'].map((name) => wholeShares(`online.${name}`)),
+  notAllZero('online.hour_weights'),
+  ...ONLINE_RANGES.map((name) => ordered(`online.${name}.min`, `online.${name}.max`)),
+  ordered('online.ship_hours.min', 'online.ship_hours.likely'),
+  ordered('online.ship_hours.likely', 'online.ship_hours.max'),
   ...['demand.hour_weights.weekday', 'demand.hour_weights.weekend'].map(weightWhileOpen),
   shortestVisitFits,
   keyVaultHasAddress,

@@ -3,6 +3,7 @@ import { checkRules } from './rules.ts'
 import { baskets, payments } from './sections/baskets.ts'
 import { demand } from './sections/demand.ts'
 import { marketingCost } from './sections/marketing-cost.ts'
+import { online } from './sections/online.ts'
 import { realtime } from './sections/realtime.ts'
 import { database, eventStore, historical, paths, performance, storage, stream } from './sections/services.ts'
 import { storeTypes } from './sections/store-types.ts'
@@ -37,6 +38,7 @@ export const configSchema = z
     payments,
     inventory,
     logistics,
+    online,
     marketing_cost: marketingCost,
     realtime,
     stream,

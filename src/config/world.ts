@@ -15,6 +15,7 @@ export const WORLD_SHAPING_KEYS = [
   'payments',
   'inventory',
   'logistics',
+  'online',
   'marketing_cost',
 ] as const satisfies readonly (keyof Config)[]
 

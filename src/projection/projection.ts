@@ -30,27 +30,38 @@ type ValueOf<Type> = Type extends `${infer Base extends SqlType}?`
 type Row<Columns> = { readonly [Name in keyof Columns]: ValueOf<Columns[Name]> }
 
 /** What a handler can do to its table. */
-export interface TableChanges<Row> {
+export interface TableChanges<Row, Key = unknown, Changes = object> {
   /** Adds a row; place and links of the event are filled in. Fields that are no columns are left out. */
   readonly insert: (row: Row) => void
+  /** Changes columns of every row with this key; an earlier event of the same stream has added them. */
+  readonly update: (key: Key, changes: Changes) => void
 }
 
-type Handlers<Row> = {
-  readonly [Type in EventType]?: (event: EventsByType[Type], table: TableChanges<Row>) => void
+type Handlers<Table> = {
+  readonly [Type in EventType]?: (event: EventsByType[Type], table: Table) => void
 }
 
 /** Links to other events that a fact can carry: the story, the cause, and the session of its event. */
 export const LINKS = ['correlation_id', 'parent_event_id', 'session_id'] as const
 export type Link = (typeof LINKS)[number]
 
-interface Details<Columns> {
+/** Columns that later events of a row's stream may change. The last change of a column wins. */
+interface Changing<By, Name> {
+  /** The first column of the primary key, by which rows are found. */
+  readonly by: By
+  readonly columns: readonly Name[]
+}
+
+interface Details<Columns, By extends keyof Columns, Name extends keyof Columns> {
   /** The columns of the primary key. */
   readonly key: ReadonlyArray<(string & keyof Columns) | 'trace_id' | Link>
   readonly links?: readonly Link[]
   /** Columns of its own; `event_ts`, `event_date` and `trace_id` come before them. */
   readonly columns: Columns
+  /** Absent when rows stay as they are added. */
+  readonly changing?: Changing<By, Name>
   /** What becomes of each event, in the total order of events. */
-  readonly on: Handlers<Row<Columns>>
+  readonly on: Handlers<TableChanges<Row<Columns>, Row<Columns>[By], Partial<Pick<Row<Columns>, Name>>>>
 }
 
 /** A column as a table has it. */
@@ -71,6 +82,8 @@ export interface Projection {
   readonly links: readonly Link[]
   /** All columns, in the order in which rows are written: place, links, own. */
   readonly columns: readonly Column[]
+  /** The column by which rows are found that change, and the columns that do; undefined when none does. */
+  readonly changing: { readonly by: Column; readonly columns: readonly Column[] } | undefined
   readonly on: ReadonlyMap<string, Handler>
 }
 
@@ -84,17 +97,20 @@ const PLACE: readonly Column[] = [
 export const PLACE_COLUMNS = PLACE.length
 
 /** Defines a projection; a column without a field of its type, or a field that no event has, does not compile. */
-export function projection<const Columns extends Readonly<Record<string, ColumnType>>>(
-  table: string,
-  { key, links = [], columns, on }: Details<Columns>,
-): Projection {
+export function projection<
+  const Columns extends Readonly<Record<string, ColumnType>>,
+  const By extends keyof Columns = never,
+  const Name extends keyof Columns = never,
+>(table: string, { key, links = [], columns, changing, on }: Details<Columns, By, Name>): Projection {
   const linked = links.map((name): Column => ({ name, type: 'uuid', nullable: name === 'parent_event_id' }))
   const own = Object.entries(columns).map(([name, type]) => column(name, type))
+  const named = (name: keyof Columns) => column(String(name), columns[name])
   return {
     table,
     key,
     links,
     columns: [...PLACE, ...linked, ...own],
+    changing: changing && { by: named(changing.by), columns: changing.columns.map(named) },
     on: new Map(Object.entries(on) as Array<[EventType, Handler]>),
   }
 }

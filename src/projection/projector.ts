@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks'
 import { copyInto } from '../database/copy.ts'
 import { recycle } from '../database/copy-buffer.ts'
+import { updateRows } from '../database/update-rows.ts'
 import type { Position, ProposedEvent } from '../event-store/port.ts'
 import { bindLog, moveCheckpoints, type Place, readPlaces, START } from './checkpoints.ts'
 import { oneAtATime } from './one-at-a-time.ts'
@@ -135,7 +136,10 @@ function project(session: Session, encoder: SliceEncoder, { maxBatchBytes, start
 async function commit(session: Session, { step, tables }: EncodedSlices): Promise<void> {
   await session.transact(async (client) => {
     if (!(await moveCheckpoints(client, step))) return
-    for (const { table, columns, chunks } of tables) await copyInto(client, table, columns, chunks)
+    for (const { table, columns, rows, chunks, updates } of tables) {
+      if (rows > 0) await copyInto(client, table, columns, chunks)
+      for (const update of updates) await updateRows(client, table, update)
+    }
   })
   for (const { chunks } of tables) recycle(chunks)
 }

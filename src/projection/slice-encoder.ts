@@ -8,7 +8,7 @@ import { type EncodedRows, type TableWriter, tableWriter } from './table-writer.
 /** One or more slices, ready to be committed together. */
 export interface EncodedSlices {
   readonly step: Step
-  /** Only tables with rows. */
+  /** Only tables that gain or change rows. */
   readonly tables: readonly EncodedRows[]
 }
 
@@ -70,7 +70,7 @@ export function createSliceEncoder(
       const step = { from: moved.map(({ table, taken }) => ({ table, slice: taken })), to: end }
       for (const target of moved) target.taken = target.added
       end = undefined
-      return { step, tables: moved.flatMap(({ writer }) => (writer.rows === 0 ? [] : [writer.take()])) }
+      return { step, tables: moved.flatMap(({ writer }) => (writer.isEmpty ? [] : [writer.take()])) }
     },
   }
 }

@@ -1,10 +1,12 @@
 import { COLUMN_TYPES } from '../database/column-types.ts'
 import { CopyBuffer } from '../database/copy-buffer.ts'
 import { BadValue, putInt4, writeDate, writeTimestamp } from '../database/copy-scalars.ts'
+import type { RowUpdates } from '../database/update-rows.ts'
 import type { ProposedEvent } from '../event-store/port.ts'
 import { type EventId, eventIdText, writeEventId } from '../simulation/event-id.ts'
 import type { Column, Link, Projection, TableChanges } from './projection.ts'
 import { PLACE_COLUMNS } from './projection.ts'
+import { updateCollector } from './update-collector.ts'
 
 /** Rows of one table as binary COPY data. */
 export interface EncodedRows {
@@ -14,6 +16,8 @@ export interface EncodedRows {
   readonly bytes: number
   /** Complete with header and trailer; sending them again sends the same rows. */
   readonly chunks: readonly Buffer[]
+  /** Changes of rows, to be made when these and all earlier rows are in the table. */
+  readonly updates: readonly RowUpdates[]
 }
 
 /** Turns what a projection inserts into COPY data at once, without an object per row. Hot state. */
@@ -22,6 +26,7 @@ export interface TableWriter {
   /** Rows and bytes since the last `take`. */
   readonly rows: number
   readonly bytes: number
+  readonly isEmpty: boolean
   /** Says of which event the next rows tell. */
   begin(event: ProposedEvent): void
   /** Handed to the projection's handlers. @throws TypeError that names column, value and event. */
@@ -39,6 +44,7 @@ export function tableWriter(projection: Projection): TableWriter {
   const { table, columns } = projection
   const target = new CopyBuffer()
   const writeRow = rowWriter(projection, target)
+  const updates = updateCollector(projection)
   const names = columns.map(({ name }) => name)
   let event: ProposedEvent
   let rows = 0
@@ -48,7 +54,10 @@ export function tableWriter(projection: Projection): TableWriter {
       return rows
     },
     get bytes() {
-      return target.bytes
+      return target.bytes + updates.bytes
+    },
+    get isEmpty() {
+      return rows === 0 && updates.bytes === 0
     },
     begin(next) {
       event = next
@@ -58,9 +67,12 @@ export function tableWriter(projection: Projection): TableWriter {
         writeRow(event, row)
         rows++
       },
+      update: updates.add,
     },
     take() {
-      const taken = { table, columns: names, rows, bytes: target.bytes, chunks: [HEADER, ...target.take(), TRAILER] }
+      const { bytes } = target
+      const chunks = [HEADER, ...target.take(), TRAILER]
+      const taken = { table, columns: names, rows, bytes, chunks, updates: updates.take() }
       rows = 0
       return taken
     },

@@ -1,7 +1,7 @@
 import type { DomainEvent } from '../simulation/domain-event.ts'
 import { createKernel, type Kernel, type KernelState } from '../simulation/kernel.ts'
 import { entityKey } from '../simulation/wake-up.ts'
-import { DC_DAYS, REPLENISHMENT, STORE_DAYS } from './agent-codes.ts'
+import { DC_DAYS, REPLENISHMENT, STORE_DAYS, WEB_SHOP } from './agent-codes.ts'
 import type { Company } from './company.ts'
 import { eventDefinitions, type RetailEvent, STREAM_ENDINGS } from './events.ts'
 import { foldEvent } from './fold-event.ts'
@@ -55,5 +55,7 @@ function wakeEverybody(company: Company, kernel: Kernel): void {
     kernel.wake('plan', planningTime(company, dcId, startDay), { day: startDay }, entityKey(REPLENISHMENT, dcId))
     const day = startDay + 1
     kernel.wake('dispatch', dispatchTime(company, dcId, day), { day }, entityKey(REPLENISHMENT, dcId))
+    const firstHour = { day: startDay, hour: 0, taken: 0 }
+    kernel.wake('takeOrders', dcZones[dcId].startOfDay(startDay), firstHour, entityKey(WEB_SHOP, dcId))
   }
 }

@@ -15,6 +15,8 @@ export interface Demand {
   readonly calendar: HolidayCalendar
   /** The day's weather around a DC; drawn once per region and day. */
   weather(dcId: number, day: DayNumber): Weather
+  /** Season times holiday on that day, around 1: what moves the web shop, whatever the weather. */
+  seasonalFactor(day: DayNumber): number
   /** Expected visits of a store on a whole business day; 0 when it is closed. */
   visitsOfDay(storeId: number, day: DayNumber): number
   /** Expected visits that begin in a local hour of that day. */
@@ -33,12 +35,13 @@ export function makeDemand(config: Config, dictionaries: Dictionaries, master: M
   const hourShares = master.stores.map((store) => openHourShares(store, config, curves[store.storeId - 1].hours))
   const weatherOn = weatherDraws(config, root)
 
+  const seasonalFactor = (day: DayNumber) => (seasons[seasonOf(day)] / seasonMean) * calendar.factorOn(day)
+
   function visitsOfDay(storeId: number, day: DayNumber): number {
     if (calendar.isClosed(day)) return 0
     const store = master.stores[storeId - 1]
     const { weekdays, months } = curves[storeId - 1]
-    const season = (seasons[seasonOf(day)] / seasonMean) * months[civilOf(day).month - 1]
-    const calendarFactor = weekdays[weekdayOf(day)] * season * calendar.factorOn(day)
+    const calendarFactor = weekdays[weekdayOf(day)] * months[civilOf(day).month - 1] * seasonalFactor(day)
     const weatherFactor = demand.weather_factors[weatherOn(store.dcId, day)]
     return volume.customers_per_day * store.dailyTrafficMultiplier * calendarFactor * weatherFactor
   }
@@ -46,6 +49,7 @@ export function makeDemand(config: Config, dictionaries: Dictionaries, master: M
   return {
     calendar,
     weather: weatherOn,
+    seasonalFactor,
     visitsOfDay,
     visitsOfHour: (storeId, day, hour) => {
       const shares = hourShares[storeId - 1][weekdayOf(day) < SATURDAY ? 'weekday' : 'weekend']

@@ -11,6 +11,14 @@ import {
   truckArrived,
   truckDeparted,
 } from './logistics/events.ts'
+import {
+  onlineOrderBackordered,
+  onlineOrderCancelled,
+  onlineOrderCreated,
+  onlineOrderDelivered,
+  onlineOrderPicked,
+  onlineOrderShipped,
+} from './online/events.ts'
 import { dcDayEnded, storeClosed, storeDayEnded, storeOpened } from './operations/events.ts'
 import { paymentProcessed, receiptCreated, receiptLineAdded } from './sales/events.ts'
 import {
@@ -45,6 +53,12 @@ const constructors = {
   truck_arrived: truckArrived,
   shipment_unloaded: shipmentUnloaded,
   shipment_completed: shipmentCompleted,
+  online_order_created: onlineOrderCreated,
+  online_order_backordered: onlineOrderBackordered,
+  online_order_picked: onlineOrderPicked,
+  online_order_shipped: onlineOrderShipped,
+  online_order_delivered: onlineOrderDelivered,
+  online_order_cancelled: onlineOrderCancelled,
   disruption_started: disruptionStarted,
   disruption_ended: disruptionEnded,
   command_accepted: commandAccepted,

@@ -3,6 +3,8 @@ import type { Company } from './company.ts'
 import { inventory } from './inventory/inventory.ts'
 import { replenishment } from './logistics/replenishment.ts'
 import { trucks } from './logistics/trucks.ts'
+import { onlineOrders } from './online/online-orders.ts'
+import { webShop } from './online/web-shop.ts'
 import { dcDays } from './operations/dc-days.ts'
 import { storeDays } from './operations/store-days.ts'
 import { visits } from './traffic/visits.ts'
@@ -17,5 +19,7 @@ export function roster(company: Company, world: World): Agent[] {
     trucks(company, world),
     visits(company, world),
     inventory(company, world),
+    webShop(company),
+    onlineOrders(company, world),
   ]
 }

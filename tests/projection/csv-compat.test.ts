@@ -146,6 +146,18 @@ const FIRST_ROWS: Readonly<Record<string, object>> = {
     ExtPrice: '4.50',
     PromoCode: 'SAVE10',
   },
+  online_orders: {
+    ...place('online_order_created'),
+    OrderId: 'O2-20240115-200',
+    CustomerID: 11,
+    FulfillmentMode: 'SHIP_FROM_DC',
+    FulfillmentNodeType: 'DC',
+    FulfillmentNodeID: 2,
+    Subtotal: '7.50',
+    Tax: '0.62',
+    Total: '8.12',
+    TenderType: 'PAYPAL',
+  },
   foot_traffic: {
     ...place('zone_traffic_measured'),
     StoreID: 1,

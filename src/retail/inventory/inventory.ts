@@ -6,6 +6,7 @@ import { INVENTORY } from '../agent-codes.ts'
 import type { Company } from '../company.ts'
 import type { InventoryReason, NodeFields } from '../fields.ts'
 import type { ShipmentLoaded, ShipmentUnloaded } from '../logistics/events.ts'
+import { type OnlineOrderPicked, stockPlace } from '../online/events.ts'
 import type { ReceiptLineAdded } from '../sales/events.ts'
 import { stockOf, type World } from '../world.ts'
 import { dueReorder, type Shelf } from './due-reorder.ts'
@@ -26,13 +27,7 @@ interface Reacting {
 
 /** Stock keeping: every movement is booked with its balance; empty shelves and reorder points are noticed at once. */
 export function inventory(company: Company, world: World): Agent {
-  const book = (movement: Movement, cause: Cause, at: Moment) => {
-    const { productId, delta, reason, source, store_id, dc_id } = movement
-    const balance = stockOf(world, movement).balance[productId - 1] + delta
-    if (balance < 0) throw new Error(`${source} takes ${-delta} of product ${productId}, more than there is`)
-    const data = { store_id, dc_id, product_id: productId, quantity_delta: delta, balance, reason, source }
-    at.emit(inventoryUpdated(data, cause))
-  }
+  const book = bookIn(world)
   const reconsider = (shelf: Shelf, cause: Cause, at: Moment) => {
     const reorder = dueReorder(company, world, shelf)
     if (reorder !== undefined) at.emit(reorderTriggered(reorder, cause))
@@ -76,12 +71,34 @@ export function inventory(company: Company, world: World): Agent {
         missArrivals(node, lost, { cause: unloaded, at })
       },
 
+      online_order_picked: (picked: OnlineOrderPicked, at) => bookPicked(book, picked, at),
+
       inventory_updated(update: InventoryUpdated, at) {
         noticeEmpty(update, at)
         reconsider(update.data, update, at)
       },
     },
   )
+}
+
+type Book = (movement: Movement, cause: Cause, at: Moment) => void
+
+function bookIn(world: World): Book {
+  return (movement, cause, at) => {
+    const { productId, delta, reason, source, store_id, dc_id } = movement
+    const balance = stockOf(world, movement).balance[productId - 1] + delta
+    if (balance < 0) throw new Error(`${source} takes ${-delta} of product ${productId}, more than there is`)
+    const data = { store_id, dc_id, product_id: productId, quantity_delta: delta, balance, reason, source }
+    at.emit(inventoryUpdated(data, cause))
+  }
+}
+
+/** What is picked for an order was reserved, or was seen to be there at this instant. */
+function bookPicked(book: Book, picked: OnlineOrderPicked, at: Moment): void {
+  const node = stockPlace(picked.data)
+  for (const { product_id: productId, quantity } of picked.data.lines) {
+    book({ ...node, productId, delta: -quantity, reason: 'SALE', source: 'ONLINE' }, picked, at)
+  }
 }
 
 function noticeEmpty(update: InventoryUpdated, at: Moment): void {

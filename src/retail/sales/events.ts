@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineEvent, type EventOf } from '../define-event.ts'
 import { businessDate, byStore, cents, DECLINE_REASONS, id, inStoreDay, instant, tender } from '../fields.ts'
+import { inOrder, regionOf } from '../online/order-id.ts'
 
 /** The till closed a sale. `total_cents` includes tax; units are summed in `item_count`. */
 export const receiptCreated = defineEvent('receipt_created', {
@@ -50,8 +51,9 @@ export type ReceiptLineAdded = EventOf<typeof receiptLineAdded>
 /** One attempt to pay. `processing_time_ms` is what the terminal took. */
 export const paymentProcessed = defineEvent('payment_processed', {
   description: 'One attempt to pay a receipt or an order (exactly one of them): approved, or declined with the reason.',
-  place: inStoreDay,
-  partition: byStore,
+  place: ({ order_id, store_id }, days) =>
+    order_id === null ? inStoreDay({ store_id: store_id ?? 0 }, days) : inOrder(order_id, days.dcs),
+  partition: byPayee,
   data: z
     .object({
       receipt_id: z.string().nullable(),
@@ -63,9 +65,22 @@ export const paymentProcessed = defineEvent('payment_processed', {
       processing_time_ms: z.int().nonnegative(),
       status: z.enum(['APPROVED', 'DECLINED']),
       decline_reason: z.enum(DECLINE_REASONS).nullable(),
-      store_id: id,
+      /** The till, or the store that serves the order; null when the DC serves it. */
+      store_id: id.nullable(),
       customer_id: id.nullable(),
     })
-    .refine((data) => (data.receipt_id === null) !== (data.order_id === null), 'names a receipt or an order, not both'),
+    .refine((data) => (data.receipt_id === null) !== (data.order_id === null), 'names a receipt or an order, not both')
+    .refine((data) => data.receipt_id === null || data.store_id !== null, 'a receipt is paid in a store'),
 })
 export type PaymentProcessed = EventOf<typeof paymentProcessed>
+
+interface Payee {
+  readonly order_id: string | null
+  readonly store_id: number | null
+}
+
+/** With the store's till, or with the node that serves the order. */
+function byPayee({ order_id, store_id }: Payee): string {
+  if (order_id === null) return `store_${store_id}`
+  return store_id === null ? `order_dc_${regionOf(order_id)}` : `order_store_${store_id}`
+}

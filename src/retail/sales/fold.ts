@@ -16,7 +16,7 @@ export const foldSales: Folds = {
   },
 
   payment_processed(world, { data }) {
-    if (data.payment_method === 'CASH' && data.status === 'APPROVED') {
+    if (data.store_id !== null && data.payment_method === 'CASH' && data.status === 'APPROVED') {
       world.totals.stores[data.store_id].cashCents += data.amount_cents
     }
   },

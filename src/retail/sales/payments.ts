@@ -1,46 +1,69 @@
 import type { Config } from '../../config/schema.ts'
 import type { Moment } from '../../simulation/moment.ts'
 import { type Draws, wordOf } from '../../simulation/random.ts'
-import { DECLINE_REASONS, STORE_TENDERS, type StoreTender } from '../fields.ts'
+import { DECLINE_REASONS, STORE_TENDERS, type StoreTender, type Tender } from '../fields.ts'
 
 const PAY = wordOf('pay')
 /** A declined payment is tried once more, with another tender. */
 const MAX_ATTEMPTS = 2
 
-/** Milliseconds, least and most, that a terminal takes. Source: measurements of the earlier system of this kind. */
-const PROCESSING_MS: Readonly<Record<StoreTender, readonly [number, number]>> = {
+/** Milliseconds, least and most, that a terminal or a payment page takes. Source: measurements of the earlier system of this kind. */
+const PROCESSING_MS: Readonly<Record<Tender, readonly [number, number]>> = {
   CREDIT_CARD: [1500, 4000],
   DEBIT_CARD: [1200, 3500],
   CASH: [500, 2000],
   MOBILE_PAY: [800, 2500],
   CHECK: [3000, 8000],
+  PAYPAL: [2000, 5000],
+  OTHER: [1000, 3000],
 }
 
 /** One attempt to pay. `declineReason` is null when it is approved. */
-export interface PaymentAttempt {
-  readonly tender: StoreTender
+export interface PaymentAttempt<Accepted extends Tender = StoreTender> {
+  readonly tender: Accepted
   readonly processingMs: number
   readonly declineReason: (typeof DECLINE_REASONS)[number] | null
 }
 
-/** Draws the attempts: one that is approved, or a declined one and a second with another tender. */
+/** Draws the attempts at a till: one that is approved, or a declined one and a second with another tender. */
 export function attemptPayments({ payments }: Config, at: Moment): PaymentAttempt[] {
-  const attempts: PaymentAttempt[] = []
-  const left = new Map<StoreTender, number>(STORE_TENDERS.map((tender) => [tender, payments.tender_mix[tender]]))
+  return attemptWith(payments, { accepted: STORE_TENDERS, mix: payments.tender_mix }, at)
+}
+
+/** What is paid with: the tenders that are accepted, in a fixed order, and how often each is taken. */
+export interface Means<Accepted extends Tender> {
+  readonly accepted: readonly Accepted[]
+  readonly mix: Readonly<Record<Accepted, number>>
+}
+
+/** Draws the attempts with any means, in the same way. */
+export function attemptWith<Accepted extends Tender>(
+  payments: Config['payments'],
+  { accepted, mix }: Means<Accepted>,
+  at: Moment,
+): PaymentAttempt<Accepted>[] {
+  const attempts: PaymentAttempt<Accepted>[] = []
+  const left = new Map<Accepted, number>(accepted.map((tender) => [tender, mix[tender]]))
   while (attempts.length < MAX_ATTEMPTS && left.size > 0) {
     const draws = at.draws(PAY, attempts.length)
     const tender = pickTender(left, draws)
     left.delete(tender)
     const declined = draws.chance(payments.decline_rate * payments.decline_factors[tender])
     const declineReason = declined ? DECLINE_REASONS[draws.below(DECLINE_REASONS.length)] : null
-    attempts.push({ tender, processingMs: draws.between(...PROCESSING_MS[tender]), declineReason })
+    attempts.push({ tender, processingMs: processingMs(tender, draws), declineReason })
     if (!declined) break
   }
   return attempts
 }
 
+/** Draws the milliseconds that paying, or giving money back, takes. */
+export function processingMs(tender: Tender, draws: Draws): number {
+  const [least, most] = PROCESSING_MS[tender]
+  return draws.between(least, most)
+}
+
 /** By weight among those left; any of them when none has weight. */
-function pickTender(left: ReadonlyMap<StoreTender, number>, draws: Draws): StoreTender {
+function pickTender<Accepted extends Tender>(left: ReadonlyMap<Accepted, number>, draws: Draws): Accepted {
   const options = [...left]
   const sum = options.reduce((total, [, weight]) => total + weight, 0)
   let point = draws.unit() * sum

@@ -43,11 +43,17 @@ export const visits: LogLaw = {
         } else if (type === 'customer_left') {
           checkInside(tally, event, sessions)
           if (event.session !== null && sessions.delete(sessionKey(event.session))) change(stream, -1)
-        } else if (INSIDE.has(type)) checkInside(tally, event, sessions)
+        } else if (INSIDE.has(type) && !isOnline(event)) checkInside(tally, event, sessions)
       },
       end: () => tally.finding(),
     }
   },
+}
+
+/** What is paid online is paid outside. */
+function isOnline({ type, data }: RecordedEvent): boolean {
+  if (type !== 'payment_processed') return false
+  return (data as EventsByType['payment_processed']['data']).order_id !== null
 }
 
 /** 53 hash bits of a session's id: the parties inside are few. */

@@ -1,0 +1,32 @@
+import { type Client, escapeIdentifier } from 'pg'
+
+/** A column with one value per key. */
+interface Values {
+  readonly name: string
+  /** SQL type. */
+  readonly type: string
+  readonly values: readonly unknown[]
+}
+
+/** Changes of the same columns of many rows; `by` tells the rows by a column, each value once. */
+export interface RowUpdates {
+  readonly by: Values
+  readonly columns: readonly Values[]
+}
+
+/** Changes rows in one statement. @throws when a key has no row; pg's DatabaseError. The client's transaction is then to be given up. */
+export async function updateRows(client: Client, table: string, { by, columns }: RowUpdates): Promise<void> {
+  const all = [by, ...columns]
+  const quoted = escapeIdentifier
+  const changes = columns.map(({ name }) => `${quoted(name)} = change.${quoted(name)}`)
+  const arrays = all.map(({ type }, index) => `$${index + 1}::${type}[]`)
+  const { rowCount } = await client.query(
+    `UPDATE ${quoted(table)} AS t SET ${changes.join(', ')}
+       FROM unnest(${arrays.join(', ')}) AS change (${all.map(({ name }) => quoted(name)).join(', ')})
+      WHERE t.${quoted(by.name)} = change.${quoted(by.name)}`,
+    all.map(({ values }) => values),
+  )
+  const wanted = by.values.length
+  if ((rowCount ?? 0) < wanted)
+    throw new Error(`${table}: ${wanted} keys are to change, but only ${rowCount} rows have one`)
+}
