@@ -1,8 +1,10 @@
 import type { DomainEvent } from '../simulation/domain-event.ts'
 import { createKernel, type Kernel, type KernelState } from '../simulation/kernel.ts'
 import { entityKey } from '../simulation/wake-up.ts'
-import { DC_DAYS, REPLENISHMENT, STORE_DAYS } from './agent-codes.ts'
+import { COMMANDS, DC_DAYS, REPLENISHMENT, STORE_DAYS } from './agent-codes.ts'
+import { scenarioCommands } from './commands/command.ts'
 import type { Company } from './company.ts'
+import { regionEntity } from './disruptions/disruptions.ts'
 import { eventDefinitions, type RetailEvent, STREAM_ENDINGS } from './events.ts'
 import { foldEvent } from './fold-event.ts'
 import { roster } from './roster.ts'
@@ -44,7 +46,8 @@ export function simulateCompany(company: Company, state?: SimulationState): Comp
   return { kernel, world, streamEndings: STREAM_ENDINGS, snapshot: () => ({ world, kernel: kernel.snapshot() }) }
 }
 
-function wakeEverybody({ master, storeZones, dcZones, startDay, config }: Company, kernel: Kernel): void {
+function wakeEverybody(company: Company, kernel: Kernel): void {
+  const { master, storeZones, dcZones, startDay, config } = company
   for (const { storeId } of master.stores) {
     kernel.wake('beginDay', storeZones[storeId].startOfDay(startDay), { day: startDay }, entityKey(STORE_DAYS, storeId))
   }
@@ -52,5 +55,9 @@ function wakeEverybody({ master, storeZones, dcZones, startDay, config }: Compan
     kernel.wake('beginDay', dcZones[dcId].startOfDay(startDay), { day: startDay }, entityKey(DC_DAYS, dcId))
     const evening = dcZones[dcId].localHourStart(startDay, config.inventory.consolidation_hour)
     kernel.wake('consolidate', evening, { day: startDay }, entityKey(REPLENISHMENT, dcId))
+    kernel.wake('beginDay', dcZones[dcId].startOfDay(startDay), { dcId, day: startDay }, regionEntity(dcId))
+  }
+  for (const command of scenarioCommands(company)) {
+    kernel.wake('accept', command.effectiveAt, command, entityKey(COMMANDS, command.number))
   }
 }

@@ -1,3 +1,4 @@
+import { foldCommands } from './commands/fold.ts'
 import type { Company } from './company.ts'
 import { foldDisruptions } from './disruptions/fold.ts'
 import type { EventType, RetailEvent } from './events.ts'
@@ -16,6 +17,7 @@ const folds: Folds = {
   ...foldInventory,
   ...foldLogistics,
   ...foldDisruptions,
+  ...foldCommands,
 }
 
 /** Changes the world by one event. */

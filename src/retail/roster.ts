@@ -1,5 +1,7 @@
 import type { Agent } from '../simulation/agent.ts'
+import { commands } from './commands/commands.ts'
 import type { Company } from './company.ts'
+import { disruptions } from './disruptions/disruptions.ts'
 import { inventory } from './inventory/inventory.ts'
 import { replenishment } from './logistics/replenishment.ts'
 import { shipments } from './logistics/shipments.ts'
@@ -17,5 +19,7 @@ export function roster(company: Company, world: World): Agent[] {
     shipments(),
     visits(company, world),
     inventory(company, world),
+    commands(company),
+    disruptions(company),
   ]
 }

@@ -1,5 +1,6 @@
 import type { EventId } from '../simulation/event-id.ts'
 import { dateText } from '../time/business-date.ts'
+import type { DemandFactor } from './commands/demand-factors.ts'
 import type { Company } from './company.ts'
 import type { Place } from './define-event.ts'
 import type { ActiveDisruption } from './disruptions/active.ts'
@@ -19,6 +20,8 @@ export interface World {
   readonly sensors: Sensors[]
   /** What goes wrong now, by DC id, in the order in which it started. */
   readonly disruptions: ActiveDisruption[][]
+  /** What commands multiply demand by, past ones for some days. */
+  readonly demandFactors: DemandFactor[]
 }
 
 /** What a store or DC holds, by product index. */
@@ -77,6 +80,7 @@ export function openWorld(company: Company): World {
     habits: openHabits(company),
     sensors: fromOne(stores, openSensors),
     disruptions: fromOne(dcs, () => []),
+    demandFactors: [],
   }
 }
 
