@@ -1,9 +1,11 @@
 import type { Projection } from '../src/projection/projection.ts'
 import { factBlePings } from './fact-ble-pings.ts'
+import { factCommands } from './fact-commands.ts'
 import { factCustomerSessions } from './fact-customer-sessions.ts'
 import { factCustomerZoneChanges } from './fact-customer-zone-changes.ts'
 import { factDcDays } from './fact-dc-days.ts'
 import { factDcInventoryTxn } from './fact-dc-inventory-txn.ts'
+import { factDisruptions } from './fact-disruptions.ts'
 import { factFootTraffic } from './fact-foot-traffic.ts'
 import { factPayments } from './fact-payments.ts'
 import { factReceiptLines } from './fact-receipt-lines.ts'
@@ -34,4 +36,6 @@ export const projections: readonly Projection[] = [
   factReorders,
   factStoreDays,
   factDcDays,
+  factDisruptions,
+  factCommands,
 ]

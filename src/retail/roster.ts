@@ -19,7 +19,7 @@ export function roster(company: Company, world: World): Agent[] {
     shipments(),
     visits(company, world),
     inventory(company, world),
-    commands(company),
+    commands(company, world),
     disruptions(company),
   ]
 }

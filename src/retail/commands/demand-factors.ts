@@ -83,16 +83,6 @@ function isDemand({ kind }: Command['entry']): boolean {
 
 /** The greatest product of factors that a store ever sees; at least 1. */
 export function mostDemandFactor(factors: Pick<World, 'demandFactors'>, storeId: number): number {
-  return factors.demandFactors.reduce(
-    (most, { from }) => Math.max(most, demandFactorOf(factors, { storeId }, from)),
-    // A factor below 1 that ends leaves a greater product, which began with another factor or is 1.
-    upTo(factors, storeId),
-  )
-}
-
-function upTo(factors: Pick<World, 'demandFactors'>, storeId: number): number {
-  return factors.demandFactors.reduce(
-    (most, { until }) => Math.max(most, demandFactorOf(factors, { storeId }, until)),
-    1,
-  )
+  const changes = factors.demandFactors.flatMap(({ from, until }) => [from, until])
+  return Math.max(1, ...changes.map((instant) => demandFactorOf(factors, { storeId }, instant)))
 }

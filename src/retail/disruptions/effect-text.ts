@@ -5,10 +5,10 @@ const EFFECTS: Readonly<Record<DisruptionType, (percent: number) => string>> = {
   inventory_shortage: (percent) => `Suppliers deliver up to ${percent} % less than was ordered`,
   truck_breakdown: (percent) => `Trips break down with a chance of ${percent} % and arrive late`,
   weather_delay: (percent) => `Trips are slowed down with a chance of ${percent} %`,
-  supplier_delay: (percent) => `Suppliers are late, the more so at ${percent} %`,
+  supplier_delay: (percent) => `Suppliers are late with a chance of ${percent} %`,
   capacity_constraint: (percent) => `Trucks carry ${percent} % less`,
-  labor_shortage: (percent) => `Loading and unloading take longer, the more so at ${percent} %`,
-  system_outage: (percent) => `Needs are overlooked with a chance of ${percent} %`,
+  labor_shortage: (percent) => `Hands are short by ${percent} %, so that loading takes longer`,
+  system_outage: (percent) => `Shipments of a night are not planned with a chance of ${percent} %`,
 }
 
 /** What a disruption does, in words. */
