@@ -1,9 +1,11 @@
 import type { Projection } from '../src/projection/projection.ts'
 import { factBlePings } from './fact-ble-pings.ts'
+import { factCommands } from './fact-commands.ts'
 import { factCustomerSessions } from './fact-customer-sessions.ts'
 import { factCustomerZoneChanges } from './fact-customer-zone-changes.ts'
 import { factDcDays } from './fact-dc-days.ts'
 import { factDcInventoryTxn } from './fact-dc-inventory-txn.ts'
+import { factDisruptions } from './fact-disruptions.ts'
 import { factFootTraffic } from './fact-foot-traffic.ts'
 import { factOnlineOrderHeaders } from './fact-online-order-headers.ts'
 import { factOnlineOrderLines } from './fact-online-order-lines.ts'
@@ -38,4 +40,6 @@ export const projections: readonly Projection[] = [
   factDcDays,
   factOnlineOrderHeaders,
   factOnlineOrderLines,
+  factDisruptions,
+  factCommands,
 ]

@@ -34,6 +34,12 @@ export const WORLD_FLAGS: readonly Flag[] = [
   sized('geographies', 'volume.total_geographies', 'Geographies chosen from the dictionary'),
   sized('customers-per-day', 'volume.customers_per_day', 'Visits per store and day'),
   {
+    name: 'scenario',
+    kind: { is: 'config', key: 'scenario' },
+    placeholder: 'FILE',
+    description: 'Scenario file, or the name of one that ships: what happens to the company, and when',
+  },
+  {
     name: 'set',
     kind: { is: 'settings' },
     placeholder: 'SECTION.KEY=VALUE',

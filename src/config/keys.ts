@@ -23,7 +23,14 @@ export interface ConfigSection {
   readonly description: string
 }
 
-const KINDS = { integer: 'number', number: 'number', boolean: 'boolean', array: 'list', string: 'text' } as const
+const KINDS = {
+  integer: 'number',
+  number: 'number',
+  boolean: 'boolean',
+  array: 'list',
+  string: 'text',
+  object: 'text',
+} as const
 
 function bounded(noun: string, node: JsonSchema): string {
   return `${noun} from ${node.minimum} to ${node.maximum}`

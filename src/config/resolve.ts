@@ -6,6 +6,7 @@ import { CONFIG_KEYS, configKey } from './keys.ts'
 import { fromText, type Layer, merge, sourceOf, type Tree, treeOf, valueAt } from './layers.ts'
 import { isPresetName, PRESET_NAMES, PRESETS } from './presets.ts'
 import { redactText, SECRET_PATHS } from './redact.ts'
+import { readScenario } from './scenario/read-scenario.ts'
 import { type Config, configSchema } from './schema.ts'
 
 /** A value that the command line sets; `flag` is what the user typed, such as `--stores`. */
@@ -106,11 +107,15 @@ export function resolveConfig(inputs: ConfigInputs): ResolvedConfig {
   const layers = parts.map((part) => part.layer)
   const given = layers.map((layer) => layer.values).reduce(merge)
   const source = (path: string) => sourceOf(layers, path)
-  const result = configSchema.safeParse(given)
+  const { scenario, problems: wrongScenario } = readScenario(given['scenario'], {
+    source: source('scenario') ?? 'default',
+    cwd,
+  })
+  const result = configSchema.safeParse({ ...given, scenario })
   const shape = result.success
     ? futureStart(result.data, today, source('historical.start_date'))
     : problemsFrom(result.error, { valueAt: (path) => valueAt(given, path), sourceOf: source })
-  const problems = [...parts.flatMap((part) => part.problems), ...shape]
+  const problems = [...parts.flatMap((part) => part.problems), ...shape, ...wrongScenario]
   if (!result.success || problems.length > 0) throw new ConfigError(problems)
   return {
     config: finished(result.data, cwd),

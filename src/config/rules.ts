@@ -123,6 +123,12 @@ const RULES: readonly Rule[] = [
   ...['demand.hour_weights.weekday', 'demand.hour_weights.weekend'].map(weightWhileOpen),
   shortestVisitFits,
   keyVaultHasAddress,
+  notAllZero('disruptions.type_weights'),
+  wholeShares('disruptions.class_shares'),
+  ...['minor', 'moderate', 'major'].flatMap((size) => [
+    ordered(`disruptions.severity.${size}.min`, `disruptions.severity.${size}.max`),
+    ordered(`disruptions.duration_hours.${size}.min`, `disruptions.duration_hours.${size}.max`),
+  ]),
 ]
 
 function valueAt(config: unknown, key: string): unknown {

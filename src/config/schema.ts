@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { checkRules } from './rules.ts'
+import { scenarioSchema } from './scenario/schema.ts'
 import { baskets, payments } from './sections/baskets.ts'
 import { demand } from './sections/demand.ts'
+import { disruptions } from './sections/disruptions.ts'
 import { marketingCost } from './sections/marketing-cost.ts'
 import { online } from './sections/online.ts'
 import { realtime } from './sections/realtime.ts'
@@ -24,6 +26,11 @@ const logLevel = z
   .default('info')
   .meta({ description: 'Least severe log lines that are written to standard error' })
 
+const scenario = scenarioSchema.nullable().default(null).meta({
+  description: 'What somebody outside does to the company and when: a scenario, its entries, or the path of its file',
+  allowed: 'the path of a scenario file, the name of one that ships with Tillstream, a scenario, or null',
+})
+
 /** Every key of the configuration with its default, bounds and description. */
 export const configSchema = z
   .strictObject({
@@ -39,6 +46,8 @@ export const configSchema = z
     inventory,
     logistics,
     online,
+    disruptions,
+    scenario,
     marketing_cost: marketingCost,
     realtime,
     stream,

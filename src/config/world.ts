@@ -1,5 +1,6 @@
 import { isTree, type Tree } from './layers.ts'
 import type { ResolvedConfig } from './resolve.ts'
+import { sameEntries, scenarioDifference } from './scenario/difference.ts'
 import type { Config } from './schema.ts'
 
 /** The parts of the configuration that shape the simulated world: with the dictionaries, they decide every event. */
@@ -16,6 +17,8 @@ export const WORLD_SHAPING_KEYS = [
   'inventory',
   'logistics',
   'online',
+  'disruptions',
+  'scenario',
   'marketing_cost',
 ] as const satisfies readonly (keyof Config)[]
 
@@ -42,7 +45,9 @@ export interface WorldDifference {
 
 function leavesOf(tree: Tree, prefix = ''): readonly (readonly [string, unknown])[] {
   return Object.entries(tree).flatMap(([name, value]) =>
-    isTree(value) ? leavesOf(value, `${prefix}${name}.`) : [[prefix + name, value] as const],
+    isTree(value) && prefix + name !== 'scenario'
+      ? leavesOf(value, `${prefix}${name}.`)
+      : [[prefix + name, value] as const],
   )
 }
 
@@ -52,7 +57,9 @@ export function worldDifferences(logged: WorldConfig, given: WorldConfig): reado
   const now = new Map(leavesOf(given))
   const keys = [...new Set([...before.keys(), ...now.keys()])].toSorted()
   const pairs = keys.map((key) => ({ key, logged: before.get(key), given: now.get(key) }))
-  return pairs.filter((pair) => JSON.stringify(pair.logged) !== JSON.stringify(pair.given))
+  return pairs.filter(({ key, logged: there, given: here }) =>
+    key === 'scenario' ? !sameEntries(there, here) : JSON.stringify(there) !== JSON.stringify(here),
+  )
 }
 
 function say(value: unknown): string {
@@ -61,6 +68,7 @@ function say(value: unknown): string {
 
 /** A difference as a sentence that names the key and both values. */
 export function differenceInWords({ key, logged, given }: WorldDifference): string {
+  if (key === 'scenario') return scenarioDifference(logged, given)
   return `${key}: the log was made with ${say(logged)}, this run asks for ${say(given)}`
 }
 

@@ -1,8 +1,10 @@
 import type { DomainEvent } from '../simulation/domain-event.ts'
 import { createKernel, type Kernel, type KernelState } from '../simulation/kernel.ts'
 import { entityKey } from '../simulation/wake-up.ts'
-import { DC_DAYS, REPLENISHMENT, STORE_DAYS, WEB_SHOP } from './agent-codes.ts'
+import { COMMANDS, DC_DAYS, REPLENISHMENT, STORE_DAYS, WEB_SHOP } from './agent-codes.ts'
+import { scenarioCommands } from './commands/command.ts'
 import type { Company } from './company.ts'
+import { regionEntity } from './disruptions/disruptions.ts'
 import { eventDefinitions, type RetailEvent, STREAM_ENDINGS } from './events.ts'
 import { foldEvent } from './fold-event.ts'
 import { dispatchTime, planningTime } from './logistics/replenishment.ts'
@@ -57,5 +59,9 @@ function wakeEverybody(company: Company, kernel: Kernel): void {
     kernel.wake('dispatch', dispatchTime(company, dcId, day), { day }, entityKey(REPLENISHMENT, dcId))
     const firstHour = { day: startDay, hour: 0, taken: 0 }
     kernel.wake('takeOrders', dcZones[dcId].startOfDay(startDay), firstHour, entityKey(WEB_SHOP, dcId))
+    kernel.wake('beginDay', dcZones[dcId].startOfDay(startDay), { dcId, day: startDay }, regionEntity(dcId))
+  }
+  for (const command of scenarioCommands(company)) {
+    kernel.wake('accept', command.effectiveAt, command, entityKey(COMMANDS, command.number))
   }
 }

@@ -1,3 +1,4 @@
+import { foldCommands } from './commands/fold.ts'
 import type { Company } from './company.ts'
 import { foldDisruptions } from './disruptions/fold.ts'
 import type { EventType, RetailEvent } from './events.ts'
@@ -18,6 +19,7 @@ const folds: Folds = {
   ...foldLogistics,
   ...foldDisruptions,
   ...foldOnline,
+  ...foldCommands,
 }
 
 /** Changes the world by one event. */

@@ -2,6 +2,8 @@ import type { Config } from '../config/schema.ts'
 import type { Dictionaries } from '../dictionaries/types.ts'
 import { rootKey } from '../simulation/root-key.ts'
 import { dayNumberOf } from '../time/business-date.ts'
+import { scenarioProblems } from './commands/check-scenario.ts'
+import { mostDemandFactor, scenarioFactors } from './commands/demand-factors.ts'
 import { type Company, makeCompany } from './company.ts'
 import { makeMasterData } from './master-data/make-master-data.ts'
 import { MasterDataError } from './master-data/options.ts'
@@ -24,13 +26,19 @@ export function foundCompany(config: Config, dictionaries: Dictionaries): Compan
     root,
   })
   const company = makeCompany(config, dictionaries, master, root)
+  const problems = scenarioProblems(company, dictionaries)
+  if (problems.length > 0) throw new MasterDataError(problems)
   checkCrowds(company)
   return company
 }
 
 /** @throws MasterDataError when a store could be visited by more people in an hour than it can number. */
-function checkCrowds({ config, demand, master }: Company): void {
-  const crowds = master.stores.map(({ storeId }) => Math.ceil(demand.mostVisitsInHour(storeId)))
+function checkCrowds(company: Company): void {
+  const { config, demand, master } = company
+  const factors = scenarioFactors(company)
+  const crowds = master.stores.map(({ storeId }) =>
+    Math.ceil(demand.mostVisitsInHour(storeId) * mostDemandFactor(factors, storeId)),
+  )
   const most = Math.max(...crowds)
   if (most <= MAX_VISITS_PER_HOUR * CROWD_MARGIN) return
   throw new MasterDataError([

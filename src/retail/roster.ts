@@ -1,5 +1,7 @@
 import type { Agent } from '../simulation/agent.ts'
+import { commands } from './commands/commands.ts'
 import type { Company } from './company.ts'
+import { disruptions } from './disruptions/disruptions.ts'
 import { inventory } from './inventory/inventory.ts'
 import { replenishment } from './logistics/replenishment.ts'
 import { trucks } from './logistics/trucks.ts'
@@ -21,5 +23,7 @@ export function roster(company: Company, world: World): Agent[] {
     inventory(company, world),
     webShop(company),
     onlineOrders(company, world),
+    commands(company, world),
+    disruptions(company),
   ]
 }

@@ -1,5 +1,6 @@
 import type { EventId } from '../simulation/event-id.ts'
 import { dateText } from '../time/business-date.ts'
+import type { DemandFactor } from './commands/demand-factors.ts'
 import type { Company } from './company.ts'
 import type { Place } from './define-event.ts'
 import type { ActiveDisruption } from './disruptions/active.ts'
@@ -24,6 +25,8 @@ export interface World {
   readonly waiting: WaitingShipment[][]
   /** What each truck does, by truck id. */
   readonly fleet: TruckState[]
+  /** What commands multiply demand by, past ones for some days. */
+  readonly demandFactors: DemandFactor[]
 }
 
 /** What a store or DC holds, by product index. */
@@ -87,6 +90,7 @@ export function openWorld(company: Company): World {
       master.trucks.map(({ truckId }) => truckId),
       freeTruck,
     ),
+    demandFactors: [],
   }
 }
 

@@ -11,7 +11,7 @@ test.each([
   [
     ['config', 'shw'],
     [
-      "error: command-argument value 'shw' is invalid for argument 'action'. Allowed choices are show, validate, schema.",
+      "error: command-argument value 'shw' is invalid for argument 'action'. Allowed choices are show, validate, schema, scenario-schema.",
     ],
   ],
   [['config', 'show', '--stores'], ["error: option '--stores <N>' argument missing"]],

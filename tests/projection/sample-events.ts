@@ -2,6 +2,7 @@ import type { RetailEvent } from '../../src/retail/events.ts'
 import { compareEvents } from '../../src/simulation/domain-event.ts'
 import { days } from './samples/days.ts'
 import { order } from './samples/orders.ts'
+import { disruptions } from './samples/disruptions.ts'
 import { sale } from './samples/sale.ts'
 import { needs, openingStock, shipments } from './samples/supply.ts'
 import { visit } from './samples/visit.ts'
@@ -17,6 +18,7 @@ export function sampleEvents(): RetailEvent[] {
     ...shipments(),
     ...order({ number: 200, ends: 'delivered', backordered: true }),
     ...order({ number: 210, ends: 'cancelled' }),
+    ...disruptions(),
   ].toSorted(compareEvents)
 }
 

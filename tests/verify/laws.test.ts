@@ -7,12 +7,7 @@ import { type SmallRun, simulateSmallRun } from './small-run.ts'
 import { TRUCK_CORRUPTIONS } from './truck-corruptions.ts'
 
 const FACTS = 'facts_tell_the_log'
-const CORRUPTIONS = [
-  ...FACT_CORRUPTIONS,
-  ...DISTRIBUTION_CORRUPTIONS,
-  ...COMPANY_CORRUPTIONS,
-  ...TRUCK_CORRUPTIONS,
-]
+const CORRUPTIONS = [...FACT_CORRUPTIONS, ...DISTRIBUTION_CORRUPTIONS, ...COMPANY_CORRUPTIONS, ...TRUCK_CORRUPTIONS]
 /** Laws that follow from others: they break with them. */
 const FOLLOWING: ReadonlySet<string> = new Set([FACTS, ...COMPANY_SUMS])
 

@@ -13,6 +13,10 @@ export const command: Subcommand = {
       'tillstream generate --from 2024-03-04 --days 7 --seed 7',
       'one week of the default company; again: nothing to do',
     ],
+    [
+      'tillstream generate --preset demo --days 7 --scenario black-friday --data friday',
+      'a week in which something happens',
+    ],
     ['tillstream generate', 'completes what was interrupted, or goes on to yesterday'],
     ['tillstream generate --preset large --days 30 --dry-run', 'what that would make, without making it'],
   ],

@@ -1,4 +1,5 @@
 import type { Config } from '../../config/schema.ts'
+import { expectedInHour, expectedOnDay, scenarioFactors } from '../../retail/commands/demand-factors.ts'
 import type { Company } from '../../retail/company.ts'
 import { SEGMENTS } from '../../retail/master-data/types.ts'
 import type { DayNumber } from '../../time/business-date.ts'
@@ -58,18 +59,19 @@ export function estimateVisits(company: Company, from: DayNumber, end: DayNumber
   }
 }
 
-function countVisits({ master, demand }: Company, from: DayNumber, end: DayNumber) {
+function countVisits(company: Company, from: DayNumber, end: DayNumber) {
+  const factors = scenarioFactors(company)
   let visits = 0
   let openDays = 0
   let zonePeriods = 0
-  for (const { storeId, opensAt, closesAt } of master.stores) {
+  for (const { storeId, opensAt, closesAt } of company.master.stores) {
     for (let day = from; day < end; day++) {
-      const expected = demand.visitsOfDay(storeId, day)
+      const expected = expectedOnDay(company, factors, storeId, day)
       visits += expected
       if (expected === 0) continue
       openDays++
       for (let hour = opensAt; hour < closesAt; hour++) {
-        zonePeriods += 4 * zonesSeen(demand.visitsOfHour(storeId, day, hour) / 4)
+        zonePeriods += 4 * zonesSeen(expectedInHour(company, factors, { storeId, day, hour }) / 4)
       }
     }
   }

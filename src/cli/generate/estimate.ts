@@ -1,5 +1,6 @@
 import type { Company } from '../../retail/company.ts'
 import { type DayNumber, dateText } from '../../time/business-date.ts'
+import { estimateDisruptions } from './estimate-disruptions.ts'
 import { estimateStock, type StockEstimate } from './estimate-stock.ts'
 import { estimateVisits, type VisitEstimate } from './estimate-visits.ts'
 
@@ -45,7 +46,13 @@ export function estimate(company: Company, from: DayNumber, end: DayNumber): Est
   const stock = estimateStock(config, sold)
   const places = master.stores.length + master.distributionCenters.length
   const opening = from === startDay ? master.products.length : 0
-  const tables = tablesOf(company, { days: end - from, opening, seen, stock })
+  const tables = tablesOf(company, {
+    days: end - from,
+    opening,
+    seen,
+    stock,
+    disrupted: estimateDisruptions(company, from, end),
+  })
   const rows = sum(tables)
   const told = rows - 2 * stock.delivered - MOVES_PER_SHIPMENT * stock.shipments + EVENTS_PER_SHIPMENT * stock.shipments
   // A visit's entering and leaving share a row; the opening stock of a place is one event.
@@ -71,9 +78,10 @@ interface Parts {
   readonly opening: number
   readonly seen: VisitEstimate
   readonly stock: StockEstimate
+  readonly disrupted: ReturnType<typeof estimateDisruptions>
 }
 
-function tablesOf({ master }: Company, { days, opening, seen, stock }: Parts): Record<string, number> {
+function tablesOf({ master }: Company, { days, opening, seen, stock, disrupted }: Parts): Record<string, number> {
   const { stores, distributionCenters } = master
   return rounded({
     fact_receipts: seen.receipts,
@@ -92,6 +100,7 @@ function tablesOf({ master }: Company, { days, opening, seen, stock }: Parts): R
     fact_reorders: stock.reorders,
     fact_store_days: stores.length * days,
     fact_dc_days: distributionCenters.length * days,
+    ...disrupted,
   })
 }
 

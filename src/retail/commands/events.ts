@@ -19,6 +19,8 @@ export const commandAccepted = defineEvent('command_accepted', {
     kind: z.enum(COMMAND_KINDS),
     origin: z.enum(COMMAND_ORIGINS),
     effective_at: instant,
+    /** Until when it holds; null for good. */
+    ends_at: instant.nullable(),
     /** What was asked, with the names of the command. */
     details: z.record(z.string(), z.json()),
   }),

@@ -3,6 +3,7 @@ import type { Moment } from '../../simulation/moment.ts'
 import { type DayNumber, dateText } from '../../time/business-date.ts'
 import { isoTime } from '../../time/iso-time.ts'
 import { STORE_DAYS } from '../agent-codes.ts'
+import { expectedOnDay } from '../commands/demand-factors.ts'
 import type { Company } from '../company.ts'
 import { countStock } from '../inventory/count-stock.ts'
 import { openStock } from '../inventory/open-stock.ts'
@@ -47,12 +48,12 @@ export function storeDays(company: Company, world: World): Agent {
       const weather = demand.weather(dcId, day)
       const operation_time = isoTime(at.now)
       at.emit(storeOpened({ store_id: storeId, operation_time, operation_type: 'opened', weather }, null))
-      receiveVisitors(company, { day, hour: opensAt }, at)
+      receiveVisitors(company, world, { day, hour: opensAt }, at)
       startSensors(company, storeId, day, at)
     },
 
     receive(hour: ArrivalHour, at) {
-      receiveVisitors(company, hour, at)
+      receiveVisitors(company, world, hour, at)
     },
 
     count({ day }: StoreDay, at) {
@@ -90,7 +91,7 @@ function totalsOf(company: Company, world: World, storeId: number, day: DayNumbe
     store_id: storeId,
     business_date: dateText(day),
     weather: company.demand.weather(company.master.stores[storeId - 1].dcId, day),
-    expected_visits: Math.round(company.demand.visitsOfDay(storeId, day) * 1000) / 1000,
+    expected_visits: Math.round(expectedOnDay(company, world, storeId, day) * 1000) / 1000,
     visits: totals.visits,
     receipts: totals.receipts,
     lines: totals.lines,

@@ -5,7 +5,9 @@ import { entityKey, packNumber } from '../../simulation/wake-up.ts'
 import type { DayNumber } from '../../time/business-date.ts'
 import { MINUTE } from '../../time/sim-time.ts'
 import { DAYS, STORES, VISITS } from '../agent-codes.ts'
+import { expectedInHour } from '../commands/demand-factors.ts'
 import type { Company } from '../company.ts'
+import type { World } from '../world.ts'
 
 const HOW_MANY = wordOf('visits-of-hour')
 const WHEN = wordOf('arrivals')
@@ -22,13 +24,13 @@ export interface ArrivalHour {
 }
 
 /** Draws how many parties come in the hour that begins now, and when. Nobody comes too late to leave before closing. */
-export function receiveVisitors(company: Company, { day, hour }: ArrivalHour, at: Moment): void {
+export function receiveVisitors(company: Company, world: World, { day, hour }: ArrivalHour, at: Moment): void {
   const storeId = at.entityNumber
   const zone = company.storeZones[storeId]
   const { closesAt } = company.master.stores[storeId - 1]
   const lastCall = zone.localHourStart(day, closesAt) - company.config.visits.duration_minutes.min * MINUTE
   const span = Math.min(zone.localHourStart(day, hour + 1), lastCall) - at.now
-  const visits = poisson(at.draws(HOW_MANY, hour), company.demand.visitsOfHour(storeId, day, hour))
+  const visits = poisson(at.draws(HOW_MANY, hour), expectedInHour(company, world, { storeId, day, hour }))
   if (visits > MAX_VISITS_PER_HOUR) {
     throw new Error(
       `store ${storeId} would receive ${visits} visits in an hour; at most ${MAX_VISITS_PER_HOUR} are possible`,

@@ -4,15 +4,15 @@ import type { Weather } from '../../retail/operations/events.ts'
 import { type DayNumber, dayNumberOf, seasonOf, weekdayOf } from '../../time/business-date.ts'
 import type { HolidayCalendar } from '../../time/calendar.ts'
 import { createTally, type Finding, type LawTitle } from '../report.ts'
+import { readDemandFactors, type StoreHours } from './demand-factors.ts'
 
 export const EXPECTED_VISITS: LawTitle = {
   law: 15,
   name: 'expected_visits',
-  says: 'The mean that the visits of a store and day are drawn from is the product of the configured factors, the holiday and the recorded weather.',
+  says: 'The mean that the visits of a store and day are drawn from is the product of the configured factors, the holiday, the recorded weather and what commands asked for hour by hour.',
 }
 
-interface StoreDay {
-  readonly store_id: number
+interface StoreDay extends StoreHours {
   readonly date: string
   readonly weather: Weather
   readonly told: number
@@ -21,11 +21,13 @@ interface StoreDay {
 
 const STORE_DAYS = `
   SELECT d.store_id, d.business_date::text AS date, d.weather, d.expected_visits AS told,
-         s.daily_traffic_multiplier AS multiplier
+         s.daily_traffic_multiplier AS multiplier, s.opens_at, s.closes_at, g.time_zone
     FROM fact_store_days d
     JOIN dim_stores s USING (store_id)
+    JOIN dim_geographies g USING (geography_id)
    ORDER BY d.business_date, d.store_id`
 
+const SATURDAY = 5
 /** Control totals tell the mean rounded to a thousandth. */
 const ROUNDING = 0.0006
 
@@ -37,9 +39,12 @@ export async function checkExpectedVisits(
   const tally = createTally()
   if (calendar === undefined) return tally.finding()
   const { rows } = await client.query<StoreDay>(STORE_DAYS)
+  const commanded = await readDemandFactors(client)
   for (const row of rows) {
     const day = dayNumberOf(row.date)
-    const expected = factorsOf(config, calendar, day) * config.demand.weather_factors[row.weather] * row.multiplier
+    const weights = config.demand.hour_weights[weekdayOf(day) < SATURDAY ? 'weekday' : 'weekend']
+    const usual = factorsOf(config, calendar, day) * config.demand.weather_factors[row.weather] * row.multiplier
+    const expected = usual * commanded(row, day, weights)
     tally.check(Math.abs(expected - row.told) <= ROUNDING + expected * 1e-9, () => {
       const { store_id: store, date, told, weather } = row
       return `store ${store} on ${date}: told ${told}, the factors give ${expected.toFixed(3)} (${weather})`

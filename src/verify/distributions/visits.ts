@@ -23,7 +23,10 @@ export const visitsByWeekday: Distribution = {
   }),
 }
 
-/** Days of 23 and 25 hours are left out: the hour that the clock skips brings nobody. */
+/**
+ * Days of 23 and 25 hours are left out: the hour that the clock skips brings nobody. `factors` are those of commands by hour, as
+ * JSON; empty for most days.
+ */
 export const visitsByHour: Distribution = {
   law: 15,
   name: 'visits_by_hour',
@@ -37,20 +40,33 @@ export const visitsByHour: Distribution = {
         JOIN dim_geographies g USING (geography_id)
        WHERE (d.business_date + 1)::timestamp AT TIME ZONE g.time_zone
            - d.business_date::timestamp AT TIME ZONE g.time_zone = interval '24 hours'
+    ), commanded AS (
+      SELECT store_id, business_date, jsonb_object_agg(hour, factor)::text AS factors
+        FROM (SELECT d.store_id, d.business_date, hour,
+                     CASE WHEN min(f.factor) = 0 THEN 0 ELSE exp(sum(ln(nullif(f.factor, 0)))) END AS factor
+                FROM days d
+                JOIN demand_factors f USING (store_id)
+               CROSS JOIN generate_series(0, 23) AS hour
+               WHERE (d.business_date + make_interval(hours => hour)) AT TIME ZONE d.time_zone >= f.starts_at
+                 AND (d.business_date + make_interval(hours => hour)) AT TIME ZONE d.time_zone < f.ends_at
+               GROUP BY 1, 2, 3) AS hours
+       GROUP BY 1, 2
+    ), shaped AS (
+      SELECT d.*, coalesce(c.factors, '{}') AS factors FROM days d LEFT JOIN commanded c USING (store_id, business_date)
     ), entered AS (
-      SELECT opens_at, closes_at, weekend,
+      SELECT opens_at, closes_at, weekend, factors,
              extract(hour FROM v.entered_at AT TIME ZONE time_zone) AS hour, count(*) AS visits
         FROM fact_customer_sessions v
-        JOIN days d ON d.store_id = v.store_id AND d.business_date = v.event_date
-       GROUP BY 1, 2, 3, 4
+        JOIN shaped d ON d.store_id = v.store_id AND d.business_date = v.event_date
+       GROUP BY 1, 2, 3, 4, 5
     ), expected AS (
-      SELECT opens_at, closes_at, weekend, sum(expected_visits) AS expected FROM days GROUP BY 1, 2, 3
+      SELECT opens_at, closes_at, weekend, factors, sum(expected_visits) AS expected FROM shaped GROUP BY 1, 2, 3, 4
     )
-    SELECT opens_at::float8, closes_at::float8, weekend, expected::float8,
+    SELECT opens_at::float8, closes_at::float8, weekend, factors, expected::float8,
            hour::float8, coalesce(visits, 0)::float8 AS visits
       FROM expected
      CROSS JOIN generate_series(0, 23) AS hour
-      LEFT JOIN entered USING (opens_at, closes_at, weekend, hour)`,
+      LEFT JOIN entered USING (opens_at, closes_at, weekend, factors, hour)`,
   measure: (rows, config) => ({
     observations: sumOf(rows, 'visits'),
     figures: [...Map.groupBy(rows, ({ hour }) => Number(hour))]
@@ -65,9 +81,13 @@ export const visitsByHour: Distribution = {
   }),
 }
 
-function expectedIn({ opens_at, closes_at, weekend, expected, hour }: Aggregates, { demand }: Config): number {
+function expectedIn(row: Aggregates, { demand }: Config): number {
+  const { opens_at, closes_at, weekend, expected, hour } = row
+  const factors = JSON.parse(String(row['factors'])) as Readonly<Record<number, number>>
   const weights = demand.hour_weights[weekend === true ? 'weekend' : 'weekday']
-  const open = weights.map((weight, at) => (at >= Number(opens_at) && at < Number(closes_at) ? weight : 0))
+  const open = weights.map((weight, at) =>
+    at >= Number(opens_at) && at < Number(closes_at) ? weight * (factors[at] ?? 1) : 0,
+  )
   const sum = open.reduce((total, weight) => total + weight, 0)
   return sum === 0 ? 0 : (Number(expected) * (open[Number(hour)] ?? 0)) / sum
 }

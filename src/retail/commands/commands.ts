@@ -1,0 +1,42 @@
+import { type Agent, agent } from '../../simulation/agent.ts'
+import { type Cause, causeOf } from '../../simulation/domain-event.ts'
+import { isoTime } from '../../time/iso-time.ts'
+import { COMMANDS } from '../agent-codes.ts'
+import type { Company } from '../company.ts'
+import type { World } from '../world.ts'
+import type { Command } from './command.ts'
+import { begin, end } from './effects.ts'
+import { type CommandAccepted, commandAccepted } from './events.ts'
+
+interface Ending {
+  readonly command: Command
+  readonly cause: Cause
+}
+
+/** Takes in what somebody outside asks for, at the instant from which it holds. One entity per command. */
+export function commands(company: Company, world: World): Agent {
+  return agent('commands', COMMANDS, {
+    accept(command: Command, at) {
+      const accepted = causeOf(at.emit(commandAccepted(asData(command), null)))
+      const ending = begin({ company, world, command, cause: accepted }, at)
+      if (ending === null || command.endsAt === null) return
+      at.wake('end', command.endsAt, { command, cause: causeOf(ending) } satisfies Ending)
+    },
+
+    end({ command, cause }: Ending, at) {
+      end({ company, world, command, cause }, at)
+    },
+  })
+}
+
+function asData({ id, origin, entry, effectiveAt, endsAt }: Command): CommandAccepted['data'] {
+  const { kind, at: _at, after: _after, for: _for, ...details } = entry
+  return {
+    command_id: id,
+    kind,
+    origin,
+    effective_at: isoTime(effectiveAt),
+    ends_at: endsAt === null ? null : isoTime(endsAt),
+    details: details as CommandAccepted['data']['details'],
+  }
+}
