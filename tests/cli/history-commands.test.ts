@@ -73,7 +73,7 @@ describe('verify', () => {
       /^ {2}5 {2}company_money_conserved +1 +1\n {6}.*\n {6}! the company: the sides differ by 7 cents$/m,
     )
     expect(stdout).toMatch(
-      /\n\nOver the whole company:\n {2}money: \$[\d,.]+ on receipts = \$[\d,.]+ in approved payments\n\n/,
+      /\n\nOver the whole company:\n {2}money: \$[\d,.]+ on receipts \+ \$[\d,.]+ on online orders = \$[\d,.]+ in approved payments\n\n/,
     )
     expect(stdout).not.toContain('event_ids_unique')
   })
