@@ -1,9 +1,13 @@
 import type { ClientBase } from 'pg'
+import { unitOf } from './units.ts'
+
+/** Rows of each table that are shown. */
+const EXAMPLE_ROWS = 3
 
 const INTRODUCTION = `# Tables
 
-Generated from the comments of the database's catalogue; do not edit by hand. The example rows are from two days of a small
-company. \`npx tillstream sql '\\d'\` and \`'\\d fact_receipts'\` print the same on the spot.
+Generated from the comments of the database's catalogue; do not edit by hand. The example rows, as CSV, are from the middle of
+each table of a small company after a few days. \`npx tillstream sql '\\d'\` and \`'\\d fact_receipts'\` print the same on the spot.
 
 Dimension tables (\`dim_...\`, \`product_suppliers\`, \`..._snapshots\`) say what the company is before its first day. Fact tables
 (\`fact_...\`) are made from [events](events.md), each by one file in \`projections/\`. Money is in whole cents, rates in basis
@@ -52,7 +56,7 @@ interface Column {
   readonly refers: string | null
 }
 
-/** The reference of all tables as Markdown, with an example row of each: what `docs/data.md` must hold. */
+/** The reference of all tables as Markdown, with example rows of each: what `docs/data.md` must hold. */
 export async function dataPage(client: Pick<ClientBase, 'query'>): Promise<string> {
   const { rows: tables } = await client.query<Table>(TABLES)
   const sections: string[] = []
@@ -70,43 +74,51 @@ async function section(client: Pick<ClientBase, 'query'>, { oid, name, descripti
   const { rows: columns } = await client.query<Column>(COLUMNS, [oid])
   const keys = columns.filter(({ key }) => key !== null).toSorted((left, right) => (left.key ?? 0) - (right.key ?? 0))
   const key = keys.map((column) => column.name)
+  const rows = await exampleRows(client, name, key)
   return [
     `## ${name}\n`,
     `${description} Key: ${key.map((each) => `\`${each}\``).join(', ')}.\n`,
-    '| column | type | null | meaning | example |',
+    '| column | type | unit | null | meaning |',
     '|---|---|---|---|---|',
-    ...(await columnRows(client, name, columns, key)),
+    ...columns.map((column) => columnRow(name, column)),
+    '',
+    '```csv',
+    columns.map((column) => column.name).join(','),
+    ...rows.map((row) => columns.map((column) => csvCell(row[column.name])).join(',')),
+    '```',
     '',
   ].join('\n')
 }
 
-async function columnRows(
-  client: Pick<ClientBase, 'query'>,
-  table: string,
-  columns: readonly Column[],
-  key: readonly string[],
-): Promise<readonly string[]> {
-  const row = await exampleRow(client, table, key)
-  return columns.map(({ name, type, nullable, description, refers }) => {
-    const reference = refers === null ? '' : `→ [\`${refers}\`](#${refers})`
-    const meaning = [cell(description), reference].filter((text) => text !== '').join(' ')
-    const value = row[name]
-    const example = value === null || value === undefined ? '' : `\`${cell(exampleText(value))}\``
-    return `| \`${name}\` | ${type.replace('timestamp with time zone', 'timestamptz')} | ${nullable ? 'null' : ''} | ${meaning} | ${example} |`
-  })
+/** @throws when nothing says what the column means. */
+function columnRow(table: string, { name, type, nullable, description, refers }: Column): string {
+  if (description === null && refers === null)
+    throw new Error(`${table}.${name} has no comment that says what it means`)
+  const reference = refers === null ? '' : `→ [\`${refers}\`](#${refers})`
+  const meaning = [cell(description), reference].filter((text) => text !== '').join(' ')
+  const shortType = type.replace('timestamp with time zone', 'timestamptz')
+  return `| \`${name}\` | ${shortType} | ${unitOf(name, type)} | ${nullable ? 'null' : ''} | ${meaning} |`
 }
 
-/** A row from the middle of the table: the first ones are often special. */
-async function exampleRow(
+/** Rows from the middle of the table: the first ones are often special. */
+async function exampleRows(
   client: Pick<ClientBase, 'query'>,
   table: string,
   key: readonly string[],
-): Promise<Readonly<Record<string, unknown>>> {
+): Promise<readonly Readonly<Record<string, unknown>>[]> {
   const { rows } = await client.query<{ row: Record<string, unknown> }>(
-    `SELECT to_jsonb(t) AS row FROM ${table} t ORDER BY ${key.join(', ')} OFFSET (SELECT count(*) / 2 FROM ${table}) LIMIT 1`,
+    `SELECT to_jsonb(t) AS row FROM ${table} t ORDER BY ${key.join(', ')}
+      OFFSET (SELECT greatest(0, count(*) - ${EXAMPLE_ROWS}) / 2 FROM ${table}) LIMIT ${EXAMPLE_ROWS}`,
   )
-  if (rows[0] === undefined) throw new Error(`${table} has no row to show`)
-  return rows[0].row
+  if (rows.length === 0) throw new Error(`${table} has no row to show`)
+  return rows.map(({ row }) => row)
+}
+
+/** A value as CSV; nothing for null. */
+function csvCell(value: unknown): string {
+  if (value === null || value === undefined) return ''
+  const text = exampleText(value)
+  return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
 
 function exampleText(value: unknown): string {
@@ -120,5 +132,9 @@ async function viewsText(client: Pick<ClientBase, 'query'>): Promise<string> {
 }
 
 function cell(text: string | null): string {
-  return (text ?? '').replaceAll('|', '\\|').replaceAll('\n', ' ')
+  // What looks like a tag would not be shown.
+  return (text ?? '')
+    .replaceAll('|', '\\|')
+    .replaceAll('\n', ' ')
+    .replaceAll(/<(?=\w)/g, '&lt;')
 }

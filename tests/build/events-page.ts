@@ -1,13 +1,10 @@
-import { z } from 'zod'
 import { projections } from '../../projections/index.ts'
 import type { EventDefinition } from '../../src/retail/define-event.ts'
 import { eventDefinitions, type RetailEvent } from '../../src/retail/events.ts'
 import { eventIdText } from '../../src/simulation/event-id.ts'
 import { isoTime } from '../../src/time/iso-time.ts'
-
-/** Elements of a list that an example shows. */
-const MAX_ELEMENTS = 2
-const HIGHEST = Number.MAX_SAFE_INTEGER
+import { exampleData, exampleOf, type Schema, schemaFile, schemaOf } from './event-schemas.ts'
+import { unitOf } from './units.ts'
 
 const INTRODUCTION = `# Events
 
@@ -28,31 +25,15 @@ and ends with it. Around its data, an event has:
 | \`session\` | id of the \`customer_entered\` that opened the visit, if it belongs to one; \`session_id\` in the tables |
 
 Ids of stores, products and so on are whole numbers from 1. Money is in whole cents, times are ISO 8601 in UTC with
-milliseconds, dwell times are in seconds.
+milliseconds, dwell times are in seconds. Of long lists, examples show the first elements. The data of each type have a JSON Schema in
+[docs/events](events), with an example.
 `
-
-interface Schema {
-  readonly type?: string | readonly string[]
-  readonly format?: string
-  readonly pattern?: string
-  readonly const?: string
-  readonly enum?: readonly string[]
-  readonly minimum?: number
-  readonly maximum?: number
-  readonly exclusiveMinimum?: number
-  readonly minItems?: number
-  readonly anyOf?: readonly Schema[]
-  readonly items?: Schema
-  readonly properties?: Readonly<Record<string, Schema>>
-}
 
 /** The catalogue of events as Markdown, with an example of each type from what happened: what \`docs/events.md\` must hold. */
 export function eventsPage(happened: readonly RetailEvent[]): string {
-  const sections = [...eventDefinitions.values()].map((definition) => {
-    const example = happened.find(({ type }) => type === definition.type)
-    if (example === undefined) throw new Error(`no ${definition.type} happened, so there is no example`)
-    return section(definition, example)
-  })
+  const sections = [...eventDefinitions.values()].map((definition) =>
+    section(definition, exampleOf(happened, definition.type)),
+  )
   return [INTRODUCTION, contents(), ...sections].join('\n')
 }
 
@@ -64,16 +45,17 @@ function contents(): string {
 }
 
 function section(definition: EventDefinition, example: RetailEvent): string {
-  const { type, description, schema, partition } = definition
+  const { type, description, partition } = definition
   const tables = projections.filter(({ on }) => on.has(type)).map(({ table }) => `\`${table}\``)
   const becomes = tables.length > 0 ? `Becomes rows of ${tables.join(', ')}.` : 'No table is made from it.'
   return [
     `## ${type}\n`,
     `${description}\n`,
     `Stream such as \`${example.stream}\`; partition key such as \`${partition(example.data)}\`. ${becomes}\n`,
-    '| field | type | allowed |',
-    '|---|---|---|',
-    ...fieldRows(z.toJSONSchema(schema) as Schema, ''),
+    `Its data ([JSON Schema](events/${schemaFile(type)})):\n`,
+    '| field | type | unit | allowed |',
+    '|---|---|---|---|',
+    ...fieldRows(schemaOf(definition), ''),
     '',
     '```json',
     exampleText(example),
@@ -85,7 +67,8 @@ function section(definition: EventDefinition, example: RetailEvent): string {
 function fieldRows({ properties = {} }: Schema, prefix: string): readonly string[] {
   return Object.entries(properties).flatMap(([name, field]) => {
     const inner = field.items?.properties === undefined ? [] : fieldRows(field.items, `${prefix}${name}[].`)
-    return [`| \`${prefix}${name}\` | ${typeText(field)} | ${cell(allowed(field))} |`].concat(inner)
+    const type = typeText(field)
+    return [`| \`${prefix}${name}\` | ${type} | ${unitOf(name, type)} | ${cell(allowed(field))} |`].concat(inner)
   })
 }
 
@@ -110,35 +93,19 @@ function allowed(field: Schema): string {
 
 function rangeText({ minimum, maximum, exclusiveMinimum }: Schema): string {
   const least = exclusiveMinimum === undefined ? minimum : exclusiveMinimum + 1
-  const from = least === undefined || least <= -HIGHEST ? undefined : least
-  const to = maximum === undefined || maximum >= HIGHEST ? undefined : maximum
-  if (from === undefined) return to === undefined ? '' : `up to ${to}`
-  return to === undefined ? `from ${from}` : `${from} to ${to}`
+  if (least === undefined) return maximum === undefined ? '' : `up to ${maximum}`
+  return maximum === undefined ? `from ${least}` : `${least} to ${maximum}`
 }
 
-function exampleText({
-  id,
-  type,
-  stream,
-  occurredAt,
-  businessDate,
-  causation,
-  correlation,
-  session,
-  data,
-}: RetailEvent) {
+function exampleText(event: RetailEvent): string {
+  const { id, type, stream, occurredAt, businessDate, causation, correlation, session } = event
   const place = { id: eventIdText(id), type, stream, occurred_at: isoTime(occurredAt), business_date: businessDate }
   const links = {
     causation: causation && eventIdText(causation),
     correlation: eventIdText(correlation),
     session: session && eventIdText(session),
   }
-  const lists = Object.entries(data as object).filter(
-    ([, value]) => Array.isArray(value) && value.length > MAX_ELEMENTS,
-  )
-  const cut = Object.fromEntries(lists.map(([name, list]) => [name, (list as unknown[]).slice(0, MAX_ELEMENTS)]))
-  const isObjects = lists.some(([, list]) => typeof (list as unknown[])[0] === 'object')
-  return JSON.stringify({ ...place, ...links, data: isObjects ? { ...data, ...cut } : data }, null, 2)
+  return JSON.stringify({ ...place, ...links, data: exampleData(event) }, null, 2)
 }
 
 function cell(text: string): string {

@@ -48,7 +48,7 @@ export async function answerWhy(log: ToldLog, asked: RecordedEvent, { depth }: E
   const chain = causesWithin(story.events, asked)
   const leftOut: LeftOut[] = []
   if (story.isCut) leftOut.push({ at: eventIdText(asked.id), what: 'parts_of_the_log', count: 1 })
-  const reasons = await reasonForest(log, chain, leftOut)
+  const reasons = await reasonForest(log, [...chain, ...amendmentsOf(story.events, chain)], leftOut)
   const told = [...tellCauses(chain), ...tellEffects(story.events, asked, { depth, below: chain.length }, leftOut)]
   const nodes = await withFillings(log, told, { deepest: chain.length - 1 + depth }, leftOut)
   return { asked: eventIdText(asked.id), nodes: [...reasons, ...nodes].map(toNode), left_out: leftOut }
@@ -62,6 +62,17 @@ function causesWithin(events: ReadonlyMap<string, RecordedEvent>, asked: Recorde
     event = event.causation === null ? undefined : events.get(eventIdText(event.causation))
   }
   return chain
+}
+
+/** A shipment that takes in more while it waits is scheduled again: what it fills then is a reason of the whole shipment. */
+function amendmentsOf(
+  events: ReadonlyMap<string, RecordedEvent>,
+  chain: readonly RecordedEvent[],
+): readonly RecordedEvent[] {
+  const shipments = new Set(chain.filter(({ type }) => type === 'shipment_scheduled').map(({ stream }) => stream))
+  return [...events.values()].filter(
+    (event) => event.type === 'shipment_scheduled' && shipments.has(event.stream) && !chain.includes(event),
+  )
 }
 
 function tellCauses(chain: readonly RecordedEvent[]): readonly Told[] {

@@ -19,15 +19,22 @@ export interface Filling {
   readonly units: number
 }
 
-/** What an event names as its reason beside its cause: the reorders that a shipment fills, the sale that is returned. */
+/** What an event names as its reason beside its cause. */
 export function reasonsOf({ type, data }: RecordedEvent): readonly Subject[] {
-  if (type === 'shipment_scheduled') {
-    const ids = new Set((data as { lines: readonly Line[] }).lines.map((line) => line.reorder_id))
-    return [...ids].map((id) => ({ id: parseEventId(id) }))
-  }
-  const { return_for_receipt_id: sale } = data as { return_for_receipt_id?: string | null }
-  const receipt = type === 'receipt_created' && sale ? receiptOf(sale) : undefined
-  return receipt === undefined ? [] : [receipt]
+  return REASONS[type]?.(data as never) ?? []
+}
+
+/** The reorders that a shipment fills, the sale that is returned, the disruption that makes a shipment late. */
+const REASONS: Readonly<Record<string, (data: never) => readonly Subject[]>> = {
+  shipment_scheduled: ({ lines }: { readonly lines: readonly Line[] }) =>
+    [...new Set(lines.map((line) => line.reorder_id))].map((id) => ({ id: parseEventId(id) })),
+  receipt_created({ return_for_receipt_id: sale }: { readonly return_for_receipt_id?: string | null }) {
+    const receipt = sale ? receiptOf(sale) : undefined
+    return receipt === undefined ? [] : [receipt]
+  },
+  shipment_delayed: ({ disruption_id: id }: { readonly disruption_id: string }) => [
+    { stream: `disruption-${id}`, isMeant: () => true },
+  ],
 }
 
 /** The event that a subject stands for; undefined when the log has none. */
@@ -52,22 +59,26 @@ export async function fillingsOf(log: ToldLog, reorder: RecordedEvent): Promise<
   for await (const name of log.streams(store === null ? 'shipment-P' : 'shipment-D')) {
     const named = form.exec(name)?.groups
     if (named?.place !== place || (named.date ?? '') < first || (named.date ?? '') > last) continue
-    const shipment = await firstOf(log, name)
-    const units = unitsFor(shipment, id)
-    if (shipment !== undefined && units > 0) fillings.push({ shipment, units })
+    fillings.push(...(await fillingOf(log, name, id)))
   }
   return fillings.toSorted((left, right) => left.shipment.occurredAt - right.shipment.occurredAt)
 }
 
-async function firstOf(log: ToldLog, stream: string): Promise<RecordedEvent | undefined> {
-  for await (const event of log.stream(stream)) return event
-  return undefined
+/** A shipment that waits for a truck is scheduled again when it takes in more, and may leave behind what the truck cannot take. */
+async function fillingOf(log: ToldLog, stream: string, reorder: string): Promise<readonly Filling[]> {
+  let shipment: RecordedEvent | undefined
+  let units = 0
+  for await (const event of log.stream(stream)) {
+    const { lines, left_behind: left } = event.data as { lines?: readonly Line[]; left_behind?: readonly Line[] }
+    const scheduled = event.type === 'shipment_scheduled' ? unitsFor(lines, reorder) : 0
+    if (scheduled > 0) shipment ??= event
+    units += scheduled - unitsFor(left, reorder)
+  }
+  return shipment === undefined || units <= 0 ? [] : [{ shipment, units }]
 }
 
-function unitsFor(shipment: RecordedEvent | undefined, reorder: string): number {
-  if (shipment?.type !== 'shipment_scheduled') return 0
-  const lines = (shipment.data as { lines: readonly Line[] }).lines.filter((line) => line.reorder_id === reorder)
-  return lines.reduce((sum, { units }) => sum + units, 0)
+function unitsFor(lines: readonly Line[] = [], reorder: string): number {
+  return lines.reduce((sum, line) => sum + (line.reorder_id === reorder ? line.units : 0), 0)
 }
 
 function compactDate(at: number): string {

@@ -9,8 +9,8 @@ export const MAX_SLICES_READ = 2000
 /** Longer chains of causes are cut at their old end. */
 const MAX_CHAIN = 100
 
-/** Effects that come later, in streams that nothing names before: an advertisement causes a visit within 48 hours. */
-const LATER_EFFECTS: Readonly<Record<string, SimTime>> = { ad_impression: 48 * HOUR }
+/** Events with one effect that comes later, in a stream that nothing names before: the visit that an advertisement causes. */
+const LATER_EFFECT: Readonly<Record<string, SimTime>> = { ad_impression: 48 * HOUR }
 
 /** The events of a story by the text of their ids. */
 export interface Story {
@@ -24,6 +24,8 @@ interface Gathering {
   readonly events: Map<string, RecordedEvent>
   /** The same in the order in which they were found: it grows while the neighbourhood of each is read. */
   readonly found: RecordedEvent[]
+  /** Ids, as text, of events that have effects. */
+  readonly causes: Set<string>
   readonly streams: Set<string>
   readonly slices: Pick<ReadSlice, 'from' | 'to'>[]
   isCut: boolean
@@ -39,25 +41,29 @@ export async function gatherStory(log: ToldLog, asked: RecordedEvent): Promise<S
     correlation,
     events: new Map(),
     found: [],
+    causes: new Set(),
     streams: new Set(),
     slices: [],
     isCut: false,
   }
   take(gathering, asked)
   await readSlices(gathering, log, [correlation.ms, correlation.ms])
-  for (const { stream, type, occurredAt } of gathering.found) {
+  for (const { id, stream, type, occurredAt } of gathering.found) {
     await readStream(gathering, log, stream)
-    await readSlices(gathering, log, [occurredAt, occurredAt + (LATER_EFFECTS[type] ?? 0)])
+    await readSlices(gathering, log, [occurredAt, occurredAt])
+    const later = LATER_EFFECT[type]
+    if (later !== undefined) await readSlices(gathering, log, [occurredAt, occurredAt + later], eventIdText(id))
   }
   return gathering
 }
 
-function take({ correlation, events, found }: Gathering, event: RecordedEvent): void {
+function take({ correlation, events, found, causes }: Gathering, event: RecordedEvent): void {
   if (!sameEventId(event.correlation, correlation)) return
   const key = eventIdText(event.id)
   if (events.has(key)) return
   events.set(key, event)
   found.push(event)
+  if (event.causation !== null) causes.add(eventIdText(event.causation))
 }
 
 async function readStream(gathering: Gathering, log: ToldLog, name: string): Promise<void> {
@@ -70,9 +76,15 @@ async function readStream(gathering: Gathering, log: ToldLog, name: string): Pro
   for await (const event of log.stream(name)) take(gathering, event)
 }
 
-async function readSlices(gathering: Gathering, log: ToldLog, span: readonly [SimTime, SimTime]): Promise<void> {
-  const { slices } = gathering
-  for (let [at, until] = span; at <= until; ) {
+/** Reads the slices of a span, both ends included, as far as an effect of `cause` is still to be found. */
+async function readSlices(
+  gathering: Gathering,
+  log: ToldLog,
+  span: readonly [SimTime, SimTime],
+  cause = '',
+): Promise<void> {
+  const { slices, causes } = gathering
+  for (let [at, until] = span; at <= until && !causes.has(cause); ) {
     const known = slices.find(({ from, to }) => from <= at && at < to)
     if (known === undefined && slices.length >= MAX_SLICES_READ) gathering.isCut = true
     const slice = known ?? (gathering.isCut ? undefined : await log.sliceAt(at))

@@ -184,15 +184,15 @@ describe('a shipment', () => {
 })
 
 describe('why refuses', () => {
-  test.each(['R1', 'R1-2024-01-01-1', 'd1s2-20240101-1', '018cc86e-8a40-4bfc-be1a-f6ba4e9749e9', '7', ''])(
+  test.each(['R1', 'R1-2024-01-01-1', 'd1s2-20240101-1', 'O7', '018cc86e-8a40-4bfc-be1a-f6ba4e9749e9', '7', ''])(
     '%j, which has no known form',
     async (name) => {
-      const message = `why: got ${JSON.stringify(name)}, allowed: a trace_id (UUID of version 7), a receipt_id (R12-20240105-7), an order_id (O...), or a shipment_id (D1S12-20240105-1, P3D1-20240105-1)`
+      const message = `why: got ${JSON.stringify(name)}, allowed: a trace_id (UUID of version 7), a receipt_id (R12-20240105-7), an order_id (O1-20240105-3), or a shipment_id (D1S12-20240105-1, P3D1-20240105-1)`
       expect(await history.run('why', name)).toMatchObject({ code: 2, stdout: '', stderr: `error: ${message}\n` })
     },
   )
 
-  test.each([UNKNOWN, 'R1-20240101-1', 'R1-20239999-1', 'D1S1-20230101-1', 'P1D1-20240101-77', 'O1'])(
+  test.each([UNKNOWN, 'R1-20240101-1', 'R1-20239999-1', 'D1S1-20230101-1', 'P1D1-20240101-77', 'O1-20240101-1'])(
     '%s, which is not in the log',
     async (name) => {
       const message = `${name} is not in the log`
