@@ -39,9 +39,9 @@ const PERIODS_SEEN = [1.084, 1.042, 0.482, 0.754, 0.505, 0.416, 0.396, 0.388, 0.
 /** What visitors do from the business day `from` to the one before `end`. */
 export function estimateVisits(company: Company, from: DayNumber, end: DayNumber): VisitEstimate {
   const { config } = company
-  const { visits, openDays, zonePeriods } = countVisits(company, from, end)
+  const { visits, openDays, zonePeriods, ticketUnits } = countVisits(company, from, end)
   const receipts = visits * config.visits.purchase_rate
-  const units = receipts * config.volume.items_per_ticket_mean
+  const units = ticketUnits * config.visits.purchase_rate
   const tracked = trackedVisits(config, visits, end - from)
   const zones = config.visits.purchase_rate * ZONES_WITH_PURCHASE + (1 - config.visits.purchase_rate) * ZONES_WITHOUT
   const pings = zones + config.visits.purchase_rate + pingsByTime(config)
@@ -58,14 +58,16 @@ export function estimateVisits(company: Company, from: DayNumber, end: DayNumber
   }
 }
 
-function countVisits({ master, demand }: Company, from: DayNumber, end: DayNumber) {
+function countVisits({ master, demand, ticketsOf }: Company, from: DayNumber, end: DayNumber) {
   let visits = 0
   let openDays = 0
   let zonePeriods = 0
+  let ticketUnits = 0
   for (const { storeId, opensAt, closesAt } of master.stores) {
     for (let day = from; day < end; day++) {
       const expected = demand.visitsOfDay(storeId, day)
       visits += expected
+      ticketUnits += expected * ticketsOf(storeId).meanUnits
       if (expected === 0) continue
       openDays++
       for (let hour = opensAt; hour < closesAt; hour++) {
@@ -73,7 +75,7 @@ function countVisits({ master, demand }: Company, from: DayNumber, end: DayNumbe
       }
     }
   }
-  return { visits, openDays, zonePeriods }
+  return { visits, openDays, zonePeriods, ticketUnits }
 }
 
 /** Expected number of zones that see anybody when so many visits on average come in a period (Poisson). */

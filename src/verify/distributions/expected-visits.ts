@@ -1,14 +1,14 @@
 import type { ClientBase } from 'pg'
 import type { Config } from '../../config/schema.ts'
 import type { Weather } from '../../retail/operations/events.ts'
-import { type DayNumber, dayNumberOf, seasonOf, weekdayOf } from '../../time/business-date.ts'
+import { civilOf, type DayNumber, dayNumberOf, seasonOf, weekdayOf } from '../../time/business-date.ts'
 import type { HolidayCalendar } from '../../time/calendar.ts'
 import { createTally, type Finding, type LawTitle } from '../report.ts'
 
 export const EXPECTED_VISITS: LawTitle = {
   law: 15,
   name: 'expected_visits',
-  says: 'The mean that the visits of a store and day are drawn from is the product of the configured factors, the holiday and the recorded weather.',
+  says: 'The mean that the visits of a store and day are drawn from is the product of the configured factors, those of the store type, the holiday and the recorded weather.',
 }
 
 interface StoreDay {
@@ -17,14 +17,31 @@ interface StoreDay {
   readonly weather: Weather
   readonly told: number
   readonly multiplier: number
+  readonly store_type: string
 }
 
 const STORE_DAYS = `
   SELECT d.store_id, d.business_date::text AS date, d.weather, d.expected_visits AS told,
-         s.daily_traffic_multiplier AS multiplier
+         s.daily_traffic_multiplier AS multiplier, s.store_type
     FROM fact_store_days d
     JOIN dim_stores s USING (store_id)
    ORDER BY d.business_date, d.store_id`
+
+/** Each list in the order of the calendar. */
+const TYPE_FACTORS = `
+  SELECT store_type,
+         array_agg(factor ORDER BY array_position('{Mon,Tue,Wed,Thu,Fri,Sat,Sun}', key))
+           FILTER (WHERE factor_group = 'weekday') AS weekdays,
+         array_agg(factor ORDER BY array_position('{Jan,Feb,Mar,Apr,May,Jun,Jul,Aug,Sep,Oct,Nov,Dec}', key))
+           FILTER (WHERE factor_group = 'month') AS months
+    FROM dim_store_type_factors
+   GROUP BY store_type`
+
+interface TypeFactors {
+  readonly store_type: string
+  readonly weekdays: readonly number[]
+  readonly months: readonly number[]
+}
 
 /** Control totals tell the mean rounded to a thousandth. */
 const ROUNDING = 0.0006
@@ -37,9 +54,12 @@ export async function checkExpectedVisits(
   const tally = createTally()
   if (calendar === undefined) return tally.finding()
   const { rows } = await client.query<StoreDay>(STORE_DAYS)
+  const types = (await client.query<TypeFactors>(TYPE_FACTORS)).rows
+  const factorsByType = new Map(types.map((type) => [type.store_type, factorsOf(config, calendar, type)]))
   for (const row of rows) {
     const day = dayNumberOf(row.date)
-    const expected = factorsOf(config, calendar, day) * config.demand.weather_factors[row.weather] * row.multiplier
+    const factors = factorsByType.get(row.store_type)?.(day) ?? Number.NaN
+    const expected = factors * config.demand.weather_factors[row.weather] * row.multiplier
     tally.check(Math.abs(expected - row.told) <= ROUNDING + expected * 1e-9, () => {
       const { store_id: store, date, told, weather } = row
       return `store ${store} on ${date}: told ${told}, the factors give ${expected.toFixed(3)} (${weather})`
@@ -48,17 +68,21 @@ export async function checkExpectedVisits(
   return tally.finding()
 }
 
-/** Visits of an average store on that day, but for the weather. */
-function factorsOf({ volume, demand }: Config, calendar: HolidayCalendar, day: DayNumber): number {
-  if (calendar.isClosed(day)) return 0
-  const { weekday_factors: weekdays, season_factors: seasons } = demand
-  const weekday = (weekdays[weekdayOf(day)] ?? 0) / mean(weekdays)
-  return (
-    volume.customers_per_day *
-    weekday *
-    (seasons[seasonOf(day)] / mean(Object.values(seasons))) *
-    calendar.factorOn(day)
-  )
+/** Visits of an average store of the type on a day, but for the weather. */
+function factorsOf(
+  { volume, demand }: Config,
+  calendar: HolidayCalendar,
+  type: TypeFactors,
+): (day: DayNumber) => number {
+  const { weekday_factors, season_factors: seasons } = demand
+  const weekdays = weekday_factors.map((factor, place) => factor * (type.weekdays[place] ?? Number.NaN))
+  return (day) => {
+    if (calendar.isClosed(day)) return 0
+    const weekday = (weekdays[weekdayOf(day)] ?? 0) / mean(weekdays)
+    const month = (type.months[civilOf(day).month - 1] ?? Number.NaN) / mean(type.months)
+    const season = (seasons[seasonOf(day)] / mean(Object.values(seasons))) * month
+    return volume.customers_per_day * weekday * season * calendar.factorOn(day)
+  }
 }
 
 function mean(values: readonly number[]): number {
