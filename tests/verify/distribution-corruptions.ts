@@ -37,7 +37,7 @@ export const DISTRIBUTION_CORRUPTIONS: readonly Corruption[] = [
      UPDATE fact_store_days d SET units = l.units, discount_cents = l.discount
        FROM (SELECT store_id, event_date, sum(quantity) AS units, sum(discount_cents) AS discount FROM fact_receipt_lines GROUP BY 1, 2) AS l
       WHERE l.store_id = d.store_id AND l.event_date = d.business_date`,
-    /^units per receipt: \d+\.\d+, expected 8\.2, /,
+    /^units per receipt, supercenter stores: \d+\.\d+, expected 8\.2, /,
   ]),
   corruption(15, 'expected_visits', [
     'a mean that does not follow from the factors',

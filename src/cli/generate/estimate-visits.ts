@@ -40,9 +40,9 @@ const PERIODS_SEEN = [1.084, 1.042, 0.482, 0.754, 0.505, 0.416, 0.396, 0.388, 0.
 /** What visitors do from the business day `from` to the one before `end`. */
 export function estimateVisits(company: Company, from: DayNumber, end: DayNumber): VisitEstimate {
   const { config } = company
-  const { visits, openDays, zonePeriods } = countVisits(company, from, end)
+  const { visits, openDays, zonePeriods, ticketUnits } = countVisits(company, from, end)
   const receipts = visits * config.visits.purchase_rate
-  const units = receipts * config.volume.items_per_ticket_mean
+  const units = ticketUnits * config.visits.purchase_rate
   const tracked = trackedVisits(config, visits, end - from)
   const zones = config.visits.purchase_rate * ZONES_WITH_PURCHASE + (1 - config.visits.purchase_rate) * ZONES_WITHOUT
   const pings = zones + config.visits.purchase_rate + pingsByTime(config)
@@ -64,10 +64,12 @@ function countVisits(company: Company, from: DayNumber, end: DayNumber) {
   let visits = 0
   let openDays = 0
   let zonePeriods = 0
+  let ticketUnits = 0
   for (const { storeId, opensAt, closesAt } of company.master.stores) {
     for (let day = from; day < end; day++) {
       const expected = expectedOnDay(company, factors, storeId, day)
       visits += expected
+      ticketUnits += expected * company.ticketsOf(storeId).meanUnits
       if (expected === 0) continue
       openDays++
       for (let hour = opensAt; hour < closesAt; hour++) {
@@ -75,7 +77,7 @@ function countVisits(company: Company, from: DayNumber, end: DayNumber) {
       }
     }
   }
-  return { visits, openDays, zonePeriods }
+  return { visits, openDays, zonePeriods, ticketUnits }
 }
 
 /** Expected number of zones that see anybody when so many visits on average come in a period (Poisson). */

@@ -1,4 +1,5 @@
 import type { Company } from '../../retail/company.ts'
+import type { OpeningStock } from '../../retail/master-data/types.ts'
 import { type DayNumber, dateText } from '../../time/business-date.ts'
 import { estimateDisruptions } from './estimate-disruptions.ts'
 import { estimateStock, type StockEstimate } from './estimate-stock.ts'
@@ -44,8 +45,8 @@ export function estimate(company: Company, from: DayNumber, end: DayNumber): Est
   const unitsBefore = estimateVisits(company, startDay, from).units
   const sold = { unitsBefore, units: seen.units, stores: master.stores.length, storeDays: seen.openDays }
   const stock = estimateStock(config, sold)
-  const places = master.stores.length + master.distributionCenters.length
-  const opening = from === startDay ? master.products.length : 0
+  const opening = from === startDay ? openingLines(company) : { stores: 0, dcs: 0 }
+  const opened = opening.stores + opening.dcs
   const tables = tablesOf(company, {
     days: end - from,
     opening,
@@ -56,7 +57,7 @@ export function estimate(company: Company, from: DayNumber, end: DayNumber): Est
   const rows = sum(tables)
   const told = rows - 2 * stock.delivered - MOVES_PER_SHIPMENT * stock.shipments + EVENTS_PER_SHIPMENT * stock.shipments
   // A visit's entering and leaving share a row; the opening stock of a place is one event.
-  const events = Math.round(told + seen.visits - opening * places)
+  const events = Math.round(told + seen.visits - opened)
   return {
     from: dateText(from),
     to: dateText(end - 1),
@@ -65,7 +66,7 @@ export function estimate(company: Company, from: DayNumber, end: DayNumber): Est
     events,
     rows,
     tables,
-    log_bytes: Math.round(events * LOG_BYTES_PER_EVENT + opening * places * LOG_BYTES_PER_OPENING_LINE),
+    log_bytes: Math.round(events * LOG_BYTES_PER_EVENT + opened * LOG_BYTES_PER_OPENING_LINE),
     database_bytes: databaseBytes(rows, dimensionRows(company)),
     seconds: Math.round(START_SECONDS + events / EVENTS_PER_SECOND),
   }
@@ -74,8 +75,8 @@ export function estimate(company: Company, from: DayNumber, end: DayNumber): Est
 /** What rows are made of. */
 interface Parts {
   readonly days: number
-  /** Products in the opening stock of each place; 0 when history does not begin here. */
-  readonly opening: number
+  /** Lines of the opening stock; 0 when history does not begin here. */
+  readonly opening: { readonly stores: number; readonly dcs: number }
   readonly seen: VisitEstimate
   readonly stock: StockEstimate
   readonly disrupted: ReturnType<typeof estimateDisruptions>
@@ -87,8 +88,8 @@ function tablesOf({ master }: Company, { days, opening, seen, stock, disrupted }
     fact_receipts: seen.receipts,
     fact_receipt_lines: seen.lines,
     fact_payments: seen.payments,
-    fact_store_inventory_txn: opening * stores.length + seen.lines + stock.delivered,
-    fact_dc_inventory_txn: opening * distributionCenters.length + stock.delivered,
+    fact_store_inventory_txn: opening.stores + seen.lines + stock.delivered,
+    fact_dc_inventory_txn: opening.dcs + stock.delivered,
     fact_truck_moves: MOVES_PER_SHIPMENT * stock.shipments,
     fact_truck_inventory: 2 * stock.delivered,
     fact_foot_traffic: seen.zonePeriods,
@@ -112,9 +113,20 @@ function sum(values: Readonly<Record<string, number>>): number {
   return Object.values(values).reduce((total, value) => total + value, 0)
 }
 
-function dimensionRows({ master }: Company): number {
-  const { customers, products, stores, distributionCenters } = master
-  return customers.length + products.length * (1 + stores.length + distributionCenters.length)
+/** Products that each place carries, summed over stores and over DCs. */
+function openingLines({ master }: Company): Parts['opening'] {
+  return { stores: linesOf(master.storeStock), dcs: linesOf(master.dcStock) }
+}
+
+function linesOf(stock: readonly OpeningStock[]): number {
+  return stock.reduce((total, { quantities }) => quantities.reduce((sum, units) => sum + Number(units > 0), total), 0)
+}
+
+/** Customers count twice: once for what drives them. */
+function dimensionRows(company: Company): number {
+  const { customers, products } = company.master
+  const { stores, dcs } = openingLines(company)
+  return 2 * customers.length + products.length + stores + dcs
 }
 
 function databaseBytes(facts: number, dimensions: number): number {

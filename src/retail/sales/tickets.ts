@@ -18,6 +18,8 @@ export interface Tickets {
   lines(draws: Draws, trip: number, month: number): number
   /** Units of one line of this department (place in `DEPARTMENTS`). */
   quantity(draws: Draws, department: number): number
+  /** Mean units on a receipt. */
+  readonly meanUnits: number
   /** Mean number of lines on this trip. */
   meanLines(trip: number, month: number): number
   /** Mean units of one line of this department. */
@@ -29,6 +31,7 @@ export interface Tickets {
 /** Baskets whose mean number of units is in every month the configured one, in the type's proportion to the usual one. */
 export function makeTickets(config: Config, type: StoreTypeEntry, shares: DepartmentShares): Tickets {
   const { trip_lines: tripLines, quantity_weights: weights } = config.baskets
+  const meanUnits = config.volume.items_per_ticket_mean * (type.itemsPerTicket / USUAL_ITEMS)
   const segmentShares = visitShares(config)
   const quantityMean = weights.reduce((total, weight, index) => total + weight * (index + 1), 0)
   const ranges = TRIPS.map((trip) => tripLines[trip])
@@ -45,11 +48,12 @@ export function makeTickets(config: Config, type: StoreTypeEntry, shares: Depart
     })
     const unitsAt = (scale: number) =>
       ranges.reduce((total, range, trip) => total + tripShares[trip] * unitsPerLine[trip] * meanLines(range, scale), 0)
-    return solve(unitsAt, config.volume.items_per_ticket_mean * (type.itemsPerTicket / USUAL_ITEMS))
+    return solve(unitsAt, meanUnits)
   })
 
   return {
     segmentShares,
+    meanUnits,
     meanLines: (trip, month) => meanLines(ranges[trip], scales[month - 1]),
     meanQuantity: (department) => (SEVERAL_AT_A_TIME.has(department) ? quantityMean : 1),
     lines(draws, trip, month) {

@@ -1,5 +1,7 @@
+import type { Config } from '../../config/schema.ts'
 import { STORE_TENDERS } from '../../retail/fields.ts'
-import { type Distribution, sumOf } from './distribution.ts'
+import type { Figure } from '../report.ts'
+import { type Aggregates, type Distribution, sumOf } from './distribution.ts'
 import { deviation, shareFigure } from './interval.ts'
 import { paymentOdds } from './payment-odds.ts'
 
@@ -48,32 +50,44 @@ const MODEL_TOLERANCE = 0.03
 export const itemsPerTicket: Distribution = {
   law: 15,
   name: 'items_per_ticket',
-  says: 'The mean number of units on a receipt is the configured one, within 3 % and what empty shelves took.',
+  says: 'The mean number of units on a receipt is the configured one, times what the store type makes of it, within 3 % and what empty shelves took.',
   sql: `
-    SELECT count(*)::float8 AS receipts,
-           coalesce(sum(item_count), 0)::float8 AS units,
-           coalesce(var_samp(item_count), 0)::float8 AS variance,
-           coalesce(max(item_count), 0)::float8 AS most,
-           (SELECT count(*) FROM fact_receipt_lines)::float8 AS lines,
-           (SELECT coalesce(sum(lost_lines), 0) FROM fact_customer_sessions)::float8 AS lost_lines
-      FROM fact_receipts
-     WHERE receipt_type = 'SALE'`,
-  measure(rows, { volume, baskets }) {
-    const receipts = sumOf(rows, 'receipts')
-    if (receipts === 0) return { observations: 0, figures: [] }
-    const expected = volume.items_per_ticket_mean
-    const units = sumOf(rows, 'units')
-    const stray = deviation(receipts * sumOf(rows, 'variance'), sumOf(rows, 'most')) / receipts
-    const lost = (sumOf(rows, 'lost_lines') * units) / Math.max(1, sumOf(rows, 'lines')) / receipts
-    const onePerReceipt = baskets.quantity_weights.reduce((sum, share, index) => sum + share * (index + 1), 0)
-    const figure = {
-      figure: 'units per receipt',
-      observed: units / receipts,
-      expected,
-      lowest: expected * (1 - MODEL_TOLERANCE) - stray - lost,
-      // A receipt has a line at least, however small a mean is asked for.
-      highest: Math.max(expected * (1 + MODEL_TOLERANCE), onePerReceipt) + stray,
-    }
-    return { observations: receipts, figures: [figure] }
-  },
+    WITH lines AS (
+      SELECT store_type, count(*)::float8 AS lines FROM fact_receipt_lines JOIN dim_stores USING (store_id) GROUP BY 1
+    ), lost AS (
+      SELECT store_type, sum(lost_lines)::float8 AS lost_lines
+        FROM fact_customer_sessions JOIN dim_stores USING (store_id) GROUP BY 1
+    ), tickets AS (
+      SELECT store_type, count(*)::float8 AS receipts, sum(item_count)::float8 AS units,
+             coalesce(var_samp(item_count), 0)::float8 AS variance, max(item_count)::float8 AS most
+        FROM fact_receipts JOIN dim_stores USING (store_id)
+       WHERE receipt_type = 'SALE'
+       GROUP BY 1
+    )
+    SELECT *, items_per_ticket / 8.2 AS size
+      FROM tickets
+      JOIN lines USING (store_type)
+      JOIN lost USING (store_type)
+      JOIN dim_store_types USING (store_type)
+     ORDER BY store_type`,
+  measure: (rows, config) => ({
+    observations: sumOf(rows, 'receipts'),
+    figures: rows.map((row) => unitsPerReceipt(row, config)),
+  }),
+}
+
+function unitsPerReceipt(row: Aggregates, { volume, baskets }: Config): Figure {
+  const [receipts, units] = [Number(row['receipts']), Number(row['units'])]
+  const expected = volume.items_per_ticket_mean * Number(row['size'])
+  const stray = deviation(receipts * Number(row['variance']), Number(row['most'])) / receipts
+  const lost = (Number(row['lost_lines']) * units) / Number(row['lines']) / receipts
+  const onePerReceipt = baskets.quantity_weights.reduce((sum, share, index) => sum + share * (index + 1), 0)
+  return {
+    figure: `units per receipt, ${String(row['store_type'])} stores`,
+    observed: units / receipts,
+    expected,
+    lowest: expected * (1 - MODEL_TOLERANCE) - stray - lost,
+    // A receipt has a line at least, however small a mean is asked for.
+    highest: Math.max(expected * (1 + MODEL_TOLERANCE), onePerReceipt) + stray,
+  }
 }

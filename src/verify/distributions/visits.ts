@@ -30,10 +30,10 @@ export const visitsByWeekday: Distribution = {
 export const visitsByHour: Distribution = {
   law: 15,
   name: 'visits_by_hour',
-  says: 'Visits begin over the local hours of the day as the hour weights say, within the opening hours of each store.',
+  says: 'Visits begin over the local hours of the day as the hour weights and the store type say, within the opening hours.',
   sql: `
     WITH days AS (
-      SELECT d.store_id, d.business_date, d.expected_visits, g.time_zone, s.opens_at, s.closes_at,
+      SELECT d.store_id, d.business_date, d.expected_visits, g.time_zone, s.opens_at, s.closes_at, s.store_type,
              extract(isodow FROM d.business_date) > 5 AS weekend
         FROM fact_store_days d
         JOIN dim_stores s USING (store_id)
@@ -54,42 +54,49 @@ export const visitsByHour: Distribution = {
     ), shaped AS (
       SELECT d.*, coalesce(c.factors, '{}') AS factors FROM days d LEFT JOIN commanded c USING (store_id, business_date)
     ), entered AS (
-      SELECT opens_at, closes_at, weekend, factors,
+      SELECT opens_at, closes_at, weekend, store_type, factors,
              extract(hour FROM v.entered_at AT TIME ZONE time_zone) AS hour, count(*) AS visits
         FROM fact_customer_sessions v
         JOIN shaped d ON d.store_id = v.store_id AND d.business_date = v.event_date
-       GROUP BY 1, 2, 3, 4, 5
+       GROUP BY 1, 2, 3, 4, 5, 6
     ), expected AS (
-      SELECT opens_at, closes_at, weekend, factors, sum(expected_visits) AS expected FROM shaped GROUP BY 1, 2, 3, 4
+      SELECT opens_at, closes_at, weekend, store_type, factors, sum(expected_visits) AS expected
+        FROM shaped GROUP BY 1, 2, 3, 4, 5
     )
-    SELECT opens_at::float8, closes_at::float8, weekend, factors, expected::float8,
-           hour::float8, coalesce(visits, 0)::float8 AS visits
+    SELECT opens_at::float8, closes_at::float8, weekend, store_type, factors, expected::float8,
+           hour::float8, factor, coalesce(visits, 0)::float8 AS visits
       FROM expected
-     CROSS JOIN generate_series(0, 23) AS hour
-      LEFT JOIN entered USING (opens_at, closes_at, weekend, factors, hour)`,
-  measure: (rows, config) => ({
-    observations: sumOf(rows, 'visits'),
-    figures: [...Map.groupBy(rows, ({ hour }) => Number(hour))]
+      JOIN (SELECT store_type, key::numeric AS hour, factor
+              FROM dim_store_type_factors WHERE factor_group = 'hour') AS of_type USING (store_type)
+      LEFT JOIN entered USING (opens_at, closes_at, weekend, store_type, factors, hour)`,
+  measure(rows, config) {
+    const stores = [...Map.groupBy(rows, storesOf).values()]
+    const expected = new Map(stores.flatMap((hours) => expectedByHour(hours, config)))
+    const figures = [...Map.groupBy(rows, ({ hour }) => Number(hour))]
       .toSorted(([left], [right]) => left - right)
-      .map(([hour, some]) =>
-        countFigure(
-          `visits from ${hour}:00`,
-          sumOf(some, 'visits'),
-          some.reduce((sum, row) => sum + expectedIn(row, config), 0),
-        ),
-      ),
-  }),
+      .map(([hour, some]) => {
+        const visits = some.reduce((sum, row) => sum + (expected.get(row) ?? 0), 0)
+        return countFigure(`visits from ${hour}:00`, sumOf(some, 'visits'), visits)
+      })
+    return { observations: sumOf(rows, 'visits'), figures }
+  },
 }
 
-function expectedIn(row: Aggregates, { demand }: Config): number {
-  const { opens_at, closes_at, weekend, expected, hour } = row
-  const factors = JSON.parse(String(row['factors'])) as Readonly<Record<number, number>>
-  const weights = demand.hour_weights[weekend === true ? 'weekend' : 'weekday']
-  const open = weights.map((weight, at) =>
-    at >= Number(opens_at) && at < Number(closes_at) ? weight * (factors[at] ?? 1) : 0,
-  )
-  const sum = open.reduce((total, weight) => total + weight, 0)
-  return sum === 0 ? 0 : (Number(expected) * (open[Number(hour)] ?? 0)) / sum
+/** Store days with the same curve. */
+function storesOf({ opens_at, closes_at, weekend, store_type, factors }: Aggregates): string {
+  return [opens_at, closes_at, weekend, store_type, factors].map(String).join(' ')
+}
+
+/** The visits of some stores, spread over their rows, which are the hours of the day. */
+function expectedByHour(hours: readonly Aggregates[], { demand }: Config): [Aggregates, number][] {
+  const commanded = JSON.parse(String(hours[0]?.['factors'])) as Readonly<Record<number, number>>
+  const weights = hours.map(({ opens_at, closes_at, weekend, hour, factor }) => {
+    const isOpen = Number(hour) >= Number(opens_at) && Number(hour) < Number(closes_at)
+    const curve = demand.hour_weights[weekend === true ? 'weekend' : 'weekday']
+    return isOpen ? (curve[Number(hour)] ?? 0) * Number(factor) * (commanded[Number(hour)] ?? 1) : 0
+  })
+  const sum = weights.reduce((total, weight) => total + weight, 0)
+  return hours.map((row, place) => [row, sum === 0 ? 0 : (Number(row['expected']) * (weights[place] ?? 0)) / sum])
 }
 
 /** Of visits that no advertisement caused. Those who met an empty shelf or could not pay wanted to buy. */
