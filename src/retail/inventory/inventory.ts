@@ -9,8 +9,8 @@ import type { ShipmentLoaded, ShipmentUnloaded } from '../logistics/events.ts'
 import { type OnlineOrderPicked, stockPlace } from '../online/events.ts'
 import type { ReceiptLineAdded } from '../sales/events.ts'
 import { stockOf, type World } from '../world.ts'
-import { dueReorder, type Shelf } from './due-reorder.ts'
-import { type InventoryUpdated, inventoryUpdated, reorderTriggered, stockoutDetected } from './events.ts'
+import { type InventoryUpdated, inventoryUpdated, stockoutDetected } from './events.ts'
+import { noticeMissing, noticeReorderPoint } from './notice-reorder.ts'
 
 interface Movement extends NodeFields {
   readonly productId: number
@@ -19,30 +19,9 @@ interface Movement extends NodeFields {
   readonly source: string
 }
 
-/** An event that is reacted to, and when. */
-interface Reacting {
-  readonly cause: Cause
-  readonly at: Moment
-}
-
 /** Stock keeping: every movement is booked with its balance; empty shelves and reorder points are noticed at once. */
 export function inventory(company: Company, world: World): Agent {
   const book = bookIn(world)
-  const reconsider = (shelf: Shelf, cause: Cause, at: Moment) => {
-    const reorder = dueReorder(company, world, shelf)
-    if (reorder !== undefined) at.emit(reorderTriggered(reorder, cause))
-  }
-  /** Units that were on order will not come, so that nothing else may make anybody look at the shelf. */
-  const missArrivals = (node: NodeFields, missing: ShipmentLoaded['data']['cut'], { cause, at }: Reacting) => {
-    const { balance } = stockOf(world, node)
-    for (const { product_id } of missing) {
-      reconsider(
-        { store_id: node.store_id, dc_id: node.dc_id, product_id, balance: balance[product_id - 1] },
-        cause,
-        at,
-      )
-    }
-  }
 
   return agent(
     'inventory',
@@ -56,7 +35,8 @@ export function inventory(company: Company, world: World): Agent {
 
       shipment_loaded(loaded: ShipmentLoaded, at) {
         const { dc_id, supplier_id, shipment_id: source, lines, cut } = loaded.data
-        if (supplier_id !== null) return missArrivals({ store_id: null, dc_id }, cut, { cause: loaded, at })
+        noticeMissing(company, world, { node: { store_id: null, dc_id }, lines: cut, cause: loaded }, at)
+        if (supplier_id !== null) return
         for (const { product_id: productId, units } of lines) {
           book({ store_id: null, dc_id, productId, delta: -units, reason: 'OUTBOUND_SHIPMENT', source }, loaded, at)
         }
@@ -68,14 +48,14 @@ export function inventory(company: Company, world: World): Agent {
         for (const { product_id: productId, units } of lines) {
           book({ ...node, productId, delta: units, reason: 'INBOUND_SHIPMENT', source }, unloaded, at)
         }
-        missArrivals(node, lost, { cause: unloaded, at })
+        noticeMissing(company, world, { node, lines: lost, cause: unloaded }, at)
       },
 
       online_order_picked: (picked: OnlineOrderPicked, at) => bookPicked(book, picked, at),
 
       inventory_updated(update: InventoryUpdated, at) {
         noticeEmpty(update, at)
-        reconsider(update.data, update, at)
+        noticeReorderPoint(company, world, update, at)
       },
     },
   )

@@ -38,22 +38,18 @@ export function storeLoads(company: Company, world: World, { dcId, day, until }:
   })
 }
 
-/** An order of a DC at a supplier, and how long he takes. */
-export interface Order extends Load {
-  readonly leadTimeDays: number
-}
-
 /** The evening's orders of a DC, by the preferred supplier of each product. */
-export function supplierLoads(company: Company, world: World, { dcId, day, until }: Evening): Order[] {
+export function supplierLoads(company: Company, world: World, { dcId, day, until }: Evening): Load[] {
   const open = world.stock.dcs[dcId].needs.filter((need) => isOpen(need, until))
   const bySupplier = Map.groupBy(open, ({ productId }) => company.supplierOf[productId - 1].supplierId)
-  return [...bySupplier].flatMap(([supplierId, needs]) => {
-    const prefix = `P${supplierId}D${dcId}-${digitsOf(day)}`
-    return truckloads(company, { dcId, storeId: null, supplierId, prefix }, needs).map((load) => ({
-      ...load,
-      leadTimeDays: Math.max(...load.lines.map(({ productId }) => company.supplierOf[productId - 1].leadTimeDays)),
-    }))
-  })
+  return [...bySupplier].flatMap(([supplierId, needs]) =>
+    truckloads(company, { dcId, storeId: null, supplierId, prefix: `P${supplierId}D${dcId}-${digitsOf(day)}` }, needs),
+  )
+}
+
+/** Days from an order until its supplier has all of it. */
+export function leadTimeOf({ supplierOf }: Company, { lines }: Pick<Load, 'lines'>): number {
+  return Math.max(1, ...lines.map(({ productId }) => Math.ceil(supplierOf[productId - 1].leadTimeDays)))
 }
 
 function isOpen({ reorder }: Need, until: SimTime): boolean {

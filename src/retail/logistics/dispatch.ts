@@ -52,8 +52,7 @@ function fleetKey(dcId: number, supplies: boolean, refrigerated: boolean): strin
  */
 export function dispatch(depot: Depot, day: DayNumber, at: Moment): void {
   const open: OpenTrip[] = []
-  for (const shipment of [...depot.world.waiting[at.entityNumber]]) {
-    if (shipment.readyOn > day) continue
+  for (const shipment of depot.world.waiting[at.entityNumber].filter(({ readyOn }) => readyOn <= day)) {
     const goods = sendableToday(depot.company, depot.world, { shipment, day }, at)
     if (goods === null) continue
     const trip = joinedTrip(open, goods, shipment) ?? newTrip(depot, shipment, day, at)

@@ -8,7 +8,7 @@ import type { Company } from '../company.ts'
 import { severityOf } from '../disruptions/active.ts'
 import type { World } from '../world.ts'
 import { announce } from './announce.ts'
-import { storeLoads, supplierLoads } from './consolidate.ts'
+import { leadTimeOf, storeLoads, supplierLoads } from './consolidate.ts'
 import { dispatch, type Fleets, fleetsOf } from './dispatch.ts'
 
 const OUTAGE = wordOf('system-outage')
@@ -58,6 +58,6 @@ function planNight(company: Company, world: World, day: DayNumber, at: Moment): 
   const until = company.dcZones[dcId].localHourStart(day, company.config.inventory.consolidation_hour)
   for (const load of storeLoads(company, world, { dcId, day, until })) announce(company, load, day + 1, at)
   for (const order of supplierLoads(company, world, { dcId, day, until })) {
-    announce(company, order, day + Math.max(1, Math.ceil(order.leadTimeDays)), at)
+    announce(company, order, day + leadTimeOf(company, order), at)
   }
 }

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { type InventoryUpdated, reorderTriggered } from '../../../src/retail/inventory/events.ts'
-import { shipmentLoaded, shipmentScheduled, shipmentUnloaded } from '../../../src/retail/logistics/events.ts'
+import type { InventoryUpdated } from '../../../src/retail/inventory/events.ts'
+import { shipmentLoaded, shipmentUnloaded } from '../../../src/retail/logistics/events.ts'
 import { receiptLineAdded } from '../../../src/retail/sales/events.ts'
-import { eventIdText } from '../../../src/simulation/event-id.ts'
 import { given, happened, stock } from '../given.ts'
+import { NOTHING_LEFT, NOTHING_LOST, reorder as openNeed, ROUTE, scheduled, TIMES } from '../logistics/telling.ts'
 import { tinyCompany } from '../tiny.ts'
 
 const company = tinyCompany({ products: [{}, {}], storeShelf: { units: 20, point: 8 } })
@@ -25,35 +25,14 @@ function sale(quantity: number) {
   )
 }
 
-/** An open need of store 1 for product 1: the fact with id number `fact`. */
-function reorder(units: number) {
-  return reorderTriggered(
-    {
-      store_id: 1,
-      dc_id: null,
-      product_id: 1,
-      current_quantity: 1,
-      reorder_quantity: units,
-      reorder_point: 8,
-      priority: 'NORMAL',
-    },
-    null,
-  )
-}
-
-const route = { shipment_id: 'D1S1-20240304-1', truck_id: null, dc_id: 1, store_id: 1, supplier_id: null }
-const times = { etd: '2024-03-05T12:00:00.000Z', eta: '2024-03-05T14:00:00.000Z' }
-const loadOf = (units: number) => ({ ...route, lines: [{ product_id: 1, units }] })
-const delivery = (units: number) => shipmentUnloaded(loadOf(units), null)
+/** An open need of store 1 for product 1. */
+const reorder = (units: number) => openNeed({ units })
+const loadOf = (units: number) => ({ ...ROUTE, truck_id: 1, lines: [{ product_id: 1, units }] })
+const delivery = (units: number) => shipmentUnloaded({ ...loadOf(units), ...NOTHING_LOST }, null)
+const loaded = (units: number) => shipmentLoaded({ ...loadOf(units), ...TIMES, ...NOTHING_LEFT }, null)
 
 /** A shipment of `units` for the reorder that is fact number `fact`. */
-function schedule(units: number, fact: number) {
-  const reorder_id = eventIdText({ ms: 1, a: 0, b: 0, c: fact })
-  return shipmentScheduled(
-    { ...route, ...times, refrigerated: false, lines: [{ product_id: 1, units, reorder_id }] },
-    null,
-  )
-}
+const schedule = (units: number, fact: number) => scheduled({ lines: [{ product_id: 1, units, fact }] })
 
 test('a sale takes its units from the shelf', () => {
   given(company, stock({ store_id: 1, product_id: 1, units: 12 }))
@@ -159,7 +138,7 @@ function promised(...told: Parameters<ReturnType<typeof given>['when']>) {
 describe('a shipment', () => {
   test('leaves the stock of the DC when it is loaded, and of no store', () => {
     given(company, stock({ product_id: 1, units: 100 }))
-      .when(shipmentLoaded({ ...loadOf(30), ...times }, null))
+      .when(loaded(30))
       .leadsTo(
         happened('inventory_updated', {
           store_id: null,
@@ -174,13 +153,16 @@ describe('a shipment', () => {
 
   test('is promised from its announcement until it is loaded', () => {
     expect(promised(schedule(30, 1))).toBe(30)
-    expect(promised(schedule(30, 1), shipmentLoaded({ ...loadOf(30), ...times }, null))).toBe(0)
+    expect(promised(schedule(30, 1), loaded(30))).toBe(0)
   })
 
   test('of a supplier is his until it is unloaded at the DC', () => {
     const supply = { ...loadOf(30), store_id: null, supplier_id: 1 }
     given(company, stock({ product_id: 1, units: 60 }))
-      .when(shipmentLoaded({ ...supply, ...times }, null), shipmentUnloaded(supply, null))
+      .when(
+        shipmentLoaded({ ...supply, ...TIMES, ...NOTHING_LEFT }, null),
+        shipmentUnloaded({ ...supply, ...NOTHING_LOST }, null),
+      )
       .leadsTo(happened('inventory_updated', { store_id: null, dc_id: 1, quantity_delta: 30, balance: 90 }))
   })
 

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Load } from '../../../src/retail/logistics/consolidate.ts'
-import { storeLoads, supplierLoads } from '../../../src/retail/logistics/consolidate.ts'
+import { leadTimeOf, storeLoads, supplierLoads } from '../../../src/retail/logistics/consolidate.ts'
+import type { WaitingShipment } from '../../../src/retail/logistics/state.ts'
 import { openWorld, type World } from '../../../src/retail/world.ts'
 import { tinyCompany } from '../tiny.ts'
 
@@ -31,8 +32,25 @@ function worldOf(asked: readonly Asked[], held: readonly number[] = [], promised
   return world
 }
 
+/** A plain shipment to a store that has no truck yet. */
+function waitingShipment({ storeId, units }: { readonly storeId: number; readonly units: number }): WaitingShipment {
+  const reorder = { ms: 1, a: 0, b: 0, c: 99 }
+  return {
+    shipmentId: `waits for ${storeId}`,
+    dcId: 1,
+    storeId,
+    supplierId: null,
+    refrigerated: false,
+    lines: [{ productId: 1, units, reorder }],
+    readyOn: company.startDay,
+    delayedBy: null,
+    cause: { id: reorder, correlation: reorder, session: null },
+  }
+}
+
 const unitsOf = ({ lines }: Pick<Load, 'lines'>) => lines.reduce((sum, { units }) => sum + units, 0)
-const tonight = (world: World) => storeLoads(company, world, 1, company.startDay)
+const evening = { dcId: 1, day: company.startDay, until: 2 }
+const tonight = (world: World) => storeLoads(company, world, evening)
 
 test('a night’s loads hold no more than the DC has and has not promised, nor than was asked, nor than a truck carries', () => {
   const need = fc.record({
@@ -61,7 +79,6 @@ test('a night’s loads hold no more than the DC has and has not promised, nor t
         const total = shipped.reduce((sum, { units }) => sum + units, 0)
         expect(total).toBeLessThanOrEqual((held[product] ?? 0) - (promised[product] ?? 0))
       }
-      expect(new Set(loads.map(({ number }) => number)).size).toBe(loads.length)
       expect(new Set(loads.map(({ shipmentId }) => shipmentId)).size).toBe(loads.length)
     }),
     { numRuns: 300 },
@@ -105,6 +122,36 @@ describe('a night’s loads', () => {
     ])
   })
 
+  test('leave out what was asked after the hour of consolidation', () => {
+    const world = worldOf([{ storeId: 1, product: 0, units: 10 }], [500])
+    expect(storeLoads(company, world, { ...evening, until: 1 })).toEqual([])
+    expect(supplierLoads(company, worldOf([{ storeId: 0, product: 0, units: 1 }]), { ...evening, until: 1 })).toEqual(
+      [],
+    )
+  })
+
+  test('go with a shipment of the same store and temperature that waits, as far as it has room', () => {
+    const world = worldOf(
+      [
+        { storeId: 1, product: 0, units: 30 },
+        { storeId: 1, product: 0, units: 25 },
+        { storeId: 1, product: 0, units: 10 },
+        { storeId: 1, product: 1, units: 5 },
+        { storeId: 2, product: 0, units: 5 },
+      ],
+      [500, 500],
+    )
+    const waiting = waitingShipment({ storeId: 1, units: 60 })
+    world.waiting[1].push(waiting, waitingShipment({ storeId: 3, units: 1 }))
+    const plan = tonight(world).map((load) => [load.shipmentId, load.amended, unitsOf(load)])
+    expect(plan).toEqual([
+      [waiting.shipmentId, waiting, 40],
+      ['D1S1-20240304-1', null, 25],
+      ['D1S1-20240304-2', null, 5],
+      ['D1S2-20240304-1', null, 5],
+    ])
+  })
+
   test('are none when nothing was asked', () => {
     expect(tonight(worldOf([]))).toEqual([])
   })
@@ -116,9 +163,9 @@ test('what a DC asks for goes to its suppliers, with the longest lead time of th
     { storeId: 0, product: 1, units: 80 },
     { storeId: 0, product: 2, units: 20 },
   ]
-  const loads = supplierLoads(company, worldOf(asked), 1, company.startDay)
+  const loads = supplierLoads(company, worldOf(asked), evening)
   expect(
-    loads.map((load) => [load.shipmentId, load.storeId, load.refrigerated, unitsOf(load), load.leadTimeDays]),
+    loads.map((load) => [load.shipmentId, load.storeId, load.refrigerated, unitsOf(load), leadTimeOf(company, load)]),
   ).toEqual([
     ['P1D1-20240304-1', null, false, 90, 3],
     ['P1D1-20240304-2', null, true, 80, 3],

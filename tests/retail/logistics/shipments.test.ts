@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { EventsByType } from '../../../src/retail/events.ts'
 import { eventIdText as textOf } from '../../../src/simulation/event-id.ts'
-import { DAY, HOUR, MINUTE } from '../../../src/time/sim-time.ts'
+import { HOUR, MINUTE } from '../../../src/time/sim-time.ts'
 import { happens, only, smallCompany } from '../simulated.ts'
 
 /** Stores that reorder from the first day on, and a DC that must too. */
@@ -21,32 +21,51 @@ const zone = company.dcZones[1]
 
 type Scheduled = EventsByType['shipment_scheduled']
 
-const STEPS = ['shipment_scheduled', 'shipment_loaded', 'shipment_unloaded', 'shipment_completed'] as const
+const STEPS = [
+  'shipment_loaded',
+  'truck_departed',
+  'truck_arrived',
+  'shipment_unloaded',
+  'truck_departed',
+  'truck_arrived',
+  'shipment_completed',
+] as const
+type Step = EventsByType['shipment_scheduled' | (typeof STEPS)[number]]
 
 /** The story of each shipment, by id. */
 const stories = Map.groupBy(
-  events.filter((event): event is EventsByType[(typeof STEPS)[number]] => event.stream.startsWith('shipment-')),
+  events.filter((event): event is Step => event.stream.startsWith('shipment-')),
   ({ stream }) => stream.slice('shipment-'.length),
 )
 const scheduled = only(events, 'shipment_scheduled')
-const toStores = scheduled.filter(({ data }) => data.store_id !== null)
-const toDc = scheduled.filter(({ data }) => data.store_id === null)
+const plans = scheduled.filter(({ data }) => !data.amended)
+const toStores = plans.filter(({ data }) => data.store_id !== null)
+const toDc = plans.filter(({ data }) => data.store_id === null)
 
 /** The instant of the local time on the business day of the DC that comes `days` later. */
 function localTime({ occurredAt }: Scheduled, days: number, hour: number): number {
   return zone?.localHourStart(zone.dayAt(occurredAt) + days, hour) ?? Number.NaN
 }
 
-const isOver = ({ data }: Scheduled) => stories.get(data.shipment_id)?.length === STEPS.length
+/** When a shipment reached each step that it reached, in the order of `STEPS`. */
+function stepsOf({ data }: Scheduled): readonly number[] {
+  const story = stories.get(data.shipment_id) ?? []
+  return story.filter(({ type }) => type !== 'shipment_scheduled').map(({ occurredAt }) => occurredAt)
+}
+
+const isOver = (plan: Scheduled) => stepsOf(plan).length === STEPS.length
 
 test('there are shipments to stores and from suppliers, and of both kinds some that are over', () => {
   expect(toStores.filter(isOver).length).toBeGreaterThan(10)
   expect(toDc.filter(isOver).length).toBeGreaterThan(2)
 })
 
-test('a shipment is announced, loaded, unloaded and closed, in that order, each caused by the one before', () => {
+test('a shipment is announced, loaded, driven, unloaded and closed when its truck is back, each step caused by the one before', () => {
   for (const [id, story] of stories) {
-    expect(story.map(({ type }) => type)).toEqual(STEPS.slice(0, story.length))
+    const plan = story.filter(({ type }) => type === 'shipment_scheduled')
+    const steps = story.slice(plan.length).map(({ type }) => type)
+    expect(story.slice(0, plan.length)).toEqual(plan)
+    expect(steps).toEqual(STEPS.slice(0, steps.length))
     for (const [index, event] of story.entries()) {
       expect(event.causation).toEqual(story[index - 1]?.id ?? null)
       expect(event.correlation).toEqual(story[0]?.id)
@@ -55,12 +74,18 @@ test('a shipment is announced, loaded, unloaded and closed, in that order, each 
   }
 })
 
-test('what was loaded is unloaded, and is what was announced', () => {
+test('what was announced is loaded, and what was loaded is unloaded', () => {
   for (const story of stories.values()) {
-    const [plan, loaded, unloaded] = story.map(({ data }) => ('lines' in data ? data.lines : []))
-    const units = (plan ?? []).map(({ product_id, units: amount }) => ({ product_id, units: amount }))
-    if (loaded !== undefined) expect(loaded).toEqual(units)
-    if (unloaded !== undefined) expect(unloaded).toEqual(units)
+    const units = new Map<number, number>()
+    for (const { type, data } of story) {
+      if (type !== 'shipment_scheduled') continue
+      for (const line of data.lines) units.set(line.product_id, (units.get(line.product_id) ?? 0) + line.units)
+    }
+    const planned = [...units].map(([product_id, amount]) => ({ product_id, units: amount }))
+    for (const { type, data } of story) {
+      if (type === 'shipment_loaded') expect(data).toMatchObject({ lines: planned, cut: [], left_behind: [] })
+      if (type === 'shipment_unloaded') expect(data).toMatchObject({ lines: planned, lost: [] })
+    }
   }
 })
 
@@ -68,23 +93,24 @@ describe('a shipment to a store', () => {
   test('is announced at 23:30, loaded at 4 and sent off at 6, 2 to 12 hours on the road', () => {
     for (const plan of toStores) {
       expect(plan.occurredAt).toBe(localTime(plan, 0, 23) + 30 * MINUTE)
-      const [, loaded] = stories.get(plan.data.shipment_id) ?? []
-      if (loaded !== undefined) expect(loaded.occurredAt).toBe(localTime(plan, 1, 4))
       expect(Date.parse(plan.data.etd)).toBe(localTime(plan, 1, 6))
-      const hours = (Date.parse(plan.data.eta) - Date.parse(plan.data.etd)) / HOUR
-      expect(hours).toBeGreaterThanOrEqual(2)
-      expect(hours).toBeLessThanOrEqual(12)
+      expect(Date.parse(plan.data.eta)).toBeGreaterThan(localTime(plan, 1, 8))
+      const [loaded, departed, arrived] = stepsOf(plan)
+      if (loaded === undefined || departed === undefined || arrived === undefined) continue
+      expect(departed - loaded).toBe(2 * HOUR)
+      expect(zone?.hourAt(loaded)).toBe(4)
+      expect(arrived - departed).toBeGreaterThanOrEqual(2 * HOUR)
+      expect(arrived - departed).toBeLessThanOrEqual(12 * HOUR)
     }
   })
 
-  test('is unloaded within 30 to 120 minutes of its arrival, and closed when the truck is back', () => {
-    for (const plan of toStores) {
-      const [, , unloaded, completed] = stories.get(plan.data.shipment_id) ?? []
-      const [departure, arrival] = [Date.parse(plan.data.etd), Date.parse(plan.data.eta)]
-      if (unloaded === undefined || completed === undefined) continue
-      expect(unloaded.occurredAt - arrival).toBeGreaterThanOrEqual(30 * MINUTE)
-      expect(unloaded.occurredAt - arrival).toBeLessThanOrEqual(120 * MINUTE)
-      expect(completed.occurredAt - unloaded.occurredAt).toBe(arrival - departure)
+  test('is unloaded within 27 to 132 minutes, and closed when the truck is back after as long a way', () => {
+    for (const plan of toStores.filter(isOver)) {
+      const [, departed, arrived, unloaded, left, back, closed] = stepsOf(plan)
+      expect((unloaded - arrived) / MINUTE).toBeGreaterThanOrEqual(27)
+      expect((unloaded - arrived) / MINUTE).toBeLessThanOrEqual(132)
+      expect([left, closed]).toEqual([unloaded, back])
+      expect(back - left).toBe(arrived - departed)
     }
   })
 
@@ -99,15 +125,32 @@ describe('a shipment to a store', () => {
   })
 })
 
-test('a supplier delivers after his lead time, in the daytime', () => {
+test('a supplier delivers on the day after his lead time, between 8 and 16', () => {
   for (const plan of toDc) {
-    const arrival = Date.parse(plan.data.eta)
     const days = Math.ceil(
       Math.max(...plan.data.lines.map(({ product_id }) => company.supplierOf[product_id - 1]?.leadTimeDays ?? 0)),
     )
-    expect(arrival - plan.occurredAt).toBeGreaterThan((days - 1) * DAY)
-    expect(arrival).toBeGreaterThanOrEqual(localTime(plan, days, 8))
-    expect(arrival).toBeLessThanOrEqual(localTime(plan, days, 16))
+    expect(Date.parse(plan.data.etd)).toBe(localTime(plan, days, 6))
+    const [loaded, , arrived] = stepsOf(plan)
+    if (loaded === undefined || arrived === undefined) continue
+    expect(loaded).toBe(localTime(plan, days, 4))
+    expect(arrived).toBeGreaterThanOrEqual(localTime(plan, days, 8))
+    expect(arrived).toBeLessThanOrEqual(localTime(plan, days, 16))
+  }
+})
+
+test('suppliers share trucks: fewer set out than there are shipments, and those of a truck go together', () => {
+  const loads = only(events, 'shipment_loaded').filter(({ data }) => data.supplier_id !== null)
+  const trips = Map.groupBy(loads, ({ data, occurredAt }) => `${data.truck_id} ${occurredAt}`)
+  expect(trips.size).toBeLessThan(loads.length / 2)
+  for (const trip of trips.values()) {
+    const courses = trip.map(({ data }) =>
+      stories
+        .get(data.shipment_id)
+        ?.slice(1)
+        .map(({ occurredAt }) => occurredAt),
+    )
+    expect(new Set(courses.map(String)).size).toBe(1)
   }
 })
 
