@@ -3,6 +3,7 @@ import type { Config } from '../config/schema.ts'
 import type { EventStore } from '../event-store/port.ts'
 import type { HolidayCalendar } from '../time/calendar.ts'
 import { checkDistribution, DISTRIBUTIONS } from './distributions/distribution-laws.ts'
+import { checkExpectedOrders, EXPECTED_ORDERS } from './distributions/expected-orders.ts'
 import { checkExpectedVisits, EXPECTED_VISITS } from './distributions/expected-visits.ts'
 import { checkFacts, FACTS_TELL_THE_LOG } from './facts/facts-tell-the-log.ts'
 import type { ToldFacts } from './facts/told-rows.ts'
@@ -96,6 +97,7 @@ function tableLaws(): readonly TableLaw[] {
     ...readLawFiles().map((law) => tableLaw(law, (client) => checkSqlLaw(client, law))),
     ...DISTRIBUTIONS.map((law) => tableLaw(law, (client, { config }) => checkDistribution(client, law, config))),
     tableLaw(EXPECTED_VISITS, checkExpectedVisits),
+    tableLaw(EXPECTED_ORDERS, checkExpectedOrders),
   ]
 }
 

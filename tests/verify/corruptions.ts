@@ -36,8 +36,8 @@ export const FACT_CORRUPTIONS: readonly Corruption[] = [
   ]),
   corruption(2, 'payment_pays_one_thing', [
     'a payment of a receipt and an order',
-    `UPDATE fact_payments SET order_id = 'O1' WHERE receipt_id = ${A_RECEIPT}`,
-    /^payment .+: receipt R.+, order O1$/,
+    `UPDATE fact_payments SET order_id = (SELECT min(order_id) FROM fact_online_order_headers) WHERE receipt_id = ${A_RECEIPT}`,
+    /^payment .+: receipt R.+, order O.+$/,
   ]),
   corruption(2, 'stock_is_in_one_place', [
     'a reorder by nobody',

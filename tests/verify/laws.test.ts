@@ -2,10 +2,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { checkTables, collectReports, runLaws, type Verdict } from '../../src/verify/run-laws.ts'
 import { FACT_CORRUPTIONS } from './corruptions.ts'
 import { DISTRIBUTION_CORRUPTIONS } from './distribution-corruptions.ts'
+import { ONLINE_CORRUPTIONS } from './online-corruptions.ts'
 import { type SmallRun, simulateSmallRun } from './small-run.ts'
 
 const FACTS = 'facts_tell_the_log'
-const CORRUPTIONS = [...FACT_CORRUPTIONS, ...DISTRIBUTION_CORRUPTIONS]
+const CORRUPTIONS = [...FACT_CORRUPTIONS, ...DISTRIBUTION_CORRUPTIONS, ...ONLINE_CORRUPTIONS]
 
 /** Shelves that are refilled on the second day. */
 const SCARCE = {
