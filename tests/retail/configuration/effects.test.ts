@@ -4,14 +4,14 @@ import { WORLD_SHAPING_KEYS } from '../../../src/config/world.ts'
 import type { Company } from '../../../src/retail/company.ts'
 import { dateText } from '../../../src/time/business-date.ts'
 import { lively, twoDays } from './observing.ts'
+import { ONLINE_EFFECTS } from './online-effects.ts'
 import { SHOPPING_EFFECTS } from './shopping-effects.ts'
 import { SUPPLY_EFFECTS } from './supply-effects.ts'
 
-const EFFECTS = [...SHOPPING_EFFECTS, ...SUPPLY_EFFECTS]
+const EFFECTS = [...SHOPPING_EFFECTS, ...SUPPLY_EFFECTS, ...ONLINE_EFFECTS]
 
-/** Keys that change nothing before trucks, the web shop and campaigns exist. */
-const NOT_USED_YET =
-  /^(marketing_cost\..*|volume\.(online_orders|marketing_impressions)_per_day|payments\.decline_factors\.(PAYPAL|OTHER))$/
+/** Keys that change nothing before trucks and campaigns exist. */
+const NOT_USED_YET = /^(marketing_cost\..*|volume\.marketing_impressions_per_day)$/
 
 const plain: Company = lively()
 
