@@ -100,24 +100,6 @@ const FILES: readonly (readonly [object, string])[] = [
     { inventory: { high_deficit: 0.9 } },
     'inventory.high_deficit: got 0.9, allowed: at most inventory.urgent_deficit (0.5)',
   ],
-  [{ online: { mode_mix: { BOPIS: 0.2 } } }, 'online.mode_mix: got a sum of 1.1, allowed: shares that sum to 1'],
-  [{ online: { tender_mix: { OTHER: 0 } } }, 'online.tender_mix: got a sum of 0.95, allowed: shares that sum to 1'],
-  [
-    { online: { hour_weights: Array.from({ length: 24 }, () => 0) } },
-    'online.hour_weights: got nothing but 0, allowed: at least one number above 0',
-  ],
-  [
-    { online: { ship_hours: { likely: 50 } } },
-    'online.ship_hours.likely: got 50, allowed: at most online.ship_hours.max (48)',
-  ],
-  [
-    { online: { ready_hours: { min: 25 } } },
-    'online.ready_hours.min: got 25, allowed: at most online.ready_hours.max (24)',
-  ],
-  [
-    { online: { backorder: { check_hours: 0 } } },
-    'online.backorder.check_hours: got 0, allowed: whole number from 1 to 168',
-  ],
   [{ logistics: { load_hour: 8 } }, 'logistics.load_hour: got 8, allowed: at most logistics.depart_hour (6)'],
   [
     { marketing_cost: { email_cost_min: 0.3 } },

@@ -22,7 +22,7 @@ const EVENTS = Array.from({ length: 40 }, (_, index) =>
     number: 1 + index * 8,
     ends: index % 5 === 0 ? 'cancelled' : 'delivered',
     backordered: index % 3 === 0,
-  }).map((event, step) => ({ ...event, occurredAt: START_MS + ((index * 37) % 83) * 10 + step * 97 })),
+  }).map((event, step) => Object.assign({}, event, { occurredAt: START_MS + ((index * 37) % 83) * 10 + step * 97 })),
 )
   .flat()
   .toSorted(compareEvents)

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { projections } from '../../projections/index.ts'
 import { projectLog } from '../../src/projection/rebuild.ts'
 import { eventIdText } from '../../src/simulation/event-id.ts'
+import { FIRST_ONLINE_ORDER } from './csv-rows/online.ts'
 import { type TestDatabase, testDatabase } from './database.ts'
 import { sample } from './sample-events.ts'
 import { behind, slices } from './slices.ts'
@@ -146,18 +147,7 @@ const FIRST_ROWS: Readonly<Record<string, object>> = {
     ExtPrice: '4.50',
     PromoCode: 'SAVE10',
   },
-  online_orders: {
-    ...place('online_order_created'),
-    OrderId: 'O2-20240115-200',
-    CustomerID: 11,
-    FulfillmentMode: 'SHIP_FROM_DC',
-    FulfillmentNodeType: 'DC',
-    FulfillmentNodeID: 2,
-    Subtotal: '7.50',
-    Tax: '0.62',
-    Total: '8.12',
-    TenderType: 'PAYPAL',
-  },
+  online_orders: FIRST_ONLINE_ORDER,
   foot_traffic: {
     ...place('zone_traffic_measured'),
     StoreID: 1,
@@ -201,8 +191,9 @@ test('a load is a row at the distribution centre and one at the store', async ()
 })
 
 test('a store that never closes is open for 24 hours', async () => {
-  const rows = await db.query(`SELECT operating_hours FROM csv_compat.stores WHERE "ID" = 2`)
-  expect(rows).toEqual([{ operating_hours: '24h' }])
+  expect(await db.query(`SELECT operating_hours FROM csv_compat.stores WHERE "ID" = 2`)).toEqual([
+    { operating_hours: '24h' },
+  ])
 })
 
 test('opening stock is in the snapshots and not among the movements', async () => {

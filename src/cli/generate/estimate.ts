@@ -1,5 +1,6 @@
 import type { Company } from '../../retail/company.ts'
 import { type DayNumber, dateText } from '../../time/business-date.ts'
+import { estimateOrders, type OrderEstimate } from './estimate-orders.ts'
 import { estimateStock, type StockEstimate } from './estimate-stock.ts'
 import { estimateVisits, type VisitEstimate } from './estimate-visits.ts'
 
@@ -43,13 +44,14 @@ export function estimate(company: Company, from: DayNumber, end: DayNumber): Est
   const unitsBefore = estimateVisits(company, startDay, from).units
   const sold = { unitsBefore, units: seen.units, stores: master.stores.length, storeDays: seen.openDays }
   const stock = estimateStock(config, sold)
+  const orders = estimateOrders(company, from, end)
   const places = master.stores.length + master.distributionCenters.length
   const opening = from === startDay ? master.products.length : 0
-  const tables = tablesOf(company, { days: end - from, opening, seen, stock })
+  const tables = tablesOf(company, { days: end - from, opening, seen, stock, orders })
   const rows = sum(tables)
   const told = rows - 2 * stock.delivered - MOVES_PER_SHIPMENT * stock.shipments + EVENTS_PER_SHIPMENT * stock.shipments
-  // A visit's entering and leaving share a row; the opening stock of a place is one event.
-  const events = Math.round(told + seen.visits - opening * places)
+  // A visit's entering and leaving share a row; the opening stock of a place is one event; so is an order with its lines.
+  const events = Math.round(told + seen.visits - opening * places + orders.steps - orders.lines)
   return {
     from: dateText(from),
     to: dateText(end - 1),
@@ -71,16 +73,17 @@ interface Parts {
   readonly opening: number
   readonly seen: VisitEstimate
   readonly stock: StockEstimate
+  readonly orders: OrderEstimate
 }
 
-function tablesOf({ master }: Company, { days, opening, seen, stock }: Parts): Record<string, number> {
+function tablesOf({ master }: Company, { days, opening, seen, stock, orders }: Parts): Record<string, number> {
   const { stores, distributionCenters } = master
   return rounded({
     fact_receipts: seen.receipts,
     fact_receipt_lines: seen.lines,
-    fact_payments: seen.payments,
-    fact_store_inventory_txn: opening * stores.length + seen.lines + stock.delivered,
-    fact_dc_inventory_txn: opening * distributionCenters.length + stock.delivered,
+    fact_payments: seen.payments + orders.payments,
+    fact_store_inventory_txn: opening * stores.length + seen.lines + stock.delivered + orders.fromStores,
+    fact_dc_inventory_txn: opening * distributionCenters.length + stock.delivered + orders.fromDcs,
     fact_truck_moves: MOVES_PER_SHIPMENT * stock.shipments,
     fact_truck_inventory: 2 * stock.delivered,
     fact_foot_traffic: seen.zonePeriods,
@@ -92,6 +95,8 @@ function tablesOf({ master }: Company, { days, opening, seen, stock }: Parts): R
     fact_reorders: stock.reorders,
     fact_store_days: stores.length * days,
     fact_dc_days: distributionCenters.length * days,
+    fact_online_order_headers: orders.orders,
+    fact_online_order_lines: orders.lines,
   })
 }
 

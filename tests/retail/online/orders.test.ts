@@ -19,7 +19,7 @@ function shop(mode: Mode, settings: Settings = {}, tiny: Tiny = {}) {
       ...settings,
       payments: { decline_rate: 0, ...settings.payments },
       online: {
-        mode_mix: Object.fromEntries(MODES.map((name) => [name, Number(name === mode)])) as Record<Mode, number>,
+        mode_mix: Object.fromEntries(MODES.map((name) => [name, Number(name === mode)])),
         line_weights: [1, 0, 0, 0, 0, 0, 0, 0],
         quantity_weights: [1, 0, 0],
         cancel_rate: 0,
@@ -164,10 +164,9 @@ describe('a cancelled order', () => {
 
 describe('an order that no node has', () => {
   const late = NOON + 7 * HOUR
-  const waiting = () => order(shop('BOPIS'), [], NOON + 6 * HOUR)
 
   test('waits at the DC, with nothing reserved', () => {
-    const { events, world } = waiting()
+    const { events, world } = order(shop('BOPIS'), [], NOON + 6 * HOUR)
     expect(events.map(({ type }) => type)).toEqual([
       'online_order_created',
       'payment_processed',

@@ -63,6 +63,12 @@ describe('orders', () => {
   })
 })
 
+test('a company whose web shop could not number the orders of its busiest day is refused', () => {
+  expect(() => smallCompany({ volume: { online_orders_per_day: 5_000_000 } })).toThrow(
+    'volume.online_orders_per_day: got 5000000, with which the web shop of DC 1 could expect 21777778 orders on its busiest day; allowed: so many that it stays below 3774873',
+  )
+})
+
 test.each([
   ['2024-03-10', 23],
   ['2024-11-03', 24],
@@ -104,11 +110,13 @@ function withAnotherRegion({ master, config, root }: Company): Company {
   return makeCompany({ ...config, volume }, dictionaries, grown, root)
 }
 
+function ofRegion(company: Company, dc: number): string[] {
+  return happens(company, 3)
+    .filter(({ stream }) => stream.startsWith(`onlineOrder-O${dc}-`))
+    .map(({ id, data }) => eventIdText(id) + JSON.stringify(data))
+}
+
 test('a region with customers and orders of its own changes no order of the others', () => {
-  const ofRegion = (company: Company, dc: number) =>
-    happens(company, 3)
-      .filter(({ stream }) => stream.startsWith(`onlineOrder-O${dc}-`))
-      .map(({ id, data }) => eventIdText(id) + JSON.stringify(data))
   const grown = withAnotherRegion(two)
   expect(ofRegion(two, 1).length).toBeGreaterThan(1000)
   expect(ofRegion(grown, 2).length).toBeGreaterThan(1000)
