@@ -67,7 +67,7 @@ export function tableWriter(projection: Projection): TableWriter {
         writeRow(event, row)
         rows++
       },
-      update: updates.add,
+      update: (key, change) => updates.add(key, change),
     },
     take() {
       const { bytes } = target

@@ -54,13 +54,22 @@ function grouped(by: Column, all: readonly Column[], byKey: ReadonlyMap<unknown,
   return [...groups.values()].map((members) => {
     const columns = setOf(members[0]?.[1] ?? {})
     return {
-      by: { ...by, values: members.map(([key]) => key) },
-      columns: columns.map((column) => ({
-        ...column,
-        values: members.map(([, changes]) => parameter(column, changes)),
-      })),
+      by: valuesOf(
+        by,
+        members.map(([key]) => key),
+      ),
+      columns: columns.map((column) =>
+        valuesOf(
+          column,
+          members.map(([, changes]) => parameter(column, changes)),
+        ),
+      ),
     }
   })
+}
+
+function valuesOf({ name, type }: Column, values: readonly unknown[]) {
+  return { name, type, values }
 }
 
 /** A value in a form that the server reads. */

@@ -17,6 +17,8 @@ export interface Demand {
   weather(dcId: number, day: DayNumber): Weather
   /** Season times holiday on that day, around 1: what moves the web shop, whatever the weather. */
   seasonalFactor(day: DayNumber): number
+  /** No day has a greater one. */
+  readonly mostSeasonalFactor: number
   /** Expected visits of a store on a whole business day; 0 when it is closed. */
   visitsOfDay(storeId: number, day: DayNumber): number
   /** Expected visits that begin in a local hour of that day. */
@@ -36,6 +38,8 @@ export function makeDemand(config: Config, dictionaries: Dictionaries, master: M
   const weatherOn = weatherDraws(config, root)
 
   const seasonalFactor = (day: DayNumber) => (seasons[seasonOf(day)] / seasonMean) * calendar.factorOn(day)
+  const holidayFactor = Math.max(1, ...dictionaries.holidays.map((holiday) => holiday.demandFactor))
+  const mostSeasonalFactor = (Math.max(...Object.values(seasons)) / seasonMean) * holidayFactor
 
   function visitsOfDay(storeId: number, day: DayNumber): number {
     if (calendar.isClosed(day)) return 0
@@ -50,6 +54,7 @@ export function makeDemand(config: Config, dictionaries: Dictionaries, master: M
     calendar,
     weather: weatherOn,
     seasonalFactor,
+    mostSeasonalFactor,
     visitsOfDay,
     visitsOfHour: (storeId, day, hour) => {
       const shares = hourShares[storeId - 1][weekdayOf(day) < SATURDAY ? 'weekday' : 'weekend']
@@ -58,12 +63,10 @@ export function makeDemand(config: Config, dictionaries: Dictionaries, master: M
     mostVisitsInHour: (storeId) => {
       const { weekday, weekend } = hourShares[storeId - 1]
       const { weekdays, months } = curves[storeId - 1]
-      const season = (Math.max(...Object.values(seasons)) / seasonMean) * Math.max(...months)
-      const calendarFactor = Math.max(...weekdays) * season
-      const holidayFactor = Math.max(1, ...dictionaries.holidays.map((holiday) => holiday.demandFactor))
+      const calendarFactor = Math.max(...weekdays) * Math.max(...months) * mostSeasonalFactor
       const weatherFactor = Math.max(...Object.values(demand.weather_factors))
       const base = volume.customers_per_day * master.stores[storeId - 1].dailyTrafficMultiplier
-      return base * calendarFactor * holidayFactor * weatherFactor * Math.max(...weekday, ...weekend)
+      return base * calendarFactor * weatherFactor * Math.max(...weekday, ...weekend)
     },
   }
 }

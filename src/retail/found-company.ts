@@ -7,6 +7,7 @@ import { mostDemandFactor, scenarioFactors } from './commands/demand-factors.ts'
 import { type Company, makeCompany } from './company.ts'
 import { makeMasterData } from './master-data/make-master-data.ts'
 import { MasterDataError } from './master-data/options.ts'
+import { MAX_ORDERS_PER_DAY, mostOrdersInDay } from './online/volume.ts'
 import { MAX_VISITS_PER_HOUR } from './traffic/arrivals.ts'
 
 /** Part of the limit that an expected number may reach, so that no draw around it exceeds the limit. */
@@ -29,6 +30,7 @@ export function foundCompany(config: Config, dictionaries: Dictionaries): Compan
   const problems = scenarioProblems(company, dictionaries)
   if (problems.length > 0) throw new MasterDataError(problems)
   checkCrowds(company)
+  checkWebShops(company)
   return company
 }
 
@@ -43,5 +45,17 @@ function checkCrowds(company: Company): void {
   if (most <= MAX_VISITS_PER_HOUR * CROWD_MARGIN) return
   throw new MasterDataError([
     `volume.customers_per_day: got ${config.volume.customers_per_day}, with which store ${crowds.indexOf(most) + 1} could expect ${most} visits in its busiest hour; allowed: so many that it stays below ${MAX_VISITS_PER_HOUR * CROWD_MARGIN}`,
+  ])
+}
+
+/** @throws MasterDataError when a web shop could get more orders in a day than it can number. */
+function checkWebShops(company: Company): void {
+  const { config, master } = company
+  const orders = master.distributionCenters.map(({ dcId }) => Math.ceil(mostOrdersInDay(company, dcId)))
+  const most = Math.max(...orders)
+  const allowed = Math.floor(MAX_ORDERS_PER_DAY * CROWD_MARGIN)
+  if (most <= allowed) return
+  throw new MasterDataError([
+    `volume.online_orders_per_day: got ${config.volume.online_orders_per_day}, with which the web shop of DC ${orders.indexOf(most) + 1} could expect ${most} orders on its busiest day; allowed: so many that it stays below ${allowed}`,
   ])
 }

@@ -5,6 +5,7 @@ import type { HolidayCalendar } from '../time/calendar.ts'
 import { checkSums } from './company-sums.ts'
 import { lendDeniedNames, type NameLists } from './denied-names.ts'
 import { checkDistribution, DISTRIBUTIONS } from './distributions/distribution-laws.ts'
+import { checkExpectedOrders, EXPECTED_ORDERS } from './distributions/expected-orders.ts'
 import { checkExpectedVisits, EXPECTED_VISITS } from './distributions/expected-visits.ts'
 import { checkFacts, FACTS_TELL_THE_LOG } from './facts/facts-tell-the-log.ts'
 import type { ToldFacts } from './facts/told-rows.ts'
@@ -106,6 +107,7 @@ function tableLaws(): readonly TableLaw[] {
     ...readLawFiles('conservation').map((law) => tableLaw(law, (client) => checkSums(client, law))),
     ...DISTRIBUTIONS.map((law) => tableLaw(law, (client, { config }) => checkDistribution(client, law, config))),
     tableLaw(EXPECTED_VISITS, checkExpectedVisits),
+    tableLaw(EXPECTED_ORDERS, checkExpectedOrders),
   ]
 }
 

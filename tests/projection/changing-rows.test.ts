@@ -14,6 +14,7 @@ import { compareEvents } from '../../src/simulation/domain-event.ts'
 import { type TestDatabase, testDatabase } from './database.ts'
 import { order } from './samples/orders.ts'
 import { behind, slice } from './slices.ts'
+import { START_MS } from './stamped.ts'
 
 /** Forty orders whose lives overlap, some of them unfinished. */
 const EVENTS = Array.from({ length: 40 }, (_, index) =>
@@ -21,11 +22,11 @@ const EVENTS = Array.from({ length: 40 }, (_, index) =>
     number: 1 + index * 8,
     ends: index % 5 === 0 ? 'cancelled' : 'delivered',
     backordered: index % 3 === 0,
-  }).map((event) => ({ ...event, occurredAt: event.occurredAt + ((index * 37) % 11) * 40 })),
+  }).map((event, step) => Object.assign({}, event, { occurredAt: START_MS + ((index * 37) % 83) * 10 + step * 97 })),
 )
   .flat()
   .toSorted(compareEvents)
-  .slice(0, -30)
+  .slice(0, -60)
 
 const TABLES = ['fact_online_order_headers', 'fact_online_order_lines'] as const
 
@@ -50,10 +51,9 @@ function cutAt(cuts: readonly number[]): ProjectableSlice[] {
 }
 
 test('there are rows in every state', () => {
-  const text = expected.fact_online_order_headers?.join() ?? ''
-  for (const status of ['CREATED', 'BACKORDERED', 'PICKED', 'SHIPPED', 'DELIVERED', 'CANCELLED'] as const) {
-    expect(text).toContain(status)
-  }
+  const states = ['CREATED', 'BACKORDERED', 'PICKED', 'SHIPPED', 'DELIVERED', 'CANCELLED'] as const
+  const rows = expected.fact_online_order_headers ?? []
+  expect(states.filter((state) => !rows.some((row) => row.includes(state)))).toEqual([])
 })
 
 test('any slices in any batches leave the same rows', async () => {
@@ -95,7 +95,7 @@ describe('rows that are held until their stream ends', () => {
       held.add(event)
       return [held.takeEnded()]
     })
-    expect(taken.filter(({ rows }) => rows > 0).length).toBeGreaterThan(20)
+    expect(taken.filter(({ rows }) => rows > 0).length).toBeGreaterThan(10)
     for (const { table, columns, chunks } of [...taken, held.takeRest()]) {
       await copyInto(db.client, table, columns, chunks)
     }

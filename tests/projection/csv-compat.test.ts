@@ -2,6 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { projections } from '../../projections/index.ts'
 import { projectLog } from '../../src/projection/rebuild.ts'
 import { eventIdText } from '../../src/simulation/event-id.ts'
+import { DIMENSIONS } from './csv-rows/dimensions.ts'
+import { FIRST_ONLINE_ORDER } from './csv-rows/online.ts'
 import { type TestDatabase, testDatabase } from './database.ts'
 import { sample } from './sample-events.ts'
 import { behind, slices } from './slices.ts'
@@ -15,19 +17,6 @@ beforeAll(async () => {
   await projectLog({ connect: () => db.database.connect(), projections, logId: 'run-1' }, behind(slices(1)))
 })
 afterAll(() => db[Symbol.asyncDispose]())
-
-const DIMENSIONS = `
-  INSERT INTO dim_geographies VALUES (1, 'Alder', 'TX', '00123', 'North', 'South', 'America/Chicago', 5000);
-  INSERT INTO dim_distribution_centers VALUES (2, 'DC002', '1 Elm St', 1);
-  INSERT INTO dim_stores VALUES (1, 'S000001', '2 Elm St', 1, 2, 825, 'HIGH', 'STANDARD', 7, 22, 1.5);
-  INSERT INTO dim_stores VALUES (2, 'S000002', '3 Elm St', 1, 2, 825, 'HIGH', 'STANDARD', 0, 24, 1.5);
-  INSERT INTO dim_trucks VALUES (4, 'ABC1234', true, 0, 'SUPPLIER', 2, 15000);
-  INSERT INTO dim_customers VALUES
-    (11, 'Ana', 'Ro', '4 Elm St', 1, 1, 'QUALITY', '212-555-0100', 'LC1', 'BLE00000A', 'AD00000A');
-  INSERT INTO dim_products VALUES (7, 'Oat bar', 'Hay', 'Field', 'Grocery', 'Snacks', 'Bars', 130, 299, 250, false,
-    'TAXABLE', ARRAY['sweet', 'oat'], '2024-01-01');
-  INSERT INTO store_inventory_snapshots VALUES (1, 7, 20, 5, '2024-01-15');
-  INSERT INTO dc_inventory_snapshots VALUES (2, 7, 900, 90, '2024-01-15')`
 
 const day = new Date(START_MS).toISOString().slice(0, 10)
 const place = (type: Parameters<typeof sample>[0], index = 0) => {
@@ -146,18 +135,7 @@ const FIRST_ROWS: Readonly<Record<string, object>> = {
     ExtPrice: '4.50',
     PromoCode: 'SAVE10',
   },
-  online_orders: {
-    ...place('online_order_created'),
-    OrderId: 'O2-20240115-200',
-    CustomerID: 11,
-    FulfillmentMode: 'SHIP_FROM_DC',
-    FulfillmentNodeType: 'DC',
-    FulfillmentNodeID: 2,
-    Subtotal: '7.50',
-    Tax: '0.62',
-    Total: '8.12',
-    TenderType: 'PAYPAL',
-  },
+  online_orders: FIRST_ONLINE_ORDER,
   foot_traffic: {
     ...place('zone_traffic_measured'),
     StoreID: 1,
@@ -201,8 +179,9 @@ test('a load is a row at the distribution centre and one at the store, and what 
 })
 
 test('a store that never closes is open for 24 hours', async () => {
-  const rows = await db.query(`SELECT operating_hours FROM csv_compat.stores WHERE "ID" = 2`)
-  expect(rows).toEqual([{ operating_hours: '24h' }])
+  expect(await db.query(`SELECT operating_hours FROM csv_compat.stores WHERE "ID" = 2`)).toEqual([
+    { operating_hours: '24h' },
+  ])
 })
 
 test('opening stock is in the snapshots and not among the movements', async () => {

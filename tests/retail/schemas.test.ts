@@ -33,9 +33,9 @@ test('every event has a whole instant, a stream, a business date and a partition
   for (const event of events) {
     const definition = eventDefinitions.get(event.type)
     expect([Number.isSafeInteger(event.occurredAt), event.id.ms]).toEqual([true, event.occurredAt])
-    expect(event.stream).toMatch(/^(storeDay|dcDay|shipment)-[\w-]+$/)
+    expect(event.stream).toMatch(/^(storeDay|dcDay|shipment|onlineOrder)-[\w-]+$/)
     expect(event.businessDate).toMatch(/^2024-03-0\d$/)
-    expect(definition?.partition(event.data)).toMatch(/^(store|dc)_\d+$/)
+    expect(definition?.partition(event.data)).toMatch(/^(order_)?(store|dc)_\d+$/)
   }
 })
 

@@ -36,8 +36,8 @@ export const FACT_CORRUPTIONS: readonly Corruption[] = [
   ]),
   corruption(2, 'payment_pays_one_thing', [
     'a payment of a receipt and an order',
-    `UPDATE fact_payments SET order_id = 'O1' WHERE receipt_id = ${A_RECEIPT}`,
-    /^payment .+: receipt R.+, order O1$/,
+    `UPDATE fact_payments SET order_id = (SELECT min(order_id) FROM fact_online_order_headers) WHERE receipt_id = ${A_RECEIPT}`,
+    /^payment .+: receipt R.+, order O.+$/,
   ]),
   corruption(2, 'stock_is_in_one_place', [
     'a reorder by nobody',
@@ -174,7 +174,7 @@ export const FACT_CORRUPTIONS: readonly Corruption[] = [
   corruption(13, 'nothing_sold_before_launch', [
     'a launch after the first sale',
     `UPDATE dim_products SET launch_date = '2030-01-01' WHERE product_id = (SELECT min(product_id) FROM fact_receipt_lines)`,
-    /^receipt R.+, line \d+: product \d+ was sold on .+, but is launched on 2030-01-01$/,
+    /^(?:receipt R|order O).+, line \d+: product \d+ was sold on .+, but is launched on 2030-01-01$/,
   ]),
   corruption(13, 'returns_follow_sales', [
     'a sale that returns itself',

@@ -63,13 +63,13 @@ export const DISTRIBUTION_CORRUPTIONS: readonly Corruption[] = [
     'terminals that fail',
     `INSERT INTO fact_payments SELECT event_ts, event_date, gen_random_uuid(), correlation_id, parent_event_id, receipt_id, order_id,
             payment_method, amount_cents, transaction_id || 'X', processing_time, processing_time_ms, 'DECLINED', 'CARD_BLOCKED', store_id, customer_id
-       FROM fact_payments WHERE status = 'APPROVED'`,
+       FROM fact_payments WHERE status = 'APPROVED' AND receipt_id IS NOT NULL`,
     /^receipts with a declined attempt: /,
   ]),
   corruption(15, 'tender_mix', [
     'nobody who has cash',
     `UPDATE fact_receipts SET tender_type = 'CHECK' WHERE tender_type = 'CREDIT_CARD';
-     UPDATE fact_payments SET payment_method = 'CHECK' WHERE payment_method = 'CREDIT_CARD'`,
+     UPDATE fact_payments SET payment_method = 'CHECK' WHERE payment_method = 'CREDIT_CARD' AND receipt_id IS NOT NULL`,
     /^receipts paid by /,
   ]),
 ]

@@ -3,11 +3,18 @@ import { checkTables, collectReports, runLaws, type Verdict } from '../../src/ve
 import { COMPANY_CORRUPTIONS, COMPANY_SUMS } from './company-corruptions.ts'
 import { FACT_CORRUPTIONS } from './corruptions.ts'
 import { DISTRIBUTION_CORRUPTIONS } from './distribution-corruptions.ts'
+import { ONLINE_CORRUPTIONS } from './online-corruptions.ts'
 import { type SmallRun, simulateSmallRun } from './small-run.ts'
 import { TRUCK_CORRUPTIONS } from './truck-corruptions.ts'
 
 const FACTS = 'facts_tell_the_log'
-const CORRUPTIONS = [...FACT_CORRUPTIONS, ...DISTRIBUTION_CORRUPTIONS, ...COMPANY_CORRUPTIONS, ...TRUCK_CORRUPTIONS]
+const CORRUPTIONS = [
+  ...FACT_CORRUPTIONS,
+  ...DISTRIBUTION_CORRUPTIONS,
+  ...COMPANY_CORRUPTIONS,
+  ...TRUCK_CORRUPTIONS,
+  ...ONLINE_CORRUPTIONS,
+]
 /** Laws that follow from others: they break with them. */
 const FOLLOWING: ReadonlySet<string> = new Set([FACTS, ...COMPANY_SUMS])
 

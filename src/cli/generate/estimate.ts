@@ -2,6 +2,7 @@ import type { Company } from '../../retail/company.ts'
 import type { OpeningStock } from '../../retail/master-data/types.ts'
 import { type DayNumber, dateText } from '../../time/business-date.ts'
 import { estimateDisruptions } from './estimate-disruptions.ts'
+import { estimateOrders, type OrderEstimate } from './estimate-orders.ts'
 import { estimateStock, type StockEstimate } from './estimate-stock.ts'
 import { estimateVisits, type VisitEstimate } from './estimate-visits.ts'
 
@@ -45,6 +46,7 @@ export function estimate(company: Company, from: DayNumber, end: DayNumber): Est
   const unitsBefore = estimateVisits(company, startDay, from).units
   const sold = { unitsBefore, units: seen.units, stores: master.stores.length, storeDays: seen.openDays }
   const stock = estimateStock(config, sold)
+  const orders = estimateOrders(company, from, end)
   const opening = from === startDay ? openingLines(company) : { stores: 0, dcs: 0 }
   const opened = opening.stores + opening.dcs
   const tables = tablesOf(company, {
@@ -52,12 +54,13 @@ export function estimate(company: Company, from: DayNumber, end: DayNumber): Est
     opening,
     seen,
     stock,
+    orders,
     disrupted: estimateDisruptions(company, from, end),
   })
   const rows = sum(tables)
   const told = rows - 2 * stock.delivered - MOVES_PER_SHIPMENT * stock.shipments + EVENTS_PER_SHIPMENT * stock.shipments
-  // A visit's entering and leaving share a row; the opening stock of a place is one event.
-  const events = Math.round(told + seen.visits - opened)
+  // A visit's entering and leaving share a row; the opening stock of a place is one event; so is an order with its lines.
+  const events = Math.round(told + seen.visits - opened + orders.steps - orders.lines)
   return {
     from: dateText(from),
     to: dateText(end - 1),
@@ -79,17 +82,19 @@ interface Parts {
   readonly opening: { readonly stores: number; readonly dcs: number }
   readonly seen: VisitEstimate
   readonly stock: StockEstimate
+  readonly orders: OrderEstimate
   readonly disrupted: ReturnType<typeof estimateDisruptions>
 }
 
-function tablesOf({ master }: Company, { days, opening, seen, stock, disrupted }: Parts): Record<string, number> {
+function tablesOf({ master }: Company, parts: Parts): Record<string, number> {
+  const { days, opening, seen, stock, orders, disrupted } = parts
   const { stores, distributionCenters } = master
   return rounded({
     fact_receipts: seen.receipts,
     fact_receipt_lines: seen.lines,
-    fact_payments: seen.payments,
-    fact_store_inventory_txn: opening.stores + seen.lines + stock.delivered,
-    fact_dc_inventory_txn: opening.dcs + stock.delivered,
+    fact_payments: seen.payments + orders.payments,
+    fact_store_inventory_txn: opening.stores + seen.lines + stock.delivered + orders.fromStores,
+    fact_dc_inventory_txn: opening.dcs + stock.delivered + orders.fromDcs,
     fact_truck_moves: MOVES_PER_SHIPMENT * stock.shipments,
     fact_truck_inventory: 2 * stock.delivered,
     fact_foot_traffic: seen.zonePeriods,
@@ -101,6 +106,8 @@ function tablesOf({ master }: Company, { days, opening, seen, stock, disrupted }
     fact_reorders: stock.reorders,
     fact_store_days: stores.length * days,
     fact_dc_days: distributionCenters.length * days,
+    fact_online_order_headers: orders.orders,
+    fact_online_order_lines: orders.lines,
     ...disrupted,
   })
 }

@@ -12,6 +12,11 @@ export function ordersOfDay({ config, demand, customersOfDc }: Company, dcId: nu
   return ordersPerDay(config) * customersOfDc[dcId].length * demand.seasonalFactor(day)
 }
 
+/** No day of the region expects more orders than this. */
+export function mostOrdersInDay({ config, demand, customersOfDc }: Company, dcId: number): number {
+  return ordersPerDay(config) * customersOfDc[dcId].length * demand.mostSeasonalFactor
+}
+
 /** Expected orders in a local hour of that day. */
 export function ordersOfHour(company: Company, dcId: number, { day, hour }: OrderHour): number {
   const weights = company.config.online.hour_weights

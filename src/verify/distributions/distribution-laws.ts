@@ -3,6 +3,7 @@ import type { Config } from '../../config/schema.ts'
 import { createTally, type Figure, type Finding } from '../report.ts'
 import type { Aggregates, Distribution } from './distribution.ts'
 import { isInside } from './interval.ts'
+import { onlineBackorders, onlineCancellations, onlineHours, onlineModes, onlinePayments } from './online.ts'
 import { declineRate, itemsPerTicket, tenderMix } from './sales.ts'
 import { partySizes, purchaseRate, tripMix, visitsByHour, visitsByWeekday } from './visits.ts'
 import { weatherOdds } from './weather.ts'
@@ -18,6 +19,11 @@ export const DISTRIBUTIONS: readonly Distribution[] = [
   tenderMix,
   declineRate,
   weatherOdds,
+  onlineModes,
+  onlineHours,
+  onlinePayments,
+  onlineCancellations,
+  onlineBackorders,
 ]
 
 /** Measures the distribution; `checked` counts the observations, `violations` the figures outside their intervals. */

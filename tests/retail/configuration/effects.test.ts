@@ -5,15 +5,15 @@ import type { Company } from '../../../src/retail/company.ts'
 import { dateText } from '../../../src/time/business-date.ts'
 import { lively, twoDays } from './observing.ts'
 import { HABIT_EFFECTS } from './habit-effects.ts'
+import { ONLINE_EFFECTS } from './online-effects.ts'
 import { SHOPPING_EFFECTS } from './shopping-effects.ts'
 import { STORE_TYPE_EFFECTS } from './store-type-effects.ts'
 import { SUPPLY_EFFECTS } from './supply-effects.ts'
 
-const EFFECTS = [...SHOPPING_EFFECTS, ...SUPPLY_EFFECTS, ...STORE_TYPE_EFFECTS, ...HABIT_EFFECTS]
+const EFFECTS = [...SHOPPING_EFFECTS, ...SUPPLY_EFFECTS, ...STORE_TYPE_EFFECTS, ...HABIT_EFFECTS, ...ONLINE_EFFECTS]
 
-/** Keys that change nothing before trucks, the web shop and campaigns exist. */
-const NOT_USED_YET =
-  /^(marketing_cost\..*|volume\.(online_orders|marketing_impressions)_per_day|payments\.decline_factors\.(PAYPAL|OTHER))$/
+/** Keys that change nothing before trucks and campaigns exist. */
+const NOT_USED_YET = /^(marketing_cost\..*|volume\.marketing_impressions_per_day)$/
 
 const plain: Company = lively()
 

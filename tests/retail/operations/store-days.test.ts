@@ -94,7 +94,9 @@ describe('a day', () => {
       }
     }
     const prefix = /^(storeDay|dcDay)-\d_2024-03-0[456]$/
-    expect([...streams.keys()].every((stream) => prefix.test(stream) || stream.startsWith('shipment-'))).toBe(true)
+    expect([...streams.keys()].every((stream) => prefix.test(stream) || /^(shipment|onlineOrder)-/.test(stream))).toBe(
+      true,
+    )
   })
 })
 

@@ -1,0 +1,169 @@
+import { type Corruption, corruption } from './corruptions.ts'
+
+/** The first order in a state. */
+function orderThat(isSo: string): string {
+  return `(SELECT min(order_id) FROM fact_online_order_headers WHERE ${isSo})`
+}
+
+const A_NEW_ORDER = orderThat("fulfillment_status = 'CREATED' AND node_type = 'DC'")
+const A_PAID_ORDER = orderThat("fulfillment_status <> 'CANCELLED'")
+
+/** Orders like those that `which` chooses, `times` of each, paid, but with another fate. */
+function copies(which: string, times: number, fate: { readonly mode: string; readonly cancelled: boolean }): string {
+  const { mode, cancelled } = fate
+  const status = cancelled ? "'CANCELLED'" : "'CREATED'"
+  return `
+    CREATE TEMPORARY TABLE copies ON COMMIT DROP AS
+      SELECT h.*, order_id || 'X' || n AS copy, ${mode} AS mode
+        FROM (SELECT *, row_number() OVER (ORDER BY order_id) AS place FROM fact_online_order_headers WHERE ${which}) AS h
+       CROSS JOIN generate_series(1, ${times}) AS n;
+    INSERT INTO fact_online_order_headers
+      SELECT event_ts, event_date, gen_random_uuid(), correlation_id, parent_event_id, copy, customer_id, mode,
+             fulfillment_mode, node_type, node_id, item_count, gross_subtotal_cents, discount_cents, subtotal_cents,
+             tax_cents, total_cents, tender_type, campaign_id, impression_id, ${status}, NULL,
+             ${cancelled ? "event_ts, 'CUSTOMER'" : 'NULL, NULL'}
+        FROM copies;
+    INSERT INTO fact_online_order_lines
+      SELECT l.event_ts, l.event_date, l.trace_id, c.copy, l.line_number, l.product_id, l.quantity, l.unit_price_cents,
+             l.extended_price_cents, l.promo_code, l.fulfillment_mode, ${status}, l.node_type, l.node_id
+        FROM copies c JOIN fact_online_order_lines l USING (order_id);
+    INSERT INTO fact_payments
+      SELECT p.event_ts, p.event_date, gen_random_uuid(), p.correlation_id, p.parent_event_id, NULL, c.copy,
+             p.payment_method, sign * p.amount_cents, p.transaction_id, p.processing_time, p.processing_time_ms, p.status,
+             p.decline_reason, p.store_id, p.customer_id
+        FROM copies c JOIN fact_payments p USING (order_id)
+       CROSS JOIN unnest(ARRAY[${cancelled ? '1, -1' : '1'}]) AS sign
+       WHERE p.amount_cents > 0 AND (sign = 1 OR p.status = 'APPROVED')`
+}
+
+export const ONLINE_CORRUPTIONS: readonly Corruption[] = [
+  corruption(5, 'order_amounts', [
+    'a total that is paid, but is not subtotal + tax',
+    `UPDATE fact_payments SET amount_cents = amount_cents + 1 WHERE order_id = ${A_PAID_ORDER};
+     UPDATE fact_online_order_headers SET total_cents = total_cents + 1 WHERE order_id = ${A_PAID_ORDER}`,
+    /^order O.+: gross \d+ - discount 0 = subtotal \d+; \+ tax \d+ = total \d+$/,
+  ]),
+  corruption(5, 'order_lines_add_up', [
+    'a line that is numbered anew',
+    `UPDATE fact_online_order_lines SET line_number = 99 WHERE order_id = ${A_PAID_ORDER} AND line_number = 1`,
+    /^order O.+\(to number 99\)/,
+  ]),
+  corruption(5, 'order_lines_add_up', [
+    'a price that does not make the gross amount',
+    `UPDATE fact_online_order_lines SET unit_price_cents = unit_price_cents + 1 WHERE order_id = ${A_PAID_ORDER} AND line_number = 1`,
+    /^order O.+: units \d+, gross \d+,/,
+  ]),
+  corruption(5, 'payments_settle_orders', [
+    'an order that nobody paid',
+    `DELETE FROM fact_payments WHERE order_id = ${A_PAID_ORDER}`,
+    /^order O.+: [a-z]+, total \d+ by [A-Z_]+, but approved are 0 by nothing$/,
+  ]),
+  corruption(5, 'payments_settle_orders', [
+    'a cancelled order whose money is kept',
+    `DELETE FROM fact_payments WHERE order_id = ${orderThat("fulfillment_status = 'CANCELLED'")} AND amount_cents < 0`,
+    /^order O.+: cancelled, total (\d+) by [A-Z_]+, but approved are \1 by/,
+  ]),
+  corruption(8, 'promises_are_in_stock', [
+    'an order of more than there is',
+    `WITH line AS (
+       SELECT l.order_id, l.line_number, 100000 - l.quantity AS units, (100000 - l.quantity) * l.unit_price_cents AS cents,
+              div(100000 * l.unit_price_cents * s.tax_rate_bps * p.percent + 500000, 1000000)
+                - div(l.extended_price_cents * s.tax_rate_bps * p.percent + 500000, 1000000) AS tax
+         FROM fact_online_order_lines l
+         JOIN fact_online_order_headers h USING (order_id)
+         JOIN dim_customers c USING (customer_id)
+         JOIN dim_stores s ON s.store_id = c.home_store_id
+         JOIN (SELECT product_id, CASE taxability WHEN 'TAXABLE' THEN 100 WHEN 'REDUCED_RATE' THEN 50 ELSE 0 END AS percent
+                 FROM dim_products) AS p USING (product_id)
+        WHERE l.order_id = ${A_NEW_ORDER} AND l.line_number = 1
+     ), lines AS (
+       UPDATE fact_online_order_lines l
+          SET quantity = l.quantity + line.units, extended_price_cents = l.extended_price_cents + line.cents
+         FROM line WHERE (l.order_id, l.line_number) = (line.order_id, line.line_number)
+     ), payments AS (
+       UPDATE fact_payments p SET amount_cents = p.amount_cents + line.cents + line.tax FROM line WHERE p.order_id = line.order_id
+     )
+     UPDATE fact_online_order_headers h
+        SET item_count = h.item_count + line.units, gross_subtotal_cents = h.gross_subtotal_cents + line.cents,
+            subtotal_cents = h.subtotal_cents + line.cents, tax_cents = h.tax_cents + line.tax,
+            total_cents = h.total_cents + line.cents + line.tax
+       FROM line WHERE h.order_id = line.order_id`,
+    /^DC \d+, product \d+ at .+: \d+ units in stock, 1\d{5} promised$/,
+  ]),
+  corruption(11, 'orders_draw_from_their_node', [
+    'a movement that another picking caused',
+    `UPDATE fact_online_order_lines SET picked_trace_id = gen_random_uuid()
+      WHERE order_id = ${orderThat("fulfillment_status = 'PICKED'")} AND line_number = 1`,
+    /^(DC|STORE) \d+, product \d+, picking .+: picked .+, left stock .+$/,
+  ]),
+  corruption(11, 'orders_draw_from_their_node', [
+    'goods that nobody ordered',
+    `UPDATE fact_store_inventory_txn SET source = 'ONLINE'
+      WHERE trace_id = (SELECT trace_id FROM fact_store_inventory_txn WHERE reason = 'SALE' AND source LIKE 'R%' ORDER BY 1 LIMIT 1)`,
+    /^STORE \d+, product \d+, picking .+: picked nothing at , left stock \d+ at /,
+  ]),
+  corruption(11, 'orders_served_in_region', [
+    'an order from another region',
+    `UPDATE fact_online_order_lines SET node_id = 3 - node_id WHERE order_id = ${A_NEW_ORDER};
+     UPDATE fact_online_order_headers SET node_id = 3 - node_id WHERE order_id = ${A_NEW_ORDER}`,
+    /^order O.+, line 1: SHIP_FROM_DC from DC (\d) \(line: SHIP_FROM_DC from DC \1\); home store \d+ of DC (?!\1)\d$/,
+  ]),
+  corruption(11, 'orders_keep_their_order', [
+    'an order that was shipped before it was picked',
+    `UPDATE fact_online_order_lines SET shipped_ts = picked_ts - INTERVAL '1 hour'
+      WHERE order_id = ${orderThat("fulfillment_status = 'SHIPPED'")} AND line_number = 1`,
+    /^order O.+, line 1: SHIPPED \(order: SHIPPED\): created /,
+  ]),
+  corruption(11, 'orders_keep_their_order', [
+    'a line that is further than its order',
+    `UPDATE fact_online_order_lines SET fulfillment_status = 'SHIPPED' WHERE order_id = ${A_NEW_ORDER} AND line_number = 1`,
+    /^order O.+, line 1: SHIPPED \(order: CREATED\): created /,
+  ]),
+  corruption(15, 'online_modes', [
+    'customers who all want to come themselves',
+    "UPDATE fact_online_order_headers SET requested_mode = 'BOPIS'",
+    /^orders wanted as SHIP_FROM_DC: 0, expected 0\.6, /,
+  ]),
+  corruption(15, 'online_orders_by_hour', [
+    'evening orders that came at one hour',
+    `UPDATE fact_online_order_headers SET event_ts = event_ts - (extract(hour FROM event_ts AT TIME ZONE 'America/Chicago') - 12) * INTERVAL '1 hour'
+      WHERE node_type = 'DC' AND extract(hour FROM event_ts AT TIME ZONE 'America/Chicago') > 12;
+     UPDATE fact_online_order_lines l SET event_ts = h.event_ts FROM fact_online_order_headers h WHERE h.order_id = l.order_id;
+     UPDATE fact_online_order_headers SET backordered_ts = event_ts WHERE backordered_ts IS NOT NULL`,
+    /^online orders from \d+:00: /,
+  ]),
+  corruption(15, 'online_payments', [
+    'a shop that takes no cards',
+    `UPDATE fact_online_order_headers SET tender_type = 'OTHER';
+     UPDATE fact_payments SET payment_method = 'OTHER' WHERE order_id IS NOT NULL`,
+    /^orders paid by CREDIT_CARD: 0, expected 0\.59\d*, /,
+  ]),
+  corruption(15, 'online_payments', [
+    'a payment page that fails',
+    `INSERT INTO fact_payments SELECT event_ts, event_date, gen_random_uuid(), correlation_id, parent_event_id, receipt_id, order_id,
+            payment_method, amount_cents, transaction_id || 'X', processing_time, processing_time_ms, 'DECLINED', 'CARD_BLOCKED', store_id, customer_id
+       FROM fact_payments WHERE status = 'APPROVED' AND order_id IS NOT NULL`,
+    /^orders with a declined attempt: /,
+  ]),
+  corruption(15, 'online_cancellations', [
+    'many who change their mind',
+    copies('order_id IN (SELECT order_id FROM fact_online_order_headers ORDER BY event_ts LIMIT 30)', 1, {
+      mode: 'requested_mode',
+      cancelled: true,
+    }),
+    /^orders that are cancelled: /,
+  ]),
+  corruption(15, 'online_backorders', [
+    'a DC that never has what is ordered',
+    "UPDATE fact_online_order_headers SET backordered_ts = event_ts WHERE node_type = 'DC' AND fulfillment_status <> 'CREATED'",
+    /^orders that wait for stock: 0\.\d+, expected 0\.08, /,
+  ]),
+  corruption(15, 'expected_orders', [
+    'orders that come twice and thrice',
+    copies("node_type = 'DC'", 2, {
+      mode: "(ARRAY['SHIP_FROM_DC', 'SHIP_FROM_STORE'])[1 + place % 2]",
+      cancelled: false,
+    }),
+    /^online orders: \d+, expected \d+\.\d, from \d+\.\d to \d+\.\d$/,
+  ]),
+]
