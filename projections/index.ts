@@ -1,10 +1,13 @@
 import type { Projection } from '../src/projection/projection.ts'
+import { dimCampaigns } from './dim-campaigns.ts'
 import { factBlePings } from './fact-ble-pings.ts'
 import { factCustomerSessions } from './fact-customer-sessions.ts'
 import { factCustomerZoneChanges } from './fact-customer-zone-changes.ts'
 import { factDcDays } from './fact-dc-days.ts'
 import { factDcInventoryTxn } from './fact-dc-inventory-txn.ts'
 import { factFootTraffic } from './fact-foot-traffic.ts'
+import { factMarketing } from './fact-marketing.ts'
+import { factMarketingAttribution } from './fact-marketing-attribution.ts'
 import { factPayments } from './fact-payments.ts'
 import { factReceiptLines } from './fact-receipt-lines.ts'
 import { factReceipts } from './fact-receipts.ts'
@@ -16,7 +19,7 @@ import { factStoreOps } from './fact-store-ops.ts'
 import { factTruckInventory } from './fact-truck-inventory.ts'
 import { factTruckMoves } from './fact-truck-moves.ts'
 
-/** Every fact table, in the order of the catalogue: tables come after those that they refer to. */
+/** Every table that is made from events, in the order of the catalogue: tables come after those that they refer to. */
 export const projections: readonly Projection[] = [
   factReceipts,
   factReceiptLines,
@@ -32,6 +35,9 @@ export const projections: readonly Projection[] = [
   factStoreOps,
   factStockouts,
   factReorders,
+  dimCampaigns,
+  factMarketing,
+  factMarketingAttribution,
   factStoreDays,
   factDcDays,
 ]

@@ -5,6 +5,7 @@ import { type DimensionLoad, writeDimensions } from '../database/dimension-write
 import { datesAround } from '../database/dimensions/date-table.ts'
 import { migrate } from '../database/migrate.ts'
 import type { Dictionaries } from '../dictionaries/types.ts'
+import { conversionsOf } from '../retail/marketing/channels.ts'
 import { openProjector, type Projector } from '../projection/projector.ts'
 import type { Company } from '../retail/company.ts'
 import type { Logger } from './logger.ts'
@@ -37,9 +38,11 @@ export async function fillDimensions(
 ): Promise<DimensionLoad> {
   const client = await database.connect()
   try {
-    const dates = datesAround(company.startDay, company.demand.calendar)
+    const { master: masterData, startDay, demand, channels } = company
+    const dates = datesAround(startDay, demand.calendar)
+    const conversions = conversionsOf(channels)
     const { promotions } = dictionaries
-    return await writeDimensions(client, { masterData: company.master, promotions, dates, startDay: company.startDay })
+    return await writeDimensions(client, { masterData, promotions, dates, conversions, startDay })
   } finally {
     await client.end()
   }

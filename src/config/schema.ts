@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { checkRules } from './rules.ts'
 import { baskets, payments } from './sections/baskets.ts'
 import { demand } from './sections/demand.ts'
+import { marketing } from './sections/marketing.ts'
 import { marketingCost } from './sections/marketing-cost.ts'
 import { realtime } from './sections/realtime.ts'
 import { database, eventStore, historical, paths, performance, storage, stream } from './sections/services.ts'
@@ -35,6 +36,7 @@ export const configSchema = z
     payments,
     inventory,
     logistics,
+    marketing,
     marketing_cost: marketingCost,
     realtime,
     stream,

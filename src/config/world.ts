@@ -14,6 +14,7 @@ export const WORLD_SHAPING_KEYS = [
   'payments',
   'inventory',
   'logistics',
+  'marketing',
   'marketing_cost',
 ] as const satisfies readonly (keyof Config)[]
 

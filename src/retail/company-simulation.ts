@@ -1,8 +1,8 @@
 import type { DomainEvent } from '../simulation/domain-event.ts'
 import { createKernel, type Kernel, type KernelState } from '../simulation/kernel.ts'
 import { entityKey } from '../simulation/wake-up.ts'
-import { DC_DAYS, REPLENISHMENT, STORE_DAYS } from './agent-codes.ts'
-import type { Company } from './company.ts'
+import { CAMPAIGNS, DC_DAYS, IMPRESSIONS, REPLENISHMENT, STORE_DAYS } from './agent-codes.ts'
+import { type Company, startOfDay } from './company.ts'
 import { eventDefinitions, type RetailEvent, STREAM_ENDINGS } from './events.ts'
 import { foldEvent } from './fold-event.ts'
 import { roster } from './roster.ts'
@@ -44,7 +44,9 @@ export function simulateCompany(company: Company, state?: SimulationState): Comp
   return { kernel, world, streamEndings: STREAM_ENDINGS, snapshot: () => ({ world, kernel: kernel.snapshot() }) }
 }
 
-function wakeEverybody({ master, storeZones, dcZones, startDay, config }: Company, kernel: Kernel): void {
+function wakeEverybody(company: Company, kernel: Kernel): void {
+  const { master, storeZones, dcZones, startDay, config } = company
+  kernel.wake('begin', startOfDay(company, startDay), { day: startDay }, entityKey(CAMPAIGNS, 0))
   for (const { storeId } of master.stores) {
     kernel.wake('beginDay', storeZones[storeId].startOfDay(startDay), { day: startDay }, entityKey(STORE_DAYS, storeId))
   }
@@ -52,5 +54,7 @@ function wakeEverybody({ master, storeZones, dcZones, startDay, config }: Compan
     kernel.wake('beginDay', dcZones[dcId].startOfDay(startDay), { day: startDay }, entityKey(DC_DAYS, dcId))
     const evening = dcZones[dcId].localHourStart(startDay, config.inventory.consolidation_hour)
     kernel.wake('consolidate', evening, { day: startDay }, entityKey(REPLENISHMENT, dcId))
+    const midnight = dcZones[dcId].startOfDay(startDay)
+    kernel.wake('plan', midnight, { day: startDay, hour: 0, shown: 0 }, entityKey(IMPRESSIONS, dcId))
   }
 }

@@ -5,6 +5,8 @@ import { type DayNumber, dayNumberOf } from '../time/business-date.ts'
 import type { SimTime } from '../time/sim-time.ts'
 import { companyEnd, companyStart, type TimeZone, timeZone } from '../time/time-zone.ts'
 import { type Demand, makeDemand } from './demand.ts'
+import { type CampaignCalendar, campaignCalendar } from './marketing/campaign-calendar.ts'
+import { type Channels, makeChannels } from './marketing/channels.ts'
 import type { MasterData, ProductSupplier } from './master-data/types.ts'
 import { type Assortment, makeAssortment } from './sales/assortment.ts'
 import { makeTickets, type Tickets } from './sales/tickets.ts'
@@ -28,6 +30,8 @@ export interface Company {
   readonly customerOfAdId: ReadonlyMap<string, number>
   /** The preferred supplier of each product, by product index. */
   readonly supplierOf: readonly ProductSupplier[]
+  readonly campaigns: CampaignCalendar
+  readonly channels: Channels
   readonly demand: Demand
   readonly assortment: Assortment
   readonly tickets: Tickets
@@ -39,6 +43,7 @@ export function makeCompany(config: Config, dictionaries: Dictionaries, master: 
   const startDay = dayNumberOf(config.historical.start_date)
   const storesOfDc: number[][] = [[], ...master.distributionCenters.map(() => [])]
   for (const store of master.stores) storesOfDc[store.dcId].push(store.storeId)
+  const campaigns = campaignCalendar(config, deriveKey(root, wordOf('campaigns')))
   const assortment = makeAssortment(config, dictionaries, master.products, deriveKey(root, wordOf('assortment')))
   return {
     config,
@@ -52,7 +57,9 @@ export function makeCompany(config: Config, dictionaries: Dictionaries, master: 
     customerOfBleId: new Map(master.customers.map(({ customerId, bleId }) => [bleId, customerId])),
     customerOfAdId: new Map(master.customers.map(({ customerId, adId }) => [adId, customerId])),
     supplierOf: preferredSuppliers(master),
-    demand: makeDemand(config, dictionaries, master, deriveKey(root, wordOf('demand'))),
+    campaigns,
+    channels: makeChannels(config, dictionaries.channels),
+    demand: makeDemand({ config, dictionaries, master, campaigns }, deriveKey(root, wordOf('demand'))),
     assortment,
     tickets: makeTickets(config, assortment),
   }

@@ -3,6 +3,7 @@ import type { Dictionaries } from '../dictionaries/types.ts'
 import { type DrawKey, KeyBuilder, wordAt, wordOf } from '../simulation/random.ts'
 import { type DayNumber, seasonOf, weekdayOf } from '../time/business-date.ts'
 import { type HolidayCalendar, holidayCalendar } from '../time/calendar.ts'
+import type { CampaignCalendar } from './marketing/campaign-calendar.ts'
 import type { MasterData, Store } from './master-data/types.ts'
 import { WEATHERS, type Weather } from './operations/events.ts'
 
@@ -22,8 +23,16 @@ export interface Demand {
   mostVisitsInHour(storeId: number): number
 }
 
-/** Demand from the factors of the configuration and the holidays of the dictionaries. */
-export function makeDemand(config: Config, dictionaries: Dictionaries, master: MasterData, root: DrawKey): Demand {
+/** What demand follows from. */
+interface DemandSources {
+  readonly config: Config
+  readonly dictionaries: Dictionaries
+  readonly master: MasterData
+  readonly campaigns: CampaignCalendar
+}
+
+/** Demand from the factors of the configuration, the holidays of the dictionaries, and the campaigns. */
+export function makeDemand({ config, dictionaries, master, campaigns }: DemandSources, root: DrawKey): Demand {
   const { demand, volume } = config
   const calendar = holidayCalendar(dictionaries.holidays)
   const weekdays = normalised(demand.weekday_factors)
@@ -31,13 +40,15 @@ export function makeDemand(config: Config, dictionaries: Dictionaries, master: M
   const seasonMean = (seasons.spring + seasons.summer + seasons.autumn + seasons.winter) / 4
   const hourShares = master.stores.map((store) => openHourShares(store, config))
   const weatherOn = weatherDraws(config, root)
+  const liftOf = (running: number) => 1 + config.marketing.campaign_lift * running
 
   function visitsOfDay(storeId: number, day: DayNumber): number {
     if (calendar.isClosed(day)) return 0
     const store = master.stores[storeId - 1]
     const calendarFactor = weekdays[weekdayOf(day)] * (seasons[seasonOf(day)] / seasonMean) * calendar.factorOn(day)
     const weatherFactor = demand.weather_factors[weatherOn(store.dcId, day)]
-    return volume.customers_per_day * store.dailyTrafficMultiplier * calendarFactor * weatherFactor
+    const lift = liftOf(campaigns.runningOn(day).length)
+    return volume.customers_per_day * store.dailyTrafficMultiplier * calendarFactor * weatherFactor * lift
   }
 
   return {
@@ -54,7 +65,8 @@ export function makeDemand(config: Config, dictionaries: Dictionaries, master: M
       const holidayFactor = Math.max(1, ...dictionaries.holidays.map((holiday) => holiday.demandFactor))
       const weatherFactor = Math.max(...Object.values(demand.weather_factors))
       const base = volume.customers_per_day * master.stores[storeId - 1].dailyTrafficMultiplier
-      return base * calendarFactor * holidayFactor * weatherFactor * Math.max(...weekday, ...weekend)
+      const factors = calendarFactor * holidayFactor * weatherFactor * liftOf(campaigns.mostAtOnce)
+      return base * factors * Math.max(...weekday, ...weekend)
     },
   }
 }

@@ -3,6 +3,7 @@ import type { EventDefinition, EventOf } from './define-event.ts'
 import { disruptionEnded, disruptionStarted } from './disruptions/events.ts'
 import { inventoryUpdated, reorderTriggered, stockOpened, stockoutDetected } from './inventory/events.ts'
 import { shipmentCompleted, shipmentLoaded, shipmentScheduled, shipmentUnloaded } from './logistics/events.ts'
+import { adImpression, campaignEnded, campaignStarted } from './marketing/events.ts'
 import { dcDayEnded, storeClosed, storeDayEnded, storeOpened } from './operations/events.ts'
 import { paymentProcessed, receiptCreated, receiptLineAdded } from './sales/events.ts'
 import {
@@ -37,6 +38,9 @@ const constructors = {
   disruption_started: disruptionStarted,
   disruption_ended: disruptionEnded,
   command_accepted: commandAccepted,
+  campaign_started: campaignStarted,
+  ad_impression: adImpression,
+  campaign_ended: campaignEnded,
 }
 
 /** Event type -> its event. */

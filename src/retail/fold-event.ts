@@ -4,6 +4,7 @@ import type { EventType, RetailEvent } from './events.ts'
 import type { Fold, Folds } from './fold.ts'
 import { foldInventory } from './inventory/fold.ts'
 import { foldLogistics } from './logistics/fold.ts'
+import { foldMarketing } from './marketing/fold.ts'
 import { foldOperations } from './operations/fold.ts'
 import { foldSales } from './sales/fold.ts'
 import { foldTraffic } from './traffic/fold.ts'
@@ -16,6 +17,7 @@ const folds: Folds = {
   ...foldInventory,
   ...foldLogistics,
   ...foldDisruptions,
+  ...foldMarketing,
 }
 
 /** Changes the world by one event. */

@@ -3,6 +3,7 @@ import { dateText } from '../time/business-date.ts'
 import type { Company } from './company.ts'
 import type { Place } from './define-event.ts'
 import type { ActiveDisruption } from './disruptions/active.ts'
+import type { Touch } from './marketing/last-touch.ts'
 import type { OpeningStock } from './master-data/types.ts'
 import { type Habits, openHabits } from './traffic/habits.ts'
 import { openSensors, type Sensors } from './traffic/sensors.ts'
@@ -15,10 +16,12 @@ export interface World {
   readonly days: { readonly stores: Place[]; readonly dcs: Place[] }
   readonly stock: { readonly stores: Stock[]; readonly dcs: Stock[] }
   readonly totals: { readonly stores: StoreTotals[]; readonly dcs: UnitTotals[] }
-  readonly habits: Habits[]
+  readonly habits: Habits
   readonly sensors: Sensors[]
   /** What goes wrong now, by DC id, in the order in which it started. */
   readonly disruptions: ActiveDisruption[][]
+  /** The newest advertisement that each customer saw, by customer id. */
+  readonly touches: Array<Touch | null>
 }
 
 /** What a store or DC holds, by product index. */
@@ -77,6 +80,7 @@ export function openWorld(company: Company): World {
     habits: openHabits(company),
     sensors: fromOne(stores, openSensors),
     disruptions: fromOne(dcs, () => []),
+    touches: [null, ...master.customers.map(() => null)],
   }
 }
 

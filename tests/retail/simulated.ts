@@ -26,6 +26,7 @@ const SMALL: Settings = {
     total_customers: 150,
     total_products: 300,
     customers_per_day: 80,
+    marketing_impressions_per_day: 30,
   },
   historical: { start_date: '2024-03-04' },
 }

@@ -16,6 +16,7 @@ import { openProjector } from '../../src/projection/projector.ts'
 import { endBefore, startOfDay } from '../../src/retail/company.ts'
 import { simulateCompany } from '../../src/retail/company-simulation.ts'
 import { foundCompany } from '../../src/retail/found-company.ts'
+import { conversionsOf } from '../../src/retail/marketing/channels.ts'
 import type { DomainEvent } from '../../src/simulation/domain-event.ts'
 import { dayNumberOf } from '../../src/time/business-date.ts'
 import type { HolidayCalendar } from '../../src/time/calendar.ts'
@@ -89,6 +90,7 @@ async function simulate({ store, config, client }: Parts, days: number): Promise
   await writeDimensions(client, {
     masterData: company.master,
     promotions: dictionaries.promotions,
+    conversions: conversionsOf(company.channels),
     dates: [...dateDimension(startDay, startDay + days, company.demand.calendar)],
     startDay,
   })

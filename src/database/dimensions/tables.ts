@@ -1,4 +1,4 @@
-import type { PromotionEntry } from '../../dictionaries/types.ts'
+import type { MarketingChannel, PromotionEntry } from '../../dictionaries/types.ts'
 import type { MasterData } from '../../retail/master-data/types.ts'
 import type { DayNumber } from '../../time/business-date.ts'
 import type { DateRow } from '../../time/date-dimension.ts'
@@ -7,14 +7,22 @@ import { dateTable } from './date-table.ts'
 import { goodsTables } from './goods-tables.ts'
 import { networkTables } from './network-tables.ts'
 import { stockTables } from './stock-tables.ts'
+import { truthTables } from './truth-tables.ts'
 
 /** All that the dimension tables hold. */
 export interface DimensionContent {
   readonly masterData: MasterData
   readonly promotions: readonly PromotionEntry[]
   readonly dates: readonly DateRow[]
+  readonly conversions: readonly ChannelConversion[]
   /** The first business date, as of which the stock snapshots hold. */
   readonly startDay: DayNumber
+}
+
+/** How likely an impression on a channel brings a customer into the store. */
+export interface ChannelConversion {
+  readonly channel: MarketingChannel
+  readonly rate: number
 }
 
 /** A table, its columns in the order of `migrations/0001_dimensions.sql`, and its rows. A row may be reused for the next one. */
@@ -25,4 +33,10 @@ export interface DimensionTable {
 }
 
 /** Every table that is filled before the simulation starts. */
-export const DIMENSION_TABLES: readonly DimensionTable[] = [...networkTables, ...goodsTables, dateTable, ...stockTables]
+export const DIMENSION_TABLES: readonly DimensionTable[] = [
+  ...networkTables,
+  ...goodsTables,
+  dateTable,
+  ...stockTables,
+  ...truthTables,
+]

@@ -4,6 +4,7 @@ import type { DrawKey, Draws } from '../../simulation/random.ts'
 import { type DayNumber, utcDayAt } from '../../time/business-date.ts'
 import type { Product } from '../master-data/types.ts'
 import { type ChoiceTables, makeChoiceTables, type Shelf } from './choice-tables.ts'
+import type { PriceTilt } from './price-tilt.ts'
 
 /** Tries to draw a launched product before the search widens. */
 const MAX_TRIES = 16
@@ -35,6 +36,8 @@ export interface Shopper {
   /** The business day, and its month 1..12. */
   readonly day: DayNumber
   readonly month: number
+  /** Whether an ad has brought the shopper. */
+  readonly isAdvertised?: boolean
 }
 
 /** Choices over the tables of the catalogue: a product that is not launched yet is drawn again. */
@@ -45,41 +48,54 @@ export function makeAssortment(
   root: DrawKey,
 ): Assortment {
   const tables = makeChoiceTables(config, dictionaries, products, root)
+  const prices = Int32Array.from(products, ({ salePriceCents }) => salePriceCents)
   const launchDays = Int32Array.from(products, ({ launchDate }) => utcDayAt(launchDate))
   const isLaunched = (index: number, day: DayNumber) => launchDays[index] <= day
+  const offer = { isLaunched, prices }
   return {
     departmentOf: tables.departmentOf,
     carried: [...new Set(tables.departmentOf)].toSorted((left, right) => left - right),
     departmentShares: (trip, month) => tables.departmentShares[trip][month - 1],
-    choose: (draws, shopper) => choose(tables, draws, shopper, isLaunched),
+    choose: (draws, shopper) => choose(tables, draws, shopper, offer),
     chooseCompanion(draws, productIndex, shopper) {
       const options = tables.companions.get(products[productIndex].subcategory)
       if (options === undefined) return -1
       let left = draws.unit()
       const companion = options.find(({ rate }) => (left -= rate) < 0)
-      return companion === undefined ? -1 : fromShelf(draws, companion.shelf, shopper, isLaunched)
+      return companion === undefined ? -1 : fromShelf(draws, companion.shelf, shopper, offer)
     },
     alternativesTo: (productIndex) => tables.subcategories.get(products[productIndex].subcategory) ?? [],
     isLaunched,
   }
 }
 
-type IsLaunched = (productIndex: number, day: DayNumber) => boolean
+/** What can be had, and for how much. */
+interface Offer {
+  readonly isLaunched: (productIndex: number, day: DayNumber) => boolean
+  /** Cents, by product index. */
+  readonly prices: Int32Array
+}
 
-function choose(tables: ChoiceTables, draws: Draws, shopper: Shopper, isLaunched: IsLaunched): number {
+function choose(tables: ChoiceTables, draws: Draws, shopper: Shopper, offer: Offer): number {
   const mix = tables.mixes[shopper.trip][shopper.month - 1]
   for (let tries = 0; tries < MAX_TRIES; tries++) {
     const { categories, shelves } = tables.departments[mix.pick(draws)]
-    const index = fromShelf(draws, shelves[categories.pick(draws)], shopper, isLaunched)
+    const index = fromShelf(draws, shelves[categories.pick(draws)], shopper, offer)
     if (index >= 0) return index
   }
-  return tables.departmentOf.findIndex((_, index) => isLaunched(index, shopper.day))
+  return tables.departmentOf.findIndex((_, index) => offer.isLaunched(index, shopper.day))
 }
 
-function fromShelf(draws: Draws, shelf: Shelf, { segment, day }: Shopper, isLaunched: IsLaunched): number {
+function fromShelf(draws: Draws, shelf: Shelf, shopper: Shopper, { isLaunched, prices }: Offer): number {
+  const { segment, day, isAdvertised } = shopper
   for (let tries = 0; tries < MAX_TRIES; tries++) {
     const index = shelf.products[shelf.bySegment[segment].pick(draws)]
-    if (isLaunched(index, day)) return index
+    if (!isLaunched(index, day)) continue
+    if (isAdvertised !== true || isKept(shelf.tilts[segment], prices[index], draws)) return index
   }
   return shelf.products.find((index) => isLaunched(index, day)) ?? -1
+}
+
+function isKept({ base, slope }: PriceTilt, price: number, draws: Draws): boolean {
+  return draws.chance(base + slope * price)
 }

@@ -6,12 +6,15 @@ import type { DrawKey } from '../../simulation/random.ts'
 import { TRIPS } from '../fields.ts'
 import { popularityRanks } from '../master-data/popularity.ts'
 import { type Product, SEGMENTS } from '../master-data/types.ts'
+import { type PriceTilt, priceTilt } from './price-tilt.ts'
 import { DEPARTMENT_MIX } from './trip-mix.ts'
 
 /** Products by index with weights per segment (place in `SEGMENTS`): those of a category, or of a subcategory. */
 export interface Shelf {
   readonly products: readonly number[]
   readonly bySegment: readonly AliasTable[]
+  /** How visitors whom an ad has brought prefer dearer products, per segment. */
+  readonly tilts: readonly PriceTilt[]
 }
 
 /** The categories of a department, weighted by size. */
@@ -46,18 +49,18 @@ export function makeChoiceTables(
   products: readonly Product[],
   root: DrawKey,
 ): ChoiceTables {
-  const weights = productWeights(config, products, root)
+  const stock = { weights: productWeights(config, products, root), products, dearness: dearnessOf(config) }
   const departmentOf = Uint8Array.from(products, (product) => DEPARTMENTS.indexOf(product.department))
   const categories = groupBy(products, (product) => `${product.department}|${product.category}`)
   const subcategories = groupBy(products, (product) => product.subcategory)
-  const shelves = new Map([...categories].map(([name, members]) => [name, makeShelf(members, weights)]))
+  const shelves = new Map([...categories].map(([name, members]) => [name, makeShelf(members, stock)]))
   const shares = departmentShares(dictionaries, departmentOf)
   return {
     departmentOf,
     departmentShares: shares,
     mixes: shares.map((months) => months.map((month) => new AliasTable(month))),
     departments: DEPARTMENTS.map((name) => departmentTable(name, shelves)),
-    companions: companionsOf(config, dictionaries, subcategories, weights),
+    companions: companionsOf(config, dictionaries, subcategories, stock),
     subcategories,
   }
 }
@@ -119,20 +122,39 @@ function companionsOf(
   config: Config,
   { affinities }: Dictionaries,
   subcategories: ReadonlyMap<string, readonly number[]>,
-  weights: readonly Float64Array[],
+  stock: Weighed,
 ): ReadonlyMap<string, Companion[]> {
   const companions = new Map<string, Companion[]>()
   for (const { subcategory, partner, rateBps } of affinities) {
     const members = subcategories.get(partner)
     if (members === undefined) continue
     const rate = (rateBps / 10_000) * config.baskets.affinity_strength
-    companions.set(subcategory, [...(companions.get(subcategory) ?? []), { rate, shelf: makeShelf(members, weights) }])
+    companions.set(subcategory, [...(companions.get(subcategory) ?? []), { rate, shelf: makeShelf(members, stock) }])
   }
   return companions
 }
 
-function makeShelf(products: readonly number[], weights: readonly Float64Array[]): Shelf {
-  return { products, bySegment: weights.map((segment) => new AliasTable(products.map((index) => segment[index]))) }
+/** What shelves are made from. */
+interface Weighed {
+  readonly products: readonly Product[]
+  /** By place in `SEGMENTS`, by product index. */
+  readonly weights: readonly Float64Array[]
+  readonly dearness: number
+}
+
+/** How much dearer each item is on visits that an ad caused. */
+function dearnessOf({ marketing }: Config): number {
+  return marketing.visit_spend / marketing.visit_items
+}
+
+function makeShelf(members: readonly number[], { products, weights, dearness }: Weighed): Shelf {
+  const prices = members.map((index) => products[index].salePriceCents)
+  const bySegment = weights.map((segment) => members.map((index) => segment[index]))
+  return {
+    products: members,
+    bySegment: bySegment.map((own) => new AliasTable(own)),
+    tilts: bySegment.map((own) => priceTilt(prices, own, dearness)),
+  }
 }
 
 function groupBy(products: readonly Product[], key: (product: Product) => string): Map<string, number[]> {

@@ -1,5 +1,5 @@
 import type { Moment } from '../../simulation/moment.ts'
-import { wordOf } from '../../simulation/random.ts'
+import { type Draws, wordOf } from '../../simulation/random.ts'
 import type { Company } from '../company.ts'
 import type { Shopper } from './assortment.ts'
 
@@ -7,8 +7,10 @@ const SIZE = wordOf('basket-size')
 const LINES = wordOf('basket-lines')
 
 /** What a shopper wants, as product index and quantity alternating. The same product twice is one line of more units. */
-export function planBasket({ tickets, assortment }: Company, shopper: Shopper, at: Moment): number[] {
-  const lines = tickets.lines(at.draws(SIZE), shopper.trip, shopper.month)
+export function planBasket({ config, tickets, assortment }: Company, shopper: Shopper, at: Moment): number[] {
+  const size = at.draws(SIZE)
+  const usual = tickets.lines(size, shopper.trip, shopper.month)
+  const lines = shopper.isAdvertised === true ? scaled(usual, config.marketing.visit_items, size) : usual
   const draws = at.draws(LINES)
   const wants: number[] = []
   let companion = -1
@@ -22,6 +24,13 @@ export function planBasket({ tickets, assortment }: Company, shopper: Shopper, a
     else wants[place + 1] += quantity
   }
   return wants
+}
+
+/** So many times as many lines, fractions rounded by chance; at least one. */
+function scaled(lines: number, factor: number, draws: Draws): number {
+  const exact = lines * factor
+  const whole = Math.floor(exact)
+  return Math.max(1, whole + (draws.chance(exact - whole) ? 1 : 0))
 }
 
 function placeOf(wants: readonly number[], index: number): number {

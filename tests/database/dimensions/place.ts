@@ -38,6 +38,7 @@ export function smallContent(volume: Partial<MasterDataVolume> = {}): DimensionC
   return {
     masterData: makeMasterData(companyOptions(small)),
     promotions,
+    conversions: [{ channel: 'EMAIL', rate: 0.025 }],
     dates: datesAround(START_DAY, holidayCalendar([newYear])),
     startDay: START_DAY,
   }
