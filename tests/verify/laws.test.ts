@@ -2,10 +2,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { checkTables, collectReports, runLaws, type Verdict } from '../../src/verify/run-laws.ts'
 import { FACT_CORRUPTIONS } from './corruptions.ts'
 import { DISTRIBUTION_CORRUPTIONS } from './distribution-corruptions.ts'
+import { MARKETING_CORRUPTIONS } from './marketing-corruptions.ts'
 import { type SmallRun, simulateSmallRun } from './small-run.ts'
 
 const FACTS = 'facts_tell_the_log'
-const CORRUPTIONS = [...FACT_CORRUPTIONS, ...DISTRIBUTION_CORRUPTIONS]
+const CORRUPTIONS = [...FACT_CORRUPTIONS, ...DISTRIBUTION_CORRUPTIONS, ...MARKETING_CORRUPTIONS]
 
 /** Shelves that are refilled on the second day. */
 const SCARCE = {
@@ -15,10 +16,19 @@ const SCARCE = {
   store_reorder_point_max: 9,
 }
 
+/** Ads enough to see within three days what they bring. */
+const LOUD = {
+  volume: { marketing_impressions_per_day: 3000 },
+  marketing: {
+    campaign_impressions: { seasonal_sale: 3000, product_launch: 3000, loyalty_program: 3000, flash_sale: 3000 },
+    conversion_factor: 5,
+  },
+}
+
 let run: SmallRun
 
 beforeAll(async () => {
-  run = await simulateSmallRun({ days: 2, seed: 6, volume: SCARCE })
+  run = await simulateSmallRun({ days: 3, seed: 6, volume: { ...SCARCE, ...LOUD.volume }, marketing: LOUD.marketing })
 })
 
 afterAll(() => run[Symbol.asyncDispose]())
@@ -40,7 +50,7 @@ describe('a healthy run', () => {
     const { violations, laws } = await collectReports(runLaws(run))
     expect(laws.filter((law) => law.violations > 0)).toEqual([])
     expect(violations).toBe(0)
-    // Returns come later than two days after the first sale.
+    // Returns come later than three days after the first sale.
     expect(laws.filter((law) => law.checked === 0).map(({ name }) => name)).toEqual(['returns_follow_sales'])
   })
 
@@ -68,7 +78,7 @@ describe('a corrupted table breaks exactly one law, and that of facts when it is
   test.each(CORRUPTIONS)('$law $name: $what', async ({ law, name, sql, offender }) => {
     const { laws } = await verdictWith(sql)
     const all = laws.filter(({ violations }) => violations > 0)
-    const isFact = /\b(?:UPDATE|DELETE FROM|INSERT INTO) fact_/.test(sql)
+    const isFact = /\b(?:UPDATE|DELETE FROM|INSERT INTO) (?:fact_|dim_campaigns)/.test(sql)
     expect(all.some((report) => report.name === FACTS)).toBe(isFact)
     const broken = all.filter((report) => report.name !== FACTS || name === FACTS)
     expect(broken.map((report) => `${report.law} ${report.name}`)).toEqual([`${law} ${name}`])
@@ -79,7 +89,7 @@ describe('a corrupted table breaks exactly one law, and that of facts when it is
   test('and every law about tables is among them', async () => {
     const { laws } = await collectReports(checkTables(run.client, run))
     const shown = new Set(CORRUPTIONS.map(({ name }) => name))
-    // Two days have too little weather to prove anything: see distributions.test.ts.
+    // Three days have too little weather to prove anything: see distributions.test.ts.
     expect(laws.map(({ name }) => name).filter((name) => !shown.has(name))).toEqual(['weather_odds'])
   })
 })

@@ -44,20 +44,21 @@ export const declineRate: Distribution = {
 /** The model keeps the mean within 3 % (see `volume.items_per_ticket_mean`). */
 const MODEL_TOLERANCE = 0.03
 
-/** Empty shelves make baskets smaller: for every line that was lost, as much as a line holds is allowed for. */
+/** Of visits that no ad caused. Empty shelves make baskets smaller: for every line that was lost, as much as a line holds is allowed for. */
 export const itemsPerTicket: Distribution = {
   law: 15,
   name: 'items_per_ticket',
-  says: 'The mean number of units on a receipt is the configured one, within 3 % and what empty shelves took.',
+  says: 'The mean number of units on a receipt, when no ad caused the visit, is the configured one, within 3 % and what empty shelves took.',
   sql: `
     SELECT count(*)::float8 AS receipts,
            coalesce(sum(item_count), 0)::float8 AS units,
            coalesce(var_samp(item_count), 0)::float8 AS variance,
            coalesce(max(item_count), 0)::float8 AS most,
-           (SELECT count(*) FROM fact_receipt_lines)::float8 AS lines,
-           (SELECT coalesce(sum(lost_lines), 0) FROM fact_customer_sessions)::float8 AS lost_lines
+           (SELECT count(*) FROM fact_receipt_lines JOIN fact_receipts USING (receipt_id)
+             WHERE caused_by_impression_id IS NULL)::float8 AS lines,
+           (SELECT coalesce(sum(lost_lines), 0) FROM fact_customer_sessions WHERE impression_id IS NULL)::float8 AS lost_lines
       FROM fact_receipts
-     WHERE receipt_type = 'SALE'`,
+     WHERE receipt_type = 'SALE' AND caused_by_impression_id IS NULL`,
   measure(rows, { volume, baskets }) {
     const receipts = sumOf(rows, 'receipts')
     if (receipts === 0) return { observations: 0, figures: [] }

@@ -9,11 +9,14 @@ const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Satur
 export const visitsByWeekday: Distribution = {
   law: 15,
   name: 'visits_by_weekday',
-  says: 'On each day of the week, visits sum to about what the weekday, season, holiday and weather of the days led to expect.',
+  says: 'On each day of the week, visits that no ad caused sum to about what the weekday, season, holiday and weather of the days led to expect.',
   sql: `
     SELECT extract(isodow FROM business_date)::float8 AS weekday,
-           sum(visits)::float8 AS visits, sum(expected_visits)::float8 AS expected
-      FROM fact_store_days
+           sum(d.visits - coalesce(caused.visits, 0))::float8 AS visits, sum(expected_visits)::float8 AS expected
+      FROM fact_store_days d
+      LEFT JOIN (SELECT store_id, event_date AS business_date, count(*) AS visits
+                   FROM fact_customer_sessions WHERE impression_id IS NOT NULL GROUP BY 1, 2) AS caused
+           USING (store_id, business_date)
      GROUP BY 1 ORDER BY 1`,
   measure: (rows) => ({
     observations: sumOf(rows, 'visits'),
@@ -27,7 +30,7 @@ export const visitsByWeekday: Distribution = {
 export const visitsByHour: Distribution = {
   law: 15,
   name: 'visits_by_hour',
-  says: 'Visits begin over the local hours of the day as the hour weights say, within the opening hours of each store.',
+  says: 'Visits that no ad caused begin over the local hours of the day as the hour weights say, within the opening hours of each store.',
   sql: `
     WITH days AS (
       SELECT d.store_id, d.business_date, d.expected_visits, g.time_zone, s.opens_at, s.closes_at,
@@ -42,6 +45,7 @@ export const visitsByHour: Distribution = {
              extract(hour FROM v.entered_at AT TIME ZONE time_zone) AS hour, count(*) AS visits
         FROM fact_customer_sessions v
         JOIN days d ON d.store_id = v.store_id AND d.business_date = v.event_date
+       WHERE v.impression_id IS NULL
        GROUP BY 1, 2, 3, 4
     ), expected AS (
       SELECT opens_at, closes_at, weekend, sum(expected_visits) AS expected FROM days GROUP BY 1, 2, 3
@@ -112,8 +116,9 @@ export const partySizes: Distribution = {
 export const tripMix: Distribution = {
   law: 15,
   name: 'trip_mix',
-  says: 'In every segment, quick, grocery, family and bulk trips have the configured shares.',
-  sql: `SELECT segment, trip_type, count(*)::float8 AS visits FROM fact_customer_sessions GROUP BY 1, 2`,
+  says: 'In every segment, quick, grocery, family and bulk trips have the configured shares, apart from visits caused by an ad.',
+  sql: `SELECT segment, trip_type, count(*)::float8 AS visits FROM fact_customer_sessions
+          WHERE impression_id IS NULL GROUP BY 1, 2`,
   measure(rows, { visits }) {
     const figures = SEGMENTS.flatMap((segment) => {
       const own = rows.filter((row) => row['segment'] === segment)
