@@ -21,6 +21,7 @@ export const factCustomerSessions = projection('fact_customer_sessions', {
     lost_lines: 'int4',
     substitutes: 'int4',
     impression_id: 'text?',
+    campaign_id: 'text?',
     payment_failed: 'bool',
   },
   on: {

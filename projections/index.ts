@@ -1,4 +1,5 @@
 import type { Projection } from '../src/projection/projection.ts'
+import { dimCampaigns } from './dim-campaigns.ts'
 import { factBlePings } from './fact-ble-pings.ts'
 import { factCommands } from './fact-commands.ts'
 import { factCustomerSessions } from './fact-customer-sessions.ts'
@@ -9,6 +10,8 @@ import { factDisruptions } from './fact-disruptions.ts'
 import { factFootTraffic } from './fact-foot-traffic.ts'
 import { factOnlineOrderHeaders } from './fact-online-order-headers.ts'
 import { factOnlineOrderLines } from './fact-online-order-lines.ts'
+import { factMarketing } from './fact-marketing.ts'
+import { factMarketingAttribution } from './fact-marketing-attribution.ts'
 import { factPayments } from './fact-payments.ts'
 import { factReceiptLines } from './fact-receipt-lines.ts'
 import { factReceipts } from './fact-receipts.ts'
@@ -20,7 +23,7 @@ import { factStoreOps } from './fact-store-ops.ts'
 import { factTruckInventory } from './fact-truck-inventory.ts'
 import { factTruckMoves } from './fact-truck-moves.ts'
 
-/** Every fact table, in the order of the catalogue: tables come after those that they refer to. */
+/** Every table that is made from events, in the order of the catalogue: tables come after those that they refer to. */
 export const projections: readonly Projection[] = [
   factReceipts,
   factReceiptLines,
@@ -36,6 +39,9 @@ export const projections: readonly Projection[] = [
   factStoreOps,
   factStockouts,
   factReorders,
+  dimCampaigns,
+  factMarketing,
+  factMarketingAttribution,
   factStoreDays,
   factDcDays,
   factOnlineOrderHeaders,

@@ -4,6 +4,7 @@ import { scenarioSchema } from './scenario/schema.ts'
 import { baskets, payments } from './sections/baskets.ts'
 import { demand } from './sections/demand.ts'
 import { disruptions } from './sections/disruptions.ts'
+import { marketing } from './sections/marketing.ts'
 import { marketingCost } from './sections/marketing-cost.ts'
 import { online } from './sections/online.ts'
 import { realtime } from './sections/realtime.ts'
@@ -48,6 +49,7 @@ export const configSchema = z
     online,
     disruptions,
     scenario,
+    marketing,
     marketing_cost: marketingCost,
     realtime,
     stream,

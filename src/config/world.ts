@@ -19,6 +19,7 @@ export const WORLD_SHAPING_KEYS = [
   'online',
   'disruptions',
   'scenario',
+  'marketing',
   'marketing_cost',
 ] as const satisfies readonly (keyof Config)[]
 

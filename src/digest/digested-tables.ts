@@ -29,7 +29,7 @@ const TABLES = `
                     OR (datlocprovider = 'c' AND datcollate IN ('C', 'POSIX')) AS it
                   FROM pg_database WHERE datname = current_database()) AS by_code_point
    WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition
-     AND (c.relname ~ '^(dim|fact)_' OR c.relname ~ '_snapshots$' OR c.relname = 'product_suppliers')
+     AND (c.relname ~ '^(dim|fact|truth)_' OR c.relname ~ '_snapshots$' OR c.relname = 'product_suppliers')
    ORDER BY c.relname COLLATE "C"`
 
 /** The tables that a digest covers: all dimensions and facts of schema `public`. @throws when one has no primary key. */

@@ -1,9 +1,9 @@
 import type { DomainEvent } from '../simulation/domain-event.ts'
 import { createKernel, type Kernel, type KernelState } from '../simulation/kernel.ts'
 import { entityKey } from '../simulation/wake-up.ts'
-import { COMMANDS, DC_DAYS, REPLENISHMENT, STORE_DAYS, WEB_SHOP } from './agent-codes.ts'
+import { CAMPAIGNS, COMMANDS, DC_DAYS, IMPRESSIONS, REPLENISHMENT, STORE_DAYS, WEB_SHOP } from './agent-codes.ts'
 import { scenarioCommands } from './commands/command.ts'
-import type { Company } from './company.ts'
+import { type Company, startOfDay } from './company.ts'
 import { regionEntity } from './disruptions/disruptions.ts'
 import { eventDefinitions, type RetailEvent, STREAM_ENDINGS } from './events.ts'
 import { foldEvent } from './fold-event.ts'
@@ -49,6 +49,7 @@ export function simulateCompany(company: Company, state?: SimulationState): Comp
 
 function wakeEverybody(company: Company, kernel: Kernel): void {
   const { master, storeZones, dcZones, startDay } = company
+  kernel.wake('begin', startOfDay(company, startDay), { day: startDay }, entityKey(CAMPAIGNS, 0))
   for (const { storeId } of master.stores) {
     kernel.wake('beginDay', storeZones[storeId].startOfDay(startDay), { day: startDay }, entityKey(STORE_DAYS, storeId))
   }
@@ -57,9 +58,10 @@ function wakeEverybody(company: Company, kernel: Kernel): void {
     kernel.wake('plan', planningTime(company, dcId, startDay), { day: startDay }, entityKey(REPLENISHMENT, dcId))
     const day = startDay + 1
     kernel.wake('dispatch', dispatchTime(company, dcId, day), { day }, entityKey(REPLENISHMENT, dcId))
-    const firstHour = { day: startDay, hour: 0, taken: 0 }
-    kernel.wake('takeOrders', dcZones[dcId].startOfDay(startDay), firstHour, entityKey(WEB_SHOP, dcId))
-    kernel.wake('beginDay', dcZones[dcId].startOfDay(startDay), { dcId, day: startDay }, regionEntity(dcId))
+    const midnight = dcZones[dcId].startOfDay(startDay)
+    kernel.wake('takeOrders', midnight, { day: startDay, hour: 0, taken: 0 }, entityKey(WEB_SHOP, dcId))
+    kernel.wake('plan', midnight, { day: startDay, hour: 0, shown: 0 }, entityKey(IMPRESSIONS, dcId))
+    kernel.wake('beginDay', midnight, { dcId, day: startDay }, regionEntity(dcId))
   }
   for (const command of scenarioCommands(company)) {
     kernel.wake('accept', command.effectiveAt, command, entityKey(COMMANDS, command.number))

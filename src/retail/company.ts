@@ -5,6 +5,8 @@ import { type DayNumber, dayNumberOf } from '../time/business-date.ts'
 import type { SimTime } from '../time/sim-time.ts'
 import { companyEnd, companyStart, type TimeZone, timeZone } from '../time/time-zone.ts'
 import { type Demand, makeDemand } from './demand.ts'
+import { type CampaignCalendar, campaignCalendar } from './marketing/campaign-calendar.ts'
+import { type Channels, makeChannels } from './marketing/channels.ts'
 import type { MasterData, ProductSupplier } from './master-data/types.ts'
 import type { Assortment } from './sales/assortment.ts'
 import type { Tickets } from './sales/tickets.ts'
@@ -30,6 +32,8 @@ export interface Company {
   readonly customerOfAdId: ReadonlyMap<string, number>
   /** The preferred supplier of each product, by product index. */
   readonly supplierOf: readonly ProductSupplier[]
+  readonly campaigns: CampaignCalendar
+  readonly channels: Channels
   readonly demand: Demand
   /** What kinds of stores there are, and their figures. */
   readonly storeTypes: StoreTypes
@@ -47,6 +51,7 @@ export function makeCompany(config: Config, dictionaries: Dictionaries, master: 
   for (const store of master.stores) storesOfDc[store.dcId].push(store.storeId)
   const storeTypes = makeStoreTypes(dictionaries, master)
   const salesOf = salesByStore({ config, dictionaries, master, storeTypes, root })
+  const campaigns = campaignCalendar(config, deriveKey(root, wordOf('campaigns')))
   return {
     config,
     master,
@@ -59,7 +64,9 @@ export function makeCompany(config: Config, dictionaries: Dictionaries, master: 
     customerOfBleId: new Map(master.customers.map(({ customerId, bleId }) => [bleId, customerId])),
     customerOfAdId: new Map(master.customers.map(({ customerId, adId }) => [adId, customerId])),
     supplierOf: preferredSuppliers(master),
-    demand: makeDemand(config, dictionaries, master, deriveKey(root, wordOf('demand'))),
+    campaigns,
+    channels: makeChannels(config, dictionaries.channels),
+    demand: makeDemand({ config, dictionaries, master, campaigns }, deriveKey(root, wordOf('demand'))),
     storeTypes,
     assortmentOf: (storeId) => salesOf(storeId).assortment,
     ticketsOf: (storeId) => salesOf(storeId).tickets,

@@ -3,6 +3,7 @@ import type { Dictionaries } from '../dictionaries/types.ts'
 import { type DrawKey, KeyBuilder, wordAt, wordOf } from '../simulation/random.ts'
 import { civilOf, type DayNumber, seasonOf, weekdayOf } from '../time/business-date.ts'
 import { type HolidayCalendar, holidayCalendar } from '../time/calendar.ts'
+import type { CampaignCalendar } from './marketing/campaign-calendar.ts'
 import type { MasterData, Store } from './master-data/types.ts'
 import { WEATHERS, type Weather } from './operations/events.ts'
 import { curvesByStore } from './store-types/type-curves.ts'
@@ -27,8 +28,16 @@ export interface Demand {
   mostVisitsInHour(storeId: number): number
 }
 
-/** Demand from the factors of the configuration and the holidays of the dictionaries. */
-export function makeDemand(config: Config, dictionaries: Dictionaries, master: MasterData, root: DrawKey): Demand {
+/** What demand follows from. */
+interface DemandSources {
+  readonly config: Config
+  readonly dictionaries: Dictionaries
+  readonly master: MasterData
+  readonly campaigns: CampaignCalendar
+}
+
+/** Demand from the factors of the configuration, the holidays of the dictionaries, and the campaigns. */
+export function makeDemand({ config, dictionaries, master, campaigns }: DemandSources, root: DrawKey): Demand {
   const { demand, volume } = config
   const calendar = holidayCalendar(dictionaries.holidays)
   const curves = curvesByStore(config, dictionaries, master.stores)
@@ -36,6 +45,7 @@ export function makeDemand(config: Config, dictionaries: Dictionaries, master: M
   const seasonMean = (seasons.spring + seasons.summer + seasons.autumn + seasons.winter) / 4
   const hourShares = master.stores.map((store) => openHourShares(store, config, curves[store.storeId - 1].hours))
   const weatherOn = weatherDraws(config, root)
+  const liftOf = (running: number) => 1 + config.marketing.campaign_lift * running
 
   const seasonalFactor = (day: DayNumber) => (seasons[seasonOf(day)] / seasonMean) * calendar.factorOn(day)
   const holidayFactor = Math.max(1, ...dictionaries.holidays.map((holiday) => holiday.demandFactor))
@@ -47,7 +57,8 @@ export function makeDemand(config: Config, dictionaries: Dictionaries, master: M
     const { weekdays, months } = curves[storeId - 1]
     const calendarFactor = weekdays[weekdayOf(day)] * months[civilOf(day).month - 1] * seasonalFactor(day)
     const weatherFactor = demand.weather_factors[weatherOn(store.dcId, day)]
-    return volume.customers_per_day * store.dailyTrafficMultiplier * calendarFactor * weatherFactor
+    const lift = liftOf(campaigns.runningOn(day).length)
+    return volume.customers_per_day * store.dailyTrafficMultiplier * calendarFactor * weatherFactor * lift
   }
 
   return {
@@ -66,7 +77,8 @@ export function makeDemand(config: Config, dictionaries: Dictionaries, master: M
       const calendarFactor = Math.max(...weekdays) * Math.max(...months) * mostSeasonalFactor
       const weatherFactor = Math.max(...Object.values(demand.weather_factors))
       const base = volume.customers_per_day * master.stores[storeId - 1].dailyTrafficMultiplier
-      return base * calendarFactor * weatherFactor * Math.max(...weekday, ...weekend)
+      const factors = calendarFactor * weatherFactor * liftOf(campaigns.mostAtOnce)
+      return base * factors * Math.max(...weekday, ...weekend)
     },
   }
 }

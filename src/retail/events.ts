@@ -19,6 +19,7 @@ import {
   onlineOrderPicked,
   onlineOrderShipped,
 } from './online/events.ts'
+import { adImpression, campaignEnded, campaignStarted } from './marketing/events.ts'
 import { dcDayEnded, storeClosed, storeDayEnded, storeOpened } from './operations/events.ts'
 import { paymentProcessed, receiptCreated, receiptLineAdded } from './sales/events.ts'
 import {
@@ -62,6 +63,9 @@ const constructors = {
   disruption_started: disruptionStarted,
   disruption_ended: disruptionEnded,
   command_accepted: commandAccepted,
+  campaign_started: campaignStarted,
+  ad_impression: adImpression,
+  campaign_ended: campaignEnded,
 }
 
 /** Event type -> its event. */

@@ -6,6 +6,7 @@ import type { Fold, Folds } from './fold.ts'
 import { foldInventory } from './inventory/fold.ts'
 import { foldLogistics } from './logistics/fold.ts'
 import { foldOnline } from './online/fold.ts'
+import { foldMarketing } from './marketing/fold.ts'
 import { foldOperations } from './operations/fold.ts'
 import { foldSales } from './sales/fold.ts'
 import { foldTraffic } from './traffic/fold.ts'
@@ -20,6 +21,7 @@ const folds: Folds = {
   ...foldDisruptions,
   ...foldOnline,
   ...foldCommands,
+  ...foldMarketing,
 }
 
 /** Changes the world by one event. */

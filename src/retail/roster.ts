@@ -7,6 +7,8 @@ import { replenishment } from './logistics/replenishment.ts'
 import { trucks } from './logistics/trucks.ts'
 import { onlineOrders } from './online/online-orders.ts'
 import { webShop } from './online/web-shop.ts'
+import { campaigns } from './marketing/campaigns.ts'
+import { impressions } from './marketing/impressions.ts'
 import { dcDays } from './operations/dc-days.ts'
 import { storeDays } from './operations/store-days.ts'
 import { visits } from './traffic/visits.ts'
@@ -25,5 +27,7 @@ export function roster(company: Company, world: World): Agent[] {
     onlineOrders(company, world),
     commands(company, world),
     disruptions(company),
+    campaigns(company),
+    impressions(company, world),
   ]
 }

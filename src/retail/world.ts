@@ -5,6 +5,7 @@ import type { Company } from './company.ts'
 import type { Place } from './define-event.ts'
 import type { ActiveDisruption } from './disruptions/active.ts'
 import { freeTruck, type TruckState, type WaitingShipment } from './logistics/state.ts'
+import type { Touch } from './marketing/last-touch.ts'
 import type { OpeningStock } from './master-data/types.ts'
 import { type Habits, openHabits } from './traffic/habits.ts'
 import { openSensors, type Sensors } from './traffic/sensors.ts'
@@ -17,7 +18,7 @@ export interface World {
   readonly days: { readonly stores: Place[]; readonly dcs: Place[] }
   readonly stock: { readonly stores: Stock[]; readonly dcs: Stock[] }
   readonly totals: { readonly stores: StoreTotals[]; readonly dcs: UnitTotals[] }
-  readonly habits: Habits[]
+  readonly habits: Habits
   readonly sensors: Sensors[]
   /** What goes wrong now, by DC id, in the order in which it started. */
   readonly disruptions: ActiveDisruption[][]
@@ -27,6 +28,8 @@ export interface World {
   readonly fleet: TruckState[]
   /** What commands multiply demand by, past ones for some days. */
   readonly demandFactors: DemandFactor[]
+  /** The newest advertisement that each customer saw, by customer id. */
+  readonly touches: Array<Touch | null>
 }
 
 /** What a store or DC holds, by product index. */
@@ -91,6 +94,7 @@ export function openWorld(company: Company): World {
       freeTruck,
     ),
     demandFactors: [],
+    touches: [null, ...master.customers.map(() => null)],
   }
 }
 

@@ -27,6 +27,7 @@ const SMALL: Settings = {
     total_products: 300,
     customers_per_day: 80,
     online_orders_per_day: 30,
+    marketing_impressions_per_day: 30,
   },
   historical: { start_date: '2024-03-04' },
 }

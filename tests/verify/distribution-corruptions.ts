@@ -46,7 +46,7 @@ export const DISTRIBUTION_CORRUPTIONS: readonly Corruption[] = [
   ]),
   corruption(15, 'purchase_rate', [
     'visitors who all wanted to buy',
-    'UPDATE fact_customer_sessions SET lost_lines = 1 WHERE lost_lines = 0',
+    'UPDATE fact_customer_sessions SET lost_lines = 1 WHERE lost_lines = 0 AND impression_id IS NULL',
     /^visits with a wish to buy: 1, expected 0\.4, at least/,
   ]),
   corruption(15, 'party_sizes', [

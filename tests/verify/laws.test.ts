@@ -4,6 +4,7 @@ import { COMPANY_CORRUPTIONS, COMPANY_SUMS } from './company-corruptions.ts'
 import { FACT_CORRUPTIONS } from './corruptions.ts'
 import { DISTRIBUTION_CORRUPTIONS } from './distribution-corruptions.ts'
 import { ONLINE_CORRUPTIONS } from './online-corruptions.ts'
+import { MARKETING_CORRUPTIONS } from './marketing-corruptions.ts'
 import { type SmallRun, simulateSmallRun } from './small-run.ts'
 import { TRUCK_CORRUPTIONS } from './truck-corruptions.ts'
 
@@ -14,6 +15,7 @@ const CORRUPTIONS = [
   ...COMPANY_CORRUPTIONS,
   ...TRUCK_CORRUPTIONS,
   ...ONLINE_CORRUPTIONS,
+  ...MARKETING_CORRUPTIONS,
 ]
 /** Laws that follow from others: they break with them. */
 const FOLLOWING: ReadonlySet<string> = new Set([FACTS, ...COMPANY_SUMS])
@@ -26,10 +28,19 @@ const SCARCE = {
   store_reorder_point_max: 9,
 }
 
+/** Ads enough to see within three days what they bring. */
+const LOUD = {
+  volume: { marketing_impressions_per_day: 3000 },
+  marketing: {
+    campaign_impressions: { seasonal_sale: 3000, product_launch: 3000, loyalty_program: 3000, flash_sale: 3000 },
+    conversion_factor: 5,
+  },
+}
+
 let run: SmallRun
 
 beforeAll(async () => {
-  run = await simulateSmallRun({ days: 2, seed: 6, volume: SCARCE })
+  run = await simulateSmallRun({ days: 3, seed: 6, volume: { ...SCARCE, ...LOUD.volume }, marketing: LOUD.marketing })
 })
 
 afterAll(() => run[Symbol.asyncDispose]())
@@ -51,7 +62,7 @@ describe('a healthy run', () => {
     const { violations, laws } = await collectReports(runLaws(run))
     expect(laws.filter((law) => law.violations > 0)).toEqual([])
     expect(violations).toBe(0)
-    // Returns come later than two days after the first sale.
+    // Returns come later than three days after the first sale.
     expect(laws.filter((law) => law.checked === 0).map(({ name }) => name)).toEqual(['returns_follow_sales'])
   })
 
@@ -79,7 +90,7 @@ describe('a corrupted table breaks exactly one law, and those that follow from o
   test.each(CORRUPTIONS)('$law $name: $what', async ({ law, name, sql, offender }) => {
     const { laws } = await verdictWith(sql)
     const all = laws.filter(({ violations }) => violations > 0)
-    const isFact = /\b(?:UPDATE|DELETE FROM|INSERT INTO) fact_/.test(sql)
+    const isFact = /\b(?:UPDATE|DELETE FROM|INSERT INTO) (?:fact_|dim_campaigns)/.test(sql)
     expect(all.some((report) => report.name === FACTS)).toBe(isFact)
     const broken = all.filter((report) => report.name === name || !FOLLOWING.has(report.name))
     expect(broken.map((report) => `${report.law} ${report.name}`)).toEqual([`${law} ${name}`])
@@ -90,7 +101,7 @@ describe('a corrupted table breaks exactly one law, and those that follow from o
   test('and every law about tables is among them', async () => {
     const { laws } = await collectReports(checkTables(run.client, run))
     const shown = new Set(CORRUPTIONS.map(({ name }) => name))
-    // Two days have too little weather to prove anything: see distributions.test.ts.
+    // Three days have too little weather to prove anything: see distributions.test.ts.
     expect(laws.map(({ name }) => name).filter((name) => !shown.has(name))).toEqual(['weather_odds'])
   })
 })

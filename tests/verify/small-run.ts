@@ -48,6 +48,7 @@ export interface SmallRunOptions {
   readonly startDate?: string
   readonly seed?: number
   readonly volume?: Partial<Config['volume']>
+  readonly marketing?: Partial<Config['marketing']>
 }
 
 /** Simulates whole days of a small company with the real parts. */
@@ -78,10 +79,11 @@ export async function simulateSmallRun(options: SmallRunOptions): Promise<SmallR
   }
 }
 
-function smallConfig({ startDate = '2024-03-04', seed = 42, volume }: SmallRunOptions): Config {
+function smallConfig({ startDate = '2024-03-04', seed = 42, volume, marketing }: SmallRunOptions): Config {
   return configSchema.parse({
     seed,
     volume: { ...PRESETS.demo.volume, stores: 3, ...volume },
+    marketing,
     historical: { start_date: startDate },
   })
 }

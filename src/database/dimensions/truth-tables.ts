@@ -21,5 +21,11 @@ const customers: DimensionTable = {
   },
 }
 
+const conversions: DimensionTable = {
+  name: 'truth_campaign_conversion',
+  columns: { channel: 'text', conversion_rate: 'float8' },
+  rows: ({ truth }) => truth.conversions.map(({ channel, rate }) => ({ channel, conversion_rate: rate })),
+}
+
 /** What the simulation planted. */
-export const truthTables: readonly DimensionTable[] = [affinities, customers]
+export const truthTables: readonly DimensionTable[] = [affinities, customers, conversions]

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MARKETING_CHANNELS } from '../../dictionaries/types.ts'
 import { defineEvent, type EventOf, type OpenDays, type Place } from '../define-event.ts'
 import { cents, id, instant, type NodeFields, tender } from '../fields.ts'
 import { inOrder } from './order-id.ts'
@@ -70,6 +71,8 @@ export const onlineOrderCreated = defineEvent('online_order_created', {
     tender_type: tender,
     campaign_id: z.string().nullable(),
     impression_id: z.string().nullable(),
+    /** Channel and time of the impression that is named, the last that the customer saw within seven days. */
+    last_touch: z.object({ channel: z.enum(MARKETING_CHANNELS), seen_at: instant }).nullable(),
   }),
 })
 export type OnlineOrderCreated = EventOf<typeof onlineOrderCreated>

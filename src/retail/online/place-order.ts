@@ -3,11 +3,11 @@ import type { Moment } from '../../simulation/moment.ts'
 import { dateText } from '../../time/business-date.ts'
 import { isoTime } from '../../time/iso-time.ts'
 import type { Company } from '../company.ts'
+import { touchFields } from '../marketing/purchase-reasons.ts'
 import type { World } from '../world.ts'
 import { billOf } from './bill.ts'
 import { type OnlineOrderCreated, onlineOrderBackordered, onlineOrderCreated } from './events.ts'
 import { findNode } from './find-node.ts'
-import { orderTouch } from './last-touch.ts'
 import type { OrderName, Placement, Step } from './order.ts'
 import { orderIdOf } from './order-id.ts'
 import { attemptOnline, payOrder } from './pay-order.ts'
@@ -37,7 +37,7 @@ export function placeOrder(company: Company, world: World, placement: Placement,
     backordered,
     ...billOf(company, customer, serving, lines),
     tender_type: paid.tender,
-    ...orderTouch(world, customer.customerId, at.now),
+    ...touchFields(world, customer.customerId, at.now),
   }
   const created = at.emit(onlineOrderCreated(data, null))
   payOrder(created, attempts, at)

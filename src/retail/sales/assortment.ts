@@ -3,6 +3,7 @@ import type { Draws } from '../../simulation/random.ts'
 import { type DayNumber, utcDayAt } from '../../time/business-date.ts'
 import type { AffinityTruth } from '../truth/types.ts'
 import type { ChoiceTables, Shelf } from './choice-tables.ts'
+import type { DearerChoice } from './dearer-choice.ts'
 import { favoritesOf } from './favorites.ts'
 import type { SalesParts } from './sales-parts.ts'
 
@@ -44,6 +45,8 @@ export interface Shopper {
   /** The business day, and its month 1..12. */
   readonly day: DayNumber
   readonly month: number
+  /** Whether an ad has brought the shopper. */
+  readonly isAdvertised?: boolean
 }
 
 /** Choices over the tables of a store type: a product that is not launched yet is drawn again. */
@@ -51,6 +54,7 @@ export function makeAssortment({ products, carried, root }: SalesParts, tables: 
   const departmentOf = Uint8Array.from(products, (product) => DEPARTMENTS.indexOf(product.department))
   const launchDays = Int32Array.from(products, ({ launchDate }) => utcDayAt(launchDate))
   const isLaunched = (index: number, day: DayNumber) => launchDays[index] <= day
+  const offer = { isLaunched, prices: Int32Array.from(products, ({ salePriceCents }) => salePriceCents) }
   const categoryWeights = tables.categories.map(({ lines }) => lines)
   return {
     products: carried,
@@ -61,14 +65,14 @@ export function makeAssortment({ products, carried, root }: SalesParts, tables: 
       companions.map(({ partner, rate }) => ({ subcategory, partner, rate })),
     ),
     favoritesOf: (customerId) => favoritesOf(root, customerId, categoryWeights),
-    choose: (draws, shopper) => choose(tables, draws, shopper, isLaunched) ?? anything(carried, shopper, isLaunched),
-    chooseFrom: (category, draws, shopper) => fromShelf(draws, tables.categories[category].shelf, shopper, isLaunched),
+    choose: (draws, shopper) => choose(tables, draws, shopper, offer) ?? anything(carried, shopper, isLaunched),
+    chooseFrom: (category, draws, shopper) => fromShelf(draws, tables.categories[category].shelf, shopper, offer),
     chooseCompanion(draws, productIndex, shopper) {
       const options = tables.companions.get(products[productIndex].subcategory)
       if (options === undefined) return -1
       let left = draws.unit()
       const companion = options.find(({ rate }) => (left -= rate) < 0)
-      return companion === undefined ? -1 : fromShelf(draws, companion.shelf, shopper, isLaunched)
+      return companion === undefined ? -1 : fromShelf(draws, companion.shelf, shopper, offer)
     },
     alternativesTo: (productIndex) => tables.subcategories.get(products[productIndex].subcategory) ?? [],
     isLaunched,
@@ -77,11 +81,18 @@ export function makeAssortment({ products, carried, root }: SalesParts, tables: 
 
 type IsLaunched = (productIndex: number, day: DayNumber) => boolean
 
-function choose(tables: ChoiceTables, draws: Draws, shopper: Shopper, isLaunched: IsLaunched): number | undefined {
+/** What can be had, and for how much. */
+interface Offer {
+  readonly isLaunched: IsLaunched
+  /** Cents, by product index. */
+  readonly prices: Int32Array
+}
+
+function choose(tables: ChoiceTables, draws: Draws, shopper: Shopper, offer: Offer): number | undefined {
   const mix = tables.mixes[shopper.trip][shopper.month - 1]
   for (let tries = 0; tries < MAX_TRIES; tries++) {
     const { categories, shelves } = tables.departments[mix.pick(draws)]
-    const index = fromShelf(draws, shelves[categories.pick(draws)], shopper, isLaunched)
+    const index = fromShelf(draws, shelves[categories.pick(draws)], shopper, offer)
     if (index >= 0) return index
   }
   return undefined
@@ -91,10 +102,16 @@ function anything(carried: readonly number[], { day }: Shopper, isLaunched: IsLa
   return carried.find((index) => isLaunched(index, day)) ?? -1
 }
 
-function fromShelf(draws: Draws, shelf: Shelf, { segment, day }: Shopper, isLaunched: IsLaunched): number {
+function fromShelf(draws: Draws, shelf: Shelf, shopper: Shopper, { isLaunched, prices }: Offer): number {
+  const { segment, day, isAdvertised } = shopper
   for (let tries = 0; tries < MAX_TRIES; tries++) {
     const index = shelf.products[shelf.bySegment[segment].pick(draws)]
-    if (isLaunched(index, day)) return index
+    if (!isLaunched(index, day)) continue
+    if (isAdvertised !== true || isKept(shelf.dearer[segment], prices[index], draws)) return index
   }
   return shelf.products.find((index) => isLaunched(index, day)) ?? -1
+}
+
+function isKept({ base, slope }: DearerChoice, price: number, draws: Draws): boolean {
+  return draws.chance(base + slope * price)
 }

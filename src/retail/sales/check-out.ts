@@ -2,6 +2,7 @@ import type { Moment } from '../../simulation/moment.ts'
 import { dateText } from '../../time/business-date.ts'
 import { isoTime } from '../../time/iso-time.ts'
 import type { Company } from '../company.ts'
+import { type ReceiptReasons, receiptReasons } from '../marketing/purchase-reasons.ts'
 import type { Session } from '../traffic/session.ts'
 import type { World } from '../world.ts'
 import { paymentProcessed, type ReceiptCreated, receiptCreated, receiptLineAdded } from './events.ts'
@@ -23,7 +24,8 @@ export function checkOut(company: Company, world: World, session: Session, at: M
     session.paymentFailed = true
     return
   }
-  const receipt = at.emit(receiptOf(company, session, taken, attempts))
+  const reasons = receiptReasons(world, session, at.now)
+  const receipt = at.emit(receiptOf(company, session, taken, { attempts, reasons }))
   session.receiptId = receipt.data.receipt_id
   addLines(company, receipt, taken, at)
   for (const [index, attempt] of attempts.entries()) recordPayment(receipt, attempt, index + 1, at)
@@ -33,7 +35,7 @@ function receiptOf(
   { master }: Company,
   session: Session,
   taken: readonly number[],
-  attempts: readonly PaymentAttempt[],
+  { attempts, reasons }: { readonly attempts: readonly PaymentAttempt[]; readonly reasons: ReceiptReasons },
 ): ReceiptCreated {
   const { taxRateBps } = master.stores[session.storeId - 1]
   let units = 0
@@ -62,9 +64,7 @@ function receiptOf(
       tax_cents: tax,
       total_cents: subtotal + tax,
       tender_type: attempts[attempts.length - 1].tender,
-      campaign_id: null,
-      impression_id: null,
-      caused_by_impression_id: null,
+      ...reasons,
     },
     session.cause,
   )

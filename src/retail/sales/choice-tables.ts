@@ -1,6 +1,7 @@
 import { DEPARTMENTS } from '../../dictionaries/types.ts'
 import { AliasTable } from '../../simulation/distributions/alias-table.ts'
 import { carriedCategories } from './carried-categories.ts'
+import { type DearerChoice, dearerChoice } from './dearer-choice.ts'
 import type { LineMix } from './line-mix.ts'
 import { type DepartmentShares, groupIndices, type SalesParts } from './sales-parts.ts'
 
@@ -8,6 +9,8 @@ import { type DepartmentShares, groupIndices, type SalesParts } from './sales-pa
 export interface Shelf {
   readonly products: readonly number[]
   readonly bySegment: readonly AliasTable[]
+  /** How visitors whom an ad has brought prefer dearer products, per segment. */
+  readonly dearer: readonly DearerChoice[]
 }
 
 /** A category, its shelf, and how many lines of a mean receipt come from it. */
@@ -56,7 +59,7 @@ export function makeChoiceTables(parts: SalesParts, wishes: Wishes): ChoiceTable
   const categories = carriedCategories(parts).map(({ name, department, products: members, share }) => ({
     name,
     department,
-    shelf: makeShelf(members, wishes.weights),
+    shelf: makeShelf(parts, members, wishes.weights),
     lines: share * wishes.lines.reduce((total, segment) => total + segment[department], 0),
   }))
   return {
@@ -75,10 +78,11 @@ function departmentTable(categories: readonly Category[], department: number): D
 }
 
 function companionsOf(
-  { config, dictionaries }: SalesParts,
+  parts: SalesParts,
   subcategories: ReadonlyMap<string, readonly number[]>,
   weights: readonly Float64Array[],
 ): ReadonlyMap<string, Companion[]> {
+  const { config, dictionaries } = parts
   const companions = new Map<string, Companion[]>()
   for (const { subcategory, partner, rateBps } of dictionaries.affinities) {
     const members = subcategories.get(partner)
@@ -86,11 +90,21 @@ function companionsOf(
     const others = companions.get(subcategory) ?? []
     const left = others.reduce((rest, { rate }) => rest - rate, 1)
     const rate = Math.min((rateBps / 10_000) * config.baskets.affinity_strength, left)
-    if (rate > 0) companions.set(subcategory, [...others, { partner, rate, shelf: makeShelf(members, weights) }])
+    if (rate > 0) companions.set(subcategory, [...others, { partner, rate, shelf: makeShelf(parts, members, weights) }])
   }
   return companions
 }
 
-function makeShelf(products: readonly number[], weights: readonly Float64Array[]): Shelf {
-  return { products, bySegment: weights.map((segment) => new AliasTable(products.map((index) => segment[index]))) }
+function makeShelf(
+  { products, config: { marketing } }: SalesParts,
+  members: readonly number[],
+  weights: readonly Float64Array[],
+): Shelf {
+  const prices = members.map((index) => products[index].salePriceCents)
+  const bySegment = weights.map((segment) => members.map((index) => segment[index]))
+  return {
+    products: members,
+    bySegment: bySegment.map((own) => new AliasTable(own)),
+    dearer: bySegment.map((own) => dearerChoice(prices, own, marketing.visit_spend / marketing.visit_items)),
+  }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MARKETING_CHANNELS } from '../../dictionaries/types.ts'
 import { defineEvent, type EventOf } from '../define-event.ts'
 import { businessDate, byStore, cents, DECLINE_REASONS, id, inStoreDay, instant, tender } from '../fields.ts'
 import { inOrder, regionOf } from '../online/order-id.ts'
@@ -25,6 +26,8 @@ export const receiptCreated = defineEvent('receipt_created', {
     campaign_id: z.string().nullable(),
     impression_id: z.string().nullable(),
     caused_by_impression_id: z.string().nullable(),
+    /** More of the advertisement of `impression_id`. */
+    last_touch: z.object({ channel: z.enum(MARKETING_CHANNELS), seen_at: instant }).nullable(),
   }),
 })
 export type ReceiptCreated = EventOf<typeof receiptCreated>

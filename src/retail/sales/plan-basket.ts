@@ -17,7 +17,9 @@ export function planBasket(company: Company, buyer: Buyer, at: Moment): number[]
   const tickets = company.ticketsOf(buyer.storeId)
   const assortment = company.assortmentOf(buyer.storeId)
   const choose = chooser(company, assortment, buyer)
-  const lines = tickets.lines(at.draws(SIZE), buyer.trip, buyer.month)
+  const size = at.draws(SIZE)
+  const usual = tickets.lines(size, buyer.trip, buyer.month)
+  const lines = buyer.isAdvertised === true ? scaled(usual, company.config.marketing.visit_items, size) : usual
   const draws = at.draws(LINES)
   const wants: number[] = []
   let companion = -1
@@ -43,6 +45,13 @@ function chooser({ config }: Company, assortment: Assortment, buyer: Buyer): (dr
     const index = favorite < 0 ? -1 : assortment.chooseFrom(favorite, draws, buyer)
     return index < 0 ? assortment.choose(draws, buyer) : index
   }
+}
+
+/** So many times as many lines, fractions rounded by chance; at least one. */
+function scaled(lines: number, factor: number, draws: Draws): number {
+  const exact = lines * factor
+  const whole = Math.floor(exact)
+  return Math.max(1, whole + (draws.chance(exact - whole) ? 1 : 0))
 }
 
 function placeOf(wants: readonly number[], index: number): number {

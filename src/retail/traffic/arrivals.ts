@@ -15,6 +15,21 @@ const WHEN = wordOf('arrivals')
 /** Visits that one store can begin in an hour. */
 export const MAX_VISITS_PER_HOUR = 80_000
 const HOURS = 24
+const VISITS_PER_DAY = HOURS * MAX_VISITS_PER_HOUR
+/** Customers that a company can have. */
+const CUSTOMERS = 2 ** 24
+/** Behind the entities of ordinary visits come those of visits that ads cause; there is room for other kinds behind them. */
+const AD_VISITS = STORES * DAYS * VISITS_PER_DAY
+
+/** The entity of a visit by this customer that an ad causes: a customer is on one visit at a time. */
+export function adVisitEntity(customerId: number): number {
+  return entityKey(VISITS, AD_VISITS + packNumber([customerId, CUSTOMERS]))
+}
+
+/** The number, within its store's day, of a visit that an ad causes: above those of ordinary visits, from a number of its own. */
+export function adVisitNumber(number: number): number {
+  return VISITS_PER_DAY + number
+}
 
 /** A local hour of a business day. */
 export interface ArrivalHour {
@@ -39,7 +54,7 @@ export function receiveVisitors(company: Company, world: World, { day, hour }: A
   const when = at.draws(WHEN, hour)
   for (let i = 0; i < visits; i++) {
     const number = hour * MAX_VISITS_PER_HOUR + i
-    const own = packNumber([storeId, STORES], [day, DAYS], [number, HOURS * MAX_VISITS_PER_HOUR])
+    const own = packNumber([storeId, STORES], [day, DAYS], [number, VISITS_PER_DAY])
     at.wake('enter', at.now + 1 + when.below(Math.max(1, span - 1)), { storeId, day, number }, entityKey(VISITS, own))
   }
 }

@@ -64,6 +64,7 @@ export const customerLeft = defineEvent('customer_left', {
     lost_lines: count,
     substitutes: count,
     impression_id: z.string().nullable(),
+    campaign_id: z.string().nullable(),
     payment_failed: z.boolean(),
   }),
 })

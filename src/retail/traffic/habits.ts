@@ -3,21 +3,44 @@ import { DAY, type SimTime } from '../../time/sim-time.ts'
 import type { Company } from '../company.ts'
 
 const NEXT_VISIT = wordOf('next-visit')
+const NOWHERE = -1
 
-/** When the known customers of a store are due to come again: a binary heap by (due, customer), in two plain arrays. */
-export interface Habits {
+/** Who is due when at a store: a binary heap by (due, customer), in two plain arrays. */
+interface Heap {
   readonly due: SimTime[]
   readonly customers: number[]
 }
 
-/** Before the first day, everybody's last visit lies a part of the usual gap back. By store id. */
-export function openHabits(company: Company): Habits[] {
+/**
+ * When known customers are due to come again, and where: one heap per store, by store id. A customer who is in a heap is free,
+ * one who is in none is in a store or on the way to one.
+ */
+export interface Habits {
+  readonly heaps: readonly Heap[]
+  /** By customer id: the place in the heap, -1 for those in none, and the store whose heap it is. */
+  readonly place: Int32Array
+  readonly store: Int32Array
+}
+
+/** A visit that a customer is due for. */
+export interface DueVisit {
+  readonly storeId: number
+  readonly customerId: number
+  readonly dueAt: SimTime
+}
+
+/** Before the first day, everybody's last visit lies a part of the usual gap back. */
+export function openHabits(company: Company): Habits {
   const { customers, stores } = company.master
-  const habits: Habits[] = [{ due: [], customers: [] }, ...stores.map(() => ({ due: [], customers: [] }))]
-  for (const { customerId, homeStoreId } of customers) {
-    const start = company.storeZones[homeStoreId].startOfDay(company.startDay)
+  const habits: Habits = {
+    heaps: Array.from({ length: stores.length + 1 }, () => ({ due: [], customers: [] })),
+    place: new Int32Array(customers.length + 1).fill(NOWHERE),
+    store: new Int32Array(customers.length + 1),
+  }
+  for (const { customerId, homeStoreId: storeId } of customers) {
+    const start = company.storeZones[storeId].startOfDay(company.startDay)
     const wait = gapAfter(company, customerId, start)
-    addHabit(habits[homeStoreId], start + Math.floor(wait * share(company, customerId, 1, start)), customerId)
+    addHabit(habits, { storeId, customerId, dueAt: start + Math.floor(wait * share(company, customerId, 1, start)) })
   }
   return habits
 }
@@ -29,46 +52,77 @@ export function gapAfter(company: Company, customerId: number, leftAt: SimTime):
   return Math.floor(meanMs * (0.5 + share(company, customerId, 0, leftAt)))
 }
 
-/** The customer who has been due longest at `now`; 0 when nobody is. */
-export function dueCustomer({ due, customers }: Habits, now: SimTime): number {
+/** The customer who has been due at the store longest at `now`; 0 when nobody is. */
+export function dueCustomer({ heaps }: Habits, storeId: number, now: SimTime): number {
+  const { due, customers } = heaps[storeId]
   return due.length > 0 && due[0] <= now ? customers[0] : 0
 }
 
-/** Files a customer for `dueAt`. */
-export function addHabit({ due, customers }: Habits, dueAt: SimTime, customerId: number): void {
-  let hole = due.length
-  while (hole > 0) {
-    const parent = (hole - 1) >> 1
-    if (due[parent] < dueAt || (due[parent] === dueAt && customers[parent] < customerId)) break
-    due[hole] = due[parent]
-    customers[hole] = customers[parent]
-    hole = parent
-  }
-  due[hole] = dueAt
-  customers[hole] = customerId
+/** Whether the customer is neither in a store nor on the way to one. */
+export function isFree({ habits }: { readonly habits: Habits }, customerId: number): boolean {
+  return habits.place[customerId] !== NOWHERE
 }
 
-/** Takes out the customer who has been due longest. */
-export function removeFirstHabit({ due, customers }: Habits): void {
-  const size = due.length - 1
-  const at = due[size]
-  const moved = customers[size]
-  due.length = size
-  customers.length = size
-  if (size === 0) return
-  let hole = 0
-  for (let child = 1; child < size; child = 2 * hole + 1) {
+/** Files a customer, who is in no heap, for a visit. */
+export function addHabit(habits: Habits, { storeId, customerId, dueAt }: DueVisit): void {
+  const heap = habits.heaps[storeId]
+  habits.store[customerId] = storeId
+  heap.due.push(dueAt)
+  heap.customers.push(customerId)
+  lift(habits, heap, heap.due.length - 1)
+}
+
+/** Takes a customer out of the heap, wherever he is; nothing happens when he is in none. */
+export function removeHabit(habits: Habits, customerId: number): void {
+  const place = habits.place[customerId]
+  if (place === NOWHERE) return
+  const heap = habits.heaps[habits.store[customerId]]
+  const { due, customers } = heap
+  const last = due.length - 1
+  habits.place[customerId] = NOWHERE
+  due[place] = due[last]
+  customers[place] = customers[last]
+  due.length = last
+  customers.length = last
+  if (place === last) return
+  lift(habits, heap, sink(habits, heap, place))
+}
+
+/** Moves an entry towards the top until what is above it comes first. */
+function lift({ place }: Habits, { due, customers }: Heap, from: number): void {
+  const at = due[from]
+  const customer = customers[from]
+  let hole = from
+  while (hole > 0) {
+    const parent = (hole - 1) >> 1
+    if (due[parent] < at || (due[parent] === at && customers[parent] < customer)) break
+    due[hole] = due[parent]
+    place[(customers[hole] = customers[parent])] = hole
+    hole = parent
+  }
+  due[hole] = at
+  place[(customers[hole] = customer)] = hole
+}
+
+/** Moves an entry down to the bottom, where what is below it comes later, and returns where that is. */
+function sink({ place }: Habits, { due, customers }: Heap, from: number): number {
+  const size = due.length
+  const at = due[from]
+  const customer = customers[from]
+  let hole = from
+  for (let child = 2 * hole + 1; child < size; child = 2 * hole + 1) {
     const next = child + 1
     if (next < size && (due[next] < due[child] || (due[next] === due[child] && customers[next] < customers[child]))) {
       child = next
     }
-    if (at < due[child] || (at === due[child] && moved < customers[child])) break
+    if (at < due[child] || (at === due[child] && customer < customers[child])) break
     due[hole] = due[child]
-    customers[hole] = customers[child]
+    place[(customers[hole] = customers[child])] = hole
     hole = child
   }
   due[hole] = at
-  customers[hole] = moved
+  place[(customers[hole] = customer)] = hole
+  return hole
 }
 
 function share(company: Company, customerId: number, counter: number, leftAt: SimTime): number {

@@ -46,10 +46,12 @@ export interface VisitPlan {
 
 /** Plans the visit that begins now. It ends before the store closes. */
 export function planVisit(company: Company, world: World, arrival: Arrival, at: Moment): VisitPlan {
-  const { visits } = company.config
+  const { visits, marketing } = company.config
+  const isAdvertised = arrival.impression !== undefined
   const who = at.draws(WHO)
-  const wantsKnown = who.chance(visits.known_share)
-  const customerId = wantsKnown ? dueCustomer(world.habits[arrival.storeId], at.now) : 0
+  const isForKnown = who.chance(visits.known_share)
+  const customerId =
+    arrival.impression?.customerId ?? (isForKnown ? dueCustomer(world.habits, arrival.storeId, at.now) : 0)
   const segment =
     customerId > 0
       ? SEGMENTS.indexOf(company.master.customers[customerId - 1].segment)
@@ -58,8 +60,9 @@ export function planVisit(company: Company, world: World, arrival: Arrival, at: 
   const trip = pickShare(purpose, visits.trip_mix[SEGMENTS[segment]])
   const party = pickShare(purpose, visits.party_size_weights) + 1
   const { storeId, day } = arrival
-  const buyer = { storeId, customerId, segment, trip, day, month: civilOf(day).month }
-  const wants = purpose.chance(visits.purchase_rate) ? planBasket(company, buyer, at) : []
+  const buyer = { storeId, customerId, segment, trip, day, month: civilOf(day).month, isAdvertised }
+  const purchaseRate = isAdvertised ? marketing.visit_purchase_rate : visits.purchase_rate
+  const wants = purpose.chance(purchaseRate) ? planBasket(company, buyer, at) : []
   const route = planRoute(company, arrival, { trip, wants }, at)
   return { customerId, bleId: deviceOf(company, customerId, at), segment, trip, party, wants, ...route }
 }
@@ -118,7 +121,7 @@ function departmentsOf(assortment: Assortment, wants: readonly number[], walk: D
 
 function durationOf(
   company: Company,
-  { storeId, day }: Arrival,
+  { storeId, day, impression }: Arrival,
   { trip, zones, now }: { readonly trip: number; readonly zones: number; readonly now: SimTime },
   walk: Draws,
 ): SimTime {
@@ -126,7 +129,8 @@ function durationOf(
   const [low, high] = TRIP_SPANS[trip]
   const part = Math.min(1, low + (high - low) * walk.unit() + SPAN_PER_ZONE * zones)
   const closing = company.storeZones[storeId].localHourStart(day, company.master.stores[storeId - 1].closesAt)
-  return Math.min((min + (max - min) * part) * MINUTE, closing - now - 1)
+  const dwell = impression === undefined ? 1 : company.config.marketing.visit_dwell
+  return Math.min((min + (max - min) * part) * MINUTE * dwell, closing - now - 1)
 }
 
 /** Instants at which the zones are left: whole milliseconds, each at least two after the one before. */

@@ -8,6 +8,17 @@ export interface Arrival {
   readonly day: DayNumber
   /** Number of the visit within the store's day. */
   readonly number: number
+  /** The advertisement that caused the visit. */
+  readonly impression?: CausingImpression
+}
+
+/** An advertisement that brings a customer into a store. */
+export interface CausingImpression {
+  readonly customerId: number
+  readonly impressionId: string
+  readonly campaignId: string
+  /** The `ad_impression` event. */
+  readonly cause: Cause
 }
 
 /** A visit in progress: what was planned when it began, and how far it is. Plain data. */

@@ -59,7 +59,7 @@ function enter(company: Company, world: World, arrival: Arrival, at: Moment): Se
         dwell_time: Math.round((plan.leaves[0] - at.now) / SECOND),
         customer_ble_id: plan.bleId,
       },
-      null,
+      arrival.impression?.cause ?? null,
     ),
   )
   const progress = { at: 0, nextPing: 0, receiptId: null, lostLines: 0, substitutes: 0, paymentFailed: false }
@@ -135,7 +135,8 @@ function leave(session: Session, at: Moment): void {
         receipt_id: session.receiptId,
         lost_lines: session.lostLines,
         substitutes: session.substitutes,
-        impression_id: null,
+        impression_id: session.impression?.impressionId ?? null,
+        campaign_id: session.impression?.campaignId ?? null,
         payment_failed: session.paymentFailed,
       },
       session.cause,

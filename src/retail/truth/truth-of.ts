@@ -1,4 +1,5 @@
 import type { Company } from '../company.ts'
+import { conversionsOf } from '../marketing/channels.ts'
 import type { AffinityTruth, CustomerTruth, Truth } from './types.ts'
 
 /** The ground truth of a company, from the same tables that its stores sell by. */
@@ -6,6 +7,7 @@ export function truthOf(company: Company): Truth {
   return {
     affinities: affinitiesOf(company),
     customers: company.master.customers.map((row) => customerOf(company, row)),
+    conversions: conversionsOf(company.channels),
   }
 }
 

@@ -1,3 +1,4 @@
+import type { MarketingChannel } from '../../dictionaries/types.ts'
 import type { Segment } from '../master-data/types.ts'
 
 /** A pair that is planted: a product of `subcategory` is followed by one of `partner` with this chance, 0..1. */
@@ -16,8 +17,15 @@ export interface CustomerTruth {
   readonly favoriteCategories: readonly string[]
 }
 
+/** How likely an impression on a channel brings a customer into the store. */
+export interface ConversionTruth {
+  readonly channel: MarketingChannel
+  readonly rate: number
+}
+
 /** What the simulation plants, for those who want to find it again in the data. */
 export interface Truth {
   readonly affinities: readonly AffinityTruth[]
   readonly customers: readonly CustomerTruth[]
+  readonly conversions: readonly ConversionTruth[]
 }

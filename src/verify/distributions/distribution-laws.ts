@@ -1,9 +1,11 @@
 import type { ClientBase } from 'pg'
 import type { Config } from '../../config/schema.ts'
 import { createTally, type Figure, type Finding } from '../report.ts'
+import { adPurchaseRate, adTickets } from './ad-visits.ts'
 import type { Aggregates, Distribution } from './distribution.ts'
 import { isInside } from './interval.ts'
 import { onlineBackorders, onlineCancellations, onlineHours, onlineModes, onlinePayments } from './online.ts'
+import { conversionRates, deviceMix, impressionCosts, resolvedShare } from './marketing.ts'
 import { declineRate, itemsPerTicket, tenderMix } from './sales.ts'
 import { partySizes, purchaseRate, tripMix, visitsByHour, visitsByWeekday } from './visits.ts'
 import { weatherOdds } from './weather.ts'
@@ -24,6 +26,12 @@ export const DISTRIBUTIONS: readonly Distribution[] = [
   onlinePayments,
   onlineCancellations,
   onlineBackorders,
+  conversionRates,
+  deviceMix,
+  resolvedShare,
+  impressionCosts,
+  adPurchaseRate,
+  adTickets,
 ]
 
 /** Measures the distribution; `checked` counts the observations, `violations` the figures outside their intervals. */

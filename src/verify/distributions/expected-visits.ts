@@ -9,7 +9,7 @@ import { readDemandFactors, type StoreHours } from './demand-factors.ts'
 export const EXPECTED_VISITS: LawTitle = {
   law: 15,
   name: 'expected_visits',
-  says: 'The mean that the visits of a store and day are drawn from is the product of the configured factors, those of the store type, the holiday, the recorded weather and what commands asked for hour by hour.',
+  says: 'The mean that the visits of a store and day are drawn from is the product of the configured factors, those of the store type, the holiday, the recorded weather, the campaigns that run and what commands asked for hour by hour.',
 }
 
 interface StoreDay extends StoreHours {
@@ -18,14 +18,23 @@ interface StoreDay extends StoreHours {
   readonly told: number
   readonly multiplier: number
   readonly store_type: string
+  readonly campaigns: number
 }
 
 const STORE_DAYS = `
+  WITH running AS (
+    SELECT business_date, count(*)::int AS campaigns
+      FROM (SELECT DISTINCT business_date FROM fact_store_days) AS days
+      JOIN dim_campaigns ON business_date BETWEEN start_date AND end_date
+     GROUP BY 1
+  )
   SELECT d.store_id, d.business_date::text AS date, d.weather, d.expected_visits AS told,
-         s.daily_traffic_multiplier AS multiplier, s.opens_at, s.closes_at, s.store_type, g.time_zone
+         s.daily_traffic_multiplier AS multiplier, s.opens_at, s.closes_at, s.store_type, g.time_zone,
+         coalesce(r.campaigns, 0) AS campaigns
     FROM fact_store_days d
     JOIN dim_stores s USING (store_id)
     JOIN dim_geographies g USING (geography_id)
+    LEFT JOIN running r USING (business_date)
    ORDER BY d.business_date, d.store_id`
 
 const SATURDAY = 5
@@ -73,8 +82,8 @@ export async function checkExpectedVisits(
   for (const row of rows) {
     const day = dayNumberOf(row.date)
     const { usual, hours } = expectedByType.get(row.store_type)?.(day) ?? UNKNOWN
-    const weather = config.demand.weather_factors[row.weather]
-    const expected = usual * weather * row.multiplier * commanded(row, day, hours)
+    const conditions = config.demand.weather_factors[row.weather] * (1 + config.marketing.campaign_lift * row.campaigns)
+    const expected = usual * conditions * row.multiplier * commanded(row, day, hours)
     tally.check(Math.abs(expected - row.told) <= ROUNDING + expected * 1e-9, () => {
       const { store_id: store, date, told, weather } = row
       return `store ${store} on ${date}: told ${told}, the factors give ${expected.toFixed(3)} (${weather})`

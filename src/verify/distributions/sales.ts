@@ -50,18 +50,23 @@ const MODEL_TOLERANCE = 0.03
 export const itemsPerTicket: Distribution = {
   law: 15,
   name: 'items_per_ticket',
-  says: 'The mean number of units on a receipt is the configured one, times what the store type makes of it, within 3 % and what empty shelves took.',
+  says: 'The mean number of units on a receipt, when no ad caused the visit, is the configured one, times what the store type makes of it, within 3 % and what empty shelves took.',
   sql: `
     WITH lines AS (
-      SELECT store_type, count(*)::float8 AS lines FROM fact_receipt_lines JOIN dim_stores USING (store_id) GROUP BY 1
+      SELECT store_type, count(*)::float8 AS lines
+        FROM fact_receipt_lines JOIN fact_receipts USING (receipt_id) JOIN dim_stores ON dim_stores.store_id = fact_receipts.store_id
+       WHERE caused_by_impression_id IS NULL
+       GROUP BY 1
     ), lost AS (
       SELECT store_type, sum(lost_lines)::float8 AS lost_lines
-        FROM fact_customer_sessions JOIN dim_stores USING (store_id) GROUP BY 1
+        FROM fact_customer_sessions JOIN dim_stores USING (store_id)
+       WHERE impression_id IS NULL
+       GROUP BY 1
     ), tickets AS (
       SELECT store_type, count(*)::float8 AS receipts, sum(item_count)::float8 AS units,
              coalesce(var_samp(item_count), 0)::float8 AS variance, max(item_count)::float8 AS most
         FROM fact_receipts JOIN dim_stores USING (store_id)
-       WHERE receipt_type = 'SALE'
+       WHERE receipt_type = 'SALE' AND caused_by_impression_id IS NULL
        GROUP BY 1
     )
     SELECT *, items_per_ticket / 8.2 AS size

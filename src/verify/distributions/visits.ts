@@ -6,14 +6,20 @@ import { countFigure, shareFigure } from './interval.ts'
 
 const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
 
+/** A visit that demand brings: no ad caused it, and what it has is no receipt of a return. */
+const IS_ORDINARY = 'impression_id IS NULL AND (purchased OR receipt_id IS NULL)'
+
 export const visitsByWeekday: Distribution = {
   law: 15,
   name: 'visits_by_weekday',
-  says: 'On each day of the week, visits sum to about what the weekday, season, holiday and weather of the days led to expect.',
+  says: 'On each day of the week, ordinary visits (that neither an ad caused nor bring something back) sum to about what the weekday, season, holiday and weather of the days led to expect.',
   sql: `
     SELECT extract(isodow FROM business_date)::float8 AS weekday,
-           sum(visits)::float8 AS visits, sum(expected_visits)::float8 AS expected
-      FROM fact_store_days
+           sum(d.visits - coalesce(s.visits, 0))::float8 AS visits, sum(expected_visits)::float8 AS expected
+      FROM fact_store_days d
+      LEFT JOIN (SELECT store_id, event_date AS business_date, count(*) AS visits
+                   FROM fact_customer_sessions WHERE NOT (${IS_ORDINARY}) GROUP BY 1, 2) AS s
+           USING (store_id, business_date)
      GROUP BY 1 ORDER BY 1`,
   measure: (rows) => ({
     observations: sumOf(rows, 'visits'),
@@ -30,7 +36,7 @@ export const visitsByWeekday: Distribution = {
 export const visitsByHour: Distribution = {
   law: 15,
   name: 'visits_by_hour',
-  says: 'Visits begin over the local hours of the day as the hour weights and the store type say, within the opening hours.',
+  says: 'Ordinary visits begin over the local hours of the day as the hour weights and the store type say, within the opening hours.',
   sql: `
     WITH days AS (
       SELECT d.store_id, d.business_date, d.expected_visits, g.time_zone, s.opens_at, s.closes_at, s.store_type,
@@ -58,6 +64,7 @@ export const visitsByHour: Distribution = {
              extract(hour FROM v.entered_at AT TIME ZONE time_zone) AS hour, count(*) AS visits
         FROM fact_customer_sessions v
         JOIN shaped d ON d.store_id = v.store_id AND d.business_date = v.event_date
+       WHERE ${IS_ORDINARY}
        GROUP BY 1, 2, 3, 4, 5, 6
     ), expected AS (
       SELECT opens_at, closes_at, weekend, store_type, factors, sum(expected_visits) AS expected
@@ -99,16 +106,16 @@ function expectedByHour(hours: readonly Aggregates[], { demand }: Config): [Aggr
   return hours.map((row, place) => [row, sum === 0 ? 0 : (Number(row['expected']) * (weights[place] ?? 0)) / sum])
 }
 
-/** Of visits that no advertisement caused. Those who met an empty shelf or could not pay wanted to buy. */
+/** Those who met an empty shelf or could not pay wanted to buy. */
 export const purchaseRate: Distribution = {
   law: 15,
   name: 'purchase_rate',
-  says: 'The share of visits with the wish to buy is the configured purchase rate.',
+  says: 'The share of ordinary visits with the wish to buy is the configured purchase rate.',
   sql: `
     SELECT count(*)::float8 AS visits,
            count(*) FILTER (WHERE purchased OR payment_failed OR lost_lines > 0)::float8 AS wishes
       FROM fact_customer_sessions
-     WHERE impression_id IS NULL`,
+     WHERE ${IS_ORDINARY}`,
   measure(rows, { visits }) {
     const [total, hits] = [sumOf(rows, 'visits'), sumOf(rows, 'wishes')]
     return {
@@ -121,8 +128,8 @@ export const purchaseRate: Distribution = {
 export const partySizes: Distribution = {
   law: 15,
   name: 'party_sizes',
-  says: 'Parties of one, two, three and four people come in the configured shares.',
-  sql: `SELECT party_size::float8, count(*)::float8 AS visits FROM fact_customer_sessions GROUP BY 1`,
+  says: 'On ordinary visits, parties of one, two, three and four people come in the configured shares.',
+  sql: `SELECT party_size::float8, count(*)::float8 AS visits FROM fact_customer_sessions WHERE ${IS_ORDINARY} GROUP BY 1`,
   measure(rows, { visits }) {
     const total = sumOf(rows, 'visits')
     const figures = visits.party_size_weights.map((share, index) => {
@@ -139,8 +146,8 @@ export const partySizes: Distribution = {
 export const tripMix: Distribution = {
   law: 15,
   name: 'trip_mix',
-  says: 'In every segment, quick, grocery, family and bulk trips have the configured shares.',
-  sql: `SELECT segment, trip_type, count(*)::float8 AS visits FROM fact_customer_sessions GROUP BY 1, 2`,
+  says: 'On ordinary visits of every segment, quick, grocery, family and bulk trips have the configured shares.',
+  sql: `SELECT segment, trip_type, count(*)::float8 AS visits FROM fact_customer_sessions WHERE ${IS_ORDINARY} GROUP BY 1, 2`,
   measure(rows, { visits }) {
     const figures = SEGMENTS.flatMap((segment) => {
       const own = rows.filter((row) => row['segment'] === segment)

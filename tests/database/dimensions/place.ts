@@ -53,6 +53,7 @@ export const truth: Truth = {
     { customerId: 7, segment: 'BUDGET', meanGapDays: 3.5, favoriteCategories: ['Dairy', "Kids' Clothing"] },
     { customerId: 8, segment: 'QUALITY', meanGapDays: 4, favoriteCategories: ['Tea'] },
   ],
+  conversions: [{ channel: 'EMAIL', rate: 0.025 }],
 }
 
 /** A small company, ready to be written. */

@@ -49,6 +49,7 @@ export function order({ number, ends, backordered = false }: Life): RetailEvent[
         tender_type: 'PAYPAL',
         campaign_id: null,
         impression_id: null,
+        last_touch: null,
       },
       null,
     ),

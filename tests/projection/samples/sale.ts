@@ -24,6 +24,7 @@ export function sale(number: number, store_id = 1): RetailEvent[] {
           campaign_id: null,
           impression_id: null,
           caused_by_impression_id: null,
+          last_touch: null,
         },
         causedBy(1),
       ),

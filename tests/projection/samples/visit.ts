@@ -44,6 +44,7 @@ export function visit(): RetailEvent[] {
     lost_lines: 1,
     substitutes: 0,
     impression_id: null,
+    campaign_id: null,
     payment_failed: false,
   }
   return [

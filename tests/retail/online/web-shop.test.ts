@@ -53,7 +53,8 @@ describe('orders', () => {
   })
 
   test('are of known customers and of products that are on sale', () => {
-    const { assortment, customersOfDc } = company
+    const { customersOfDc } = company
+    const assortment = company.assortmentOf(1)
     const known = new Set(customersOfDc[1])
     for (const { data, businessDate } of orders) {
       expect(known.has(data.customer_id)).toBe(true)
