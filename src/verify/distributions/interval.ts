@@ -1,7 +1,7 @@
 import type { Figure } from '../report.ts'
 
-/** All figures of a run together leave their intervals once in a million healthy runs; there are at most a hundred. */
-const CHANCE_PER_FIGURE = 1e-6 / 100
+/** All figures of a run together leave their intervals once in a million healthy runs; there are at most two hundred. */
+const CHANCE_PER_FIGURE = 1e-6 / 200
 const LOG = Math.log(2 / CHANCE_PER_FIGURE)
 
 /**
