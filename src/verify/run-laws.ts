@@ -19,7 +19,7 @@ import { checkSqlLaw } from './sql-law.ts'
 export interface Expectations {
   /** The configuration that the history was made with. */
   readonly config: Config
-  /** The holidays that the history was made with; without them `expected_visits` has nothing to check. */
+  /** The holidays that the history was made with; without them `expected_visits` and `expected_orders` have nothing to check. */
   readonly calendar?: HolidayCalendar
   /** What the log tells of the fact tables. */
   readonly facts: ToldFacts

@@ -29,7 +29,7 @@ export async function gatherEvidence({ log, database, config }: History, told: T
 async function calendarOf(log: LogUntil, dictionaries: Dictionaries, told: Told): Promise<HolidayCalendar | undefined> {
   if (dictionaries.digest === (await dictionaryDigestOf(log))) return holidayCalendar(dictionaries.holidays)
   told.log.warn(
-    'expected_visits is not checked: the log was made with other dictionaries than these (paths.dictionaries)',
+    'expected_visits and expected_orders are not checked: the log was made with other dictionaries than these (paths.dictionaries)',
   )
   return undefined
 }
