@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { happens, smallCompany } from '../retail/simulated.ts'
-import { simulateSmallRun } from '../verify/small-run.ts'
+import { STORM, simulateSmallRun } from '../verify/small-run.ts'
 import { dataPage } from './data-page.ts'
 import { eventsPage } from './events-page.ts'
 
@@ -14,12 +14,12 @@ const SCARCE = {
 }
 
 test('docs/events.md is current (vitest -u writes it)', async () => {
-  const page = eventsPage(happens(smallCompany({ volume: SCARCE }), DAYS))
+  const page = eventsPage(happens(smallCompany({ volume: SCARCE, scenario: STORM }), DAYS))
   await expect(page).toMatchFileSnapshot('../../docs/events.md')
 })
 
 test('docs/data.md is current (vitest -u writes it)', async () => {
-  await using run = await simulateSmallRun({ days: DAYS, volume: SCARCE })
+  await using run = await simulateSmallRun({ days: DAYS, volume: SCARCE, scenario: STORM })
   await expect(await dataPage(run.client)).toMatchFileSnapshot('../../docs/data.md')
 })
 

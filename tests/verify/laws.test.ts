@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { checkTables, collectReports, runLaws, type Verdict } from '../../src/verify/run-laws.ts'
 import { FACT_CORRUPTIONS } from './corruptions.ts'
+import { DISRUPTION_CORRUPTIONS } from './disruption-corruptions.ts'
 import { DISTRIBUTION_CORRUPTIONS } from './distribution-corruptions.ts'
-import { type SmallRun, simulateSmallRun } from './small-run.ts'
+import { type SmallRun, STORM, simulateSmallRun } from './small-run.ts'
 
 const FACTS = 'facts_tell_the_log'
-const CORRUPTIONS = [...FACT_CORRUPTIONS, ...DISTRIBUTION_CORRUPTIONS]
+const CORRUPTIONS = [...FACT_CORRUPTIONS, ...DISTRIBUTION_CORRUPTIONS, ...DISRUPTION_CORRUPTIONS]
 
 /** Shelves that are refilled on the second day. */
 const SCARCE = {
@@ -18,7 +19,7 @@ const SCARCE = {
 let run: SmallRun
 
 beforeAll(async () => {
-  run = await simulateSmallRun({ days: 2, seed: 6, volume: SCARCE })
+  run = await simulateSmallRun({ days: 2, seed: 6, volume: SCARCE, scenario: STORM })
 })
 
 afterAll(() => run[Symbol.asyncDispose]())

@@ -27,6 +27,15 @@ import { openTemporaryDatabase, temporaryFolder } from '../database/temporary-da
 const RUN_STREAM = 'run-test'
 const SLICE = 6 * HOUR
 
+/** Something that goes wrong, and people who come because of it. */
+export const STORM = {
+  name: 'storm',
+  entries: [
+    { kind: 'disruption', after: '1d', for: '5h', type: 'weather_delay', where: { store: 1 }, severity: 0.1 },
+    { kind: 'demand_factor', after: '20h', for: '4h', where: { dc: 1 }, factor: 1.5 },
+  ],
+} as const
+
 /** A simulated history in a log and in tables of its own; disposing removes it. */
 export interface SmallRun extends AsyncDisposable {
   readonly database: Database
@@ -44,6 +53,7 @@ export interface SmallRunOptions {
   readonly startDate?: string
   readonly seed?: number
   readonly volume?: Partial<Config['volume']>
+  readonly scenario?: Config['scenario']
 }
 
 /** Simulates whole days of a small company with the real parts. */
@@ -72,11 +82,12 @@ export async function simulateSmallRun(options: SmallRunOptions): Promise<SmallR
   }
 }
 
-function smallConfig({ startDate = '2024-03-04', seed = 42, volume }: SmallRunOptions): Config {
+function smallConfig({ startDate = '2024-03-04', seed = 42, volume, scenario = null }: SmallRunOptions): Config {
   return configSchema.parse({
     seed,
     volume: { ...PRESETS.demo.volume, stores: 3, ...volume },
     historical: { start_date: startDate },
+    scenario,
   })
 }
 
