@@ -10,7 +10,7 @@ import { EXAMPLE_RUN } from './example-run.ts'
 import { unitOf } from './units.ts'
 
 const SCHEMAS = new URL('../../docs/events/', import.meta.url)
-const happened = happens(smallCompany({ volume: EXAMPLE_RUN.volume }), EXAMPLE_RUN.days)
+const happened = happens(smallCompany(EXAMPLE_RUN.settings), EXAMPLE_RUN.days)
 
 describe('the catalogue of events', () => {
   test('docs/events.md is current (vitest -u writes it)', async () => {
@@ -68,7 +68,7 @@ describe('the catalogue of events', () => {
 describe('the data dictionary', () => {
   let run: SmallRun
   beforeAll(async () => {
-    run = await simulateSmallRun(EXAMPLE_RUN)
+    run = await simulateSmallRun({ days: EXAMPLE_RUN.days, ...EXAMPLE_RUN.settings })
   })
   afterAll(() => run[Symbol.asyncDispose]())
 

@@ -14,6 +14,14 @@ const company = smallCompany({
     dc_reorder_point_max: 20,
   },
   logistics: { supplier_lead_days: { min: 1, max: 2 } },
+  disruptions: { daily_chance: 0.5 },
+  scenario: {
+    name: 'storm',
+    entries: [
+      { kind: 'disruption', after: '1d', for: '1d', type: 'weather_delay', where: 'all', severity: 0.5 },
+      { kind: 'demand_factor', after: '1d', where: { store: 1 }, factor: 1.5 },
+    ],
+  },
 })
 const events = happens(company, 4)
 
@@ -33,9 +41,9 @@ test('every event has a whole instant, a stream, a business date and a partition
   for (const event of events) {
     const definition = eventDefinitions.get(event.type)
     expect([Number.isSafeInteger(event.occurredAt), event.id.ms]).toEqual([true, event.occurredAt])
-    expect(event.stream).toMatch(/^(storeDay|dcDay|shipment|onlineOrder)-[\w-]+$/)
+    expect(event.stream).toMatch(/^(storeDay|dcDay|shipment|onlineOrder|campaign|disruption|command)-[\w-]+$/)
     expect(event.businessDate).toMatch(/^2024-03-0\d$/)
-    expect(definition?.partition(event.data)).toMatch(/^(order_)?(store|dc)_\d+$/)
+    expect(definition?.partition(event.data)).toMatch(/^((order_)?(store|dc)_\d+|marketing_[A-Z]+|company)$/)
   }
 })
 

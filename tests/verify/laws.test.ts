@@ -2,10 +2,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { checkTables, collectReports, runLaws, type Verdict } from '../../src/verify/run-laws.ts'
 import { COMPANY_CORRUPTIONS, COMPANY_SUMS } from './company-corruptions.ts'
 import { FACT_CORRUPTIONS } from './corruptions.ts'
+import { DISRUPTION_CORRUPTIONS } from './disruption-corruptions.ts'
 import { DISTRIBUTION_CORRUPTIONS } from './distribution-corruptions.ts'
 import { ONLINE_CORRUPTIONS } from './online-corruptions.ts'
 import { MARKETING_CORRUPTIONS } from './marketing-corruptions.ts'
-import { type SmallRun, simulateSmallRun } from './small-run.ts'
+import { type SmallRun, STORM, simulateSmallRun } from './small-run.ts'
 import { TRUCK_CORRUPTIONS } from './truck-corruptions.ts'
 
 const FACTS = 'facts_tell_the_log'
@@ -16,6 +17,7 @@ const CORRUPTIONS = [
   ...TRUCK_CORRUPTIONS,
   ...ONLINE_CORRUPTIONS,
   ...MARKETING_CORRUPTIONS,
+  ...DISRUPTION_CORRUPTIONS,
 ]
 /** Laws that follow from others: they break with them. */
 const FOLLOWING: ReadonlySet<string> = new Set([FACTS, ...COMPANY_SUMS])
@@ -40,7 +42,13 @@ const LOUD = {
 let run: SmallRun
 
 beforeAll(async () => {
-  run = await simulateSmallRun({ days: 3, seed: 6, volume: { ...SCARCE, ...LOUD.volume }, marketing: LOUD.marketing })
+  run = await simulateSmallRun({
+    days: 3,
+    seed: 6,
+    volume: { ...SCARCE, ...LOUD.volume },
+    marketing: LOUD.marketing,
+    scenario: STORM,
+  })
 })
 
 afterAll(() => run[Symbol.asyncDispose]())

@@ -30,6 +30,15 @@ import { openTemporaryDatabase, temporaryFolder } from '../database/temporary-da
 const RUN_STREAM = 'run-test'
 const SLICE = 6 * HOUR
 
+/** Something that goes wrong, and people who come because of it. */
+export const STORM = {
+  name: 'storm',
+  entries: [
+    { kind: 'disruption', after: '1d', for: '5h', type: 'weather_delay', where: { store: 1 }, severity: 0.1 },
+    { kind: 'demand_factor', after: '20h', for: '4h', where: { dc: 1 }, factor: 1.5 },
+  ],
+} as const
+
 /** A simulated history in a log and in tables of its own; disposing removes it. */
 export interface SmallRun extends AsyncDisposable {
   readonly database: Database
@@ -42,13 +51,18 @@ export interface SmallRun extends AsyncDisposable {
   readonly client: Client
 }
 
+/** What of the configuration a run may set. */
+export interface SmallRunSettings {
+  readonly volume?: Partial<Config['volume']>
+  readonly marketing?: Partial<Config['marketing']>
+  readonly scenario?: Config['scenario']
+}
+
 /** What a run is made with. */
-export interface SmallRunOptions {
+export interface SmallRunOptions extends SmallRunSettings {
   readonly days: number
   readonly startDate?: string
   readonly seed?: number
-  readonly volume?: Partial<Config['volume']>
-  readonly marketing?: Partial<Config['marketing']>
 }
 
 /** Simulates whole days of a small company with the real parts. */
@@ -79,12 +93,14 @@ export async function simulateSmallRun(options: SmallRunOptions): Promise<SmallR
   }
 }
 
-function smallConfig({ startDate = '2024-03-04', seed = 42, volume, marketing }: SmallRunOptions): Config {
+function smallConfig({ startDate = '2024-03-04', seed = 42, ...settings }: SmallRunOptions): Config {
+  const { volume, marketing, scenario = null } = settings
   return configSchema.parse({
     seed,
     volume: { ...PRESETS.demo.volume, stores: 3, ...volume },
     marketing,
     historical: { start_date: startDate },
+    scenario,
   })
 }
 

@@ -13,8 +13,8 @@ SELECT format('disruption %s', coalesce(s.disruption_id, e.disruption_id)) AS of
          CASE WHEN s.trace_id IS NULL THEN 'never started'
               ELSE format('%s at %s by %s', s.disruption_type, s.event_ts, s.cause) END,
          CASE WHEN s.cause <> 'chance' THEN format('its command: %s', coalesce(c.event_ts::text, 'none')) END,
-         format('expected to end at %s', s.expected_end),
-         coalesce(format('ended at %s', e.event_ts), 'has not ended')) AS detail,
+         'expected to end at ' || s.expected_end,
+         CASE WHEN e.trace_id IS NULL THEN 'has not ended' ELSE format('ended at %s', e.event_ts) END) AS detail,
        s.trace_id IS NOT NULL
          AND CASE WHEN s.cause = 'chance' THEN s.parent_event_id IS NULL
                   ELSE c.kind = 'disruption' AND c.event_ts < s.event_ts END

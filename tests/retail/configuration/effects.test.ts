@@ -3,6 +3,7 @@ import { CONFIG_KEYS } from '../../../src/config/keys.ts'
 import { WORLD_SHAPING_KEYS } from '../../../src/config/world.ts'
 import type { Company } from '../../../src/retail/company.ts'
 import { dateText } from '../../../src/time/business-date.ts'
+import { DISRUPTION_EFFECTS } from './disruption-effects.ts'
 import { lively, twoDays } from './observing.ts'
 import { HABIT_EFFECTS } from './habit-effects.ts'
 import { ONLINE_EFFECTS } from './online-effects.ts'
@@ -10,7 +11,14 @@ import { SHOPPING_EFFECTS } from './shopping-effects.ts'
 import { STORE_TYPE_EFFECTS } from './store-type-effects.ts'
 import { SUPPLY_EFFECTS } from './supply-effects.ts'
 
-const EFFECTS = [...SHOPPING_EFFECTS, ...SUPPLY_EFFECTS, ...STORE_TYPE_EFFECTS, ...HABIT_EFFECTS, ...ONLINE_EFFECTS]
+const EFFECTS = [
+  ...SHOPPING_EFFECTS,
+  ...SUPPLY_EFFECTS,
+  ...STORE_TYPE_EFFECTS,
+  ...HABIT_EFFECTS,
+  ...ONLINE_EFFECTS,
+  ...DISRUPTION_EFFECTS,
+]
 
 /** Keys that change nothing before trucks and campaigns exist. */
 const NOT_USED_YET = /^(marketing_cost\..*|volume\.marketing_impressions_per_day)$/

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { projections } from '../../../projections/index.ts'
 import { checkFacts } from '../../../src/verify/facts/facts-tell-the-log.ts'
 import type { Finding } from '../../../src/verify/report.ts'
-import { type SmallRun, simulateSmallRun } from '../small-run.ts'
+import { type SmallRun, STORM, simulateSmallRun } from '../small-run.ts'
 
 let run: SmallRun
 
@@ -11,6 +11,7 @@ beforeAll(async () => {
   run = await simulateSmallRun({
     days: 2,
     seed: 6,
+    scenario: STORM,
     volume: {
       stores: 2,
       dcs: 1,
