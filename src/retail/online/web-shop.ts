@@ -3,6 +3,7 @@ import { poisson } from '../../simulation/distributions/poisson.ts'
 import { wordOf } from '../../simulation/random.ts'
 import { entityKey, packNumber } from '../../simulation/wake-up.ts'
 import type { SimTime } from '../../time/sim-time.ts'
+import type { TimeZone } from '../../time/time-zone.ts'
 import { DAYS, DCS, ONLINE_ORDERS, WEB_SHOP } from '../agent-codes.ts'
 import type { Company } from '../company.ts'
 import type { Placement } from './order.ts'
@@ -21,7 +22,8 @@ export function webShop(company: Company): Agent {
   return agent('web-shop', WEB_SHOP, {
     takeOrders({ day, hour, taken }: ShopHour, at) {
       const dcId = at.entityNumber
-      const end = company.dcZones[dcId].localHourStart(day, hour + 1)
+      const zone = company.dcZones[dcId]
+      const end = zone.localHourStart(day, hour + 1)
       const orders = poisson(at.draws(HOW_MANY), ordersOfHour(company, dcId, { day, hour }))
       if (taken + orders >= MAX_ORDERS_PER_DAY)
         throw new Error(`DC ${dcId} cannot number ${taken + orders} orders a day`)
@@ -31,21 +33,17 @@ export function webShop(company: Company): Agent {
         const own = packNumber([dcId, DCS], [day, DAYS], [placement.number, MAX_ORDERS_PER_DAY])
         at.wake('place', at.now + 1 + when.below(end - at.now - 1), placement, entityKey(ONLINE_ORDERS, own))
       }
-      const next = hourAfter(company, dcId, { day, hour })
-      at.wake('takeOrders', next.start, { ...next.hour, taken: next.hour.day === day ? taken + orders : 0 })
+      const next = hourAfter(zone, { day, hour })
+      const before = next.day === day ? taken + orders : 0
+      at.wake('takeOrders', next.start, { day: next.day, hour: next.hour, taken: before } satisfies ShopHour)
     },
   })
 }
 
 /** The next local hour that exists: one that the clock skips in spring begins when the one after it does. */
-function hourAfter(
-  { dcZones }: Pick<Company, 'dcZones'>,
-  dcId: number,
-  { day, hour }: OrderHour,
-): { hour: OrderHour; start: SimTime } {
+function hourAfter(zone: TimeZone, { day, hour }: OrderHour): OrderHour & { readonly start: SimTime } {
   const next = hour === 23 ? { day: day + 1, hour: 0 } : { day, hour: hour + 1 }
-  const zone = dcZones[dcId]
   const start = zone.localHourStart(next.day, next.hour)
   const isSkipped = start === zone.localHourStart(next.day, next.hour + 1)
-  return isSkipped ? hourAfter({ dcZones }, dcId, next) : { hour: next, start }
+  return isSkipped ? hourAfter(zone, next) : { ...next, start }
 }
