@@ -15,7 +15,7 @@ const THING = '"all", {"dc": ID}, {"region": "NAME"}, {"state": "XX"}, {"store":
 const CODE = 'a code of 3 to 20 capital letters and digits, such as "SAVE10"'
 
 /** An entry, and the lines that refuse it (without its place in the scenario, and without the origin). */
-const ENTRIES: readonly (readonly [unknown, ...string[]])[] = [
+const ENTRIES: readonly (readonly [entry: unknown, problem: string, another?: string])[] = [
   [5, ': got 5, allowed: an entry, {"kind": ..., ...}'],
   [{}, '.kind: got nothing, allowed: one of disruption, demand_factor, promotion, price_change'],
   [
@@ -92,7 +92,8 @@ const ENTRIES: readonly (readonly [unknown, ...string[]])[] = [
   [{ ...CUT, department: ' ' }, '.department: got " ", allowed: text that is not blank, of at most 100 characters'],
 ]
 
-test.each(ENTRIES)('the entry %j is refused', (entry, ...problems) => {
+test.each(ENTRIES)('the entry %j is refused', (entry, ...said) => {
+  const problems = said.filter((problem) => typeof problem === 'string')
   expect(problemsOf({ file: { scenario: [STORM, entry] } })).toEqual(
     problems.map((problem) => `scenario.entries[1]${problem} (from tillstream.config.json)`),
   )

@@ -64,10 +64,24 @@ function unloaded(name: string, isMeant: (data: Fields) => boolean): Figure {
   return { name, change: 'less', needs: TRUCKS, measure }
 }
 
-function stockouts(name: string, isMeant: (storeId: number | null, company: Company) => boolean): Figure {
-  const measure = ({ events, company }: Stretch) =>
-    only(events, 'stockout_detected').filter(({ data }) => isMeant(data.store_id, company)).length
-  return { name, change: 'more', needs: TRUCKS, measure }
+/** A shelf that stays empty is no second stock-out: what it costs are the lines that nobody gets. */
+const lostLines: Figure = {
+  name: 'lost lines',
+  change: 'more',
+  needs: TRUCKS,
+  measure: ({ events, company }) =>
+    sum(
+      only(events, 'customer_left')
+        .filter(({ data }) => inRegion1(data.store_id, company))
+        .map(({ data }) => data.lost_lines),
+    ),
+}
+
+const dcStockouts: Figure = {
+  name: 'stock-outs of the DCs',
+  change: 'more',
+  needs: TRUCKS,
+  measure: ({ events }) => only(events, 'stockout_detected').filter(({ data }) => data.store_id === null).length,
 }
 
 const delays: Figure = {
@@ -142,14 +156,14 @@ export const FIGURES: Readonly<Record<string, readonly Figure[]>> = {
       'units delivered',
       isFor(({ store_id, dc_id }) => store_id !== null && dc_id === 1),
     ),
-    stockouts('stock-outs', (storeId, company) => storeId !== null && inRegion1(storeId, company)),
+    lostLines,
   ],
   'supplier-failure': [
     unloaded(
       'units supplied',
       isFor(({ store_id }) => store_id === null),
     ),
-    stockouts('stock-outs of the DCs', (storeId) => storeId === null),
+    dcStockouts,
   ],
   'black-friday': [visits('more', everywhere), receipts('more', everywhere), unitsSold, discounts],
   'truck-shortage': [delays, underWay],

@@ -5,6 +5,7 @@ import { demandFactorOf } from '../../../src/retail/commands/demand-factors.ts'
 import { commandAccepted } from '../../../src/retail/commands/events.ts'
 import { goodsOf } from '../../../src/retail/commands/goods.ts'
 import { nodesOf, targetsOf } from '../../../src/retail/commands/where.ts'
+import { isoTime } from '../../../src/time/iso-time.ts'
 import { DAY, HOUR } from '../../../src/time/sim-time.ts'
 import { given, happened, NOON } from '../given.ts'
 import { happens, only, smallCompany } from '../simulated.ts'
@@ -30,6 +31,19 @@ const STORM = {
   severity: 0.5,
 } as const
 const RUSH = { kind: 'demand_factor', after: '0h', for: '2h', where: { store: 2 }, factor: 3 } as const
+
+/** More demand for two hours from noon, accepted so many days later. */
+function accepted(days: number) {
+  const data = {
+    command_id: `scenario-${days}`,
+    kind: 'demand_factor',
+    origin: 'scenario',
+    effective_at: '2024-03-04T18:00:00.000Z',
+    ends_at: '2024-03-04T20:00:00.000Z',
+    details: { where: 'all', factor: 2 },
+  } as const
+  return { ...commandAccepted(data, null), occurredAt: NOON + days * DAY }
+}
 
 describe('a command', () => {
   test('is accepted with what was asked, and disrupts a millisecond later', () => {
@@ -66,32 +80,21 @@ describe('a command', () => {
   })
 
   test('is forgotten some days after its end', () => {
-    const accepted = (days: number) => {
-      const data = {
-        command_id: `scenario-${days}`,
-        kind: 'demand_factor',
-        origin: 'scenario',
-        effective_at: '2024-03-04T18:00:00.000Z',
-        ends_at: '2024-03-04T20:00:00.000Z',
-        details: { where: 'all', factor: 2 },
-      } as const
-      return { ...commandAccepted(data, null), occurredAt: NOON + days * DAY }
-    }
     expect(given(tiny, accepted(0), accepted(2)).world.demandFactors).toHaveLength(2)
     expect(given(tiny, accepted(0), accepted(4)).world.demandFactors).toHaveLength(1)
   })
 })
 
-describe('a scenario', () => {
-  const at = (entries: readonly Entry[]) =>
-    scenarioCommands(smallCompany({ scenario: { name: 'x', entries } })).map(({ effectiveAt, endsAt }) => [
-      new Date(effectiveAt).toISOString(),
-      endsAt === null ? null : new Date(endsAt).toISOString(),
-    ])
+/** When each entry begins and ends. */
+function times(entries: readonly Entry[]) {
+  const commands = scenarioCommands(smallCompany({ scenario: { name: 'x', entries } }))
+  return commands.map(({ effectiveAt, endsAt }) => [isoTime(effectiveAt), endsAt === null ? null : isoTime(endsAt)])
+}
 
+describe('a scenario', () => {
   test('counts from midnight UTC of the first business day, and nothing is before the first instant of history', () => {
     const { after: _, ...timed } = STORM
-    expect(at([{ ...STORM, after: '1d 12h' }, STORM, { ...timed, at: '2024-03-06T12:00:00Z' }])).toEqual([
+    expect(times([{ ...STORM, after: '1d 12h' }, STORM, { ...timed, at: '2024-03-06T12:00:00Z' }])).toEqual([
       ['2024-03-05T12:00:00.000Z', '2024-03-05T14:00:00.000Z'],
       [expect.stringMatching(/^2024-03-04T0[5-8]:00:00.000Z$/), expect.stringMatching(/^2024-03-04T/)],
       ['2024-03-06T12:00:00.000Z', '2024-03-06T14:00:00.000Z'],
@@ -100,7 +103,7 @@ describe('a scenario', () => {
 
   test('may ask for something for good', () => {
     const { for: _, ...forGood } = RUSH
-    expect(at([{ ...forGood, after: '1d' }])).toEqual([['2024-03-05T00:00:00.000Z', null]])
+    expect(times([{ ...forGood, after: '1d' }])).toEqual([['2024-03-05T00:00:00.000Z', null]])
   })
 
   test('is accepted entry by entry, those of one instant in their order', () => {
@@ -116,11 +119,12 @@ describe('a scenario', () => {
   })
 })
 
+const ids = (flags: Uint8Array) => [...flags.keys()].filter((id) => flags[id] === 1)
+
 describe('a place', () => {
   const company = smallCompany({ volume: { dcs: 2, stores: 5, total_geographies: 12 } })
   const { stores, distributionCenters, geographies, trucks } = company.master
-  const geography = (id: number) => geographies[id - 1] as (typeof geographies)[number]
-  const ids = (flags: Uint8Array) => [...flags.keys()].filter((id) => flags[id] === 1)
+  const geography = (id: number) => geographies[id - 1]
   const [dc] = distributionCenters as [(typeof distributionCenters)[number]]
 
   test('comprises the stores and DCs that are there', () => {
@@ -131,8 +135,8 @@ describe('a place', () => {
     expect(ids(nodesOf(company, { dc: 2 }).stores)).toEqual(own)
     expect(ids(nodesOf(company, { dc: 2 }).dcs)).toEqual([2])
     for (const name of ['state', 'region'] as const) {
-      const value = geography(dc.geographyId)[name]
-      const isThere = ({ geographyId }: { readonly geographyId: number }) => geography(geographyId)[name] === value
+      const value = geography(dc.geographyId)?.[name] ?? ''
+      const isThere = ({ geographyId }: { readonly geographyId: number }) => geography(geographyId)?.[name] === value
       const nodes = nodesOf(company, { [name]: value } as { readonly state: string })
       expect(ids(nodes.stores)).toEqual(stores.filter(isThere).map(({ storeId }) => storeId))
       expect(ids(nodes.dcs)).toEqual(distributionCenters.filter(isThere).map(({ dcId }) => dcId))

@@ -43,10 +43,13 @@ function visits(events: readonly RetailEvent[], storeId: number): number[] {
     .map(({ occurredAt }) => occurredAt)
 }
 
+/** What the hour of the rushed company expects, in parts of the plain one. */
+function ratio(hour: number, storeId = 1): number {
+  const expected = expectedInHour(rushed, scenarioFactors(rushed), { storeId, day, hour })
+  return expected / plain.demand.visitsOfHour(storeId, day, hour)
+}
+
 test('a factor multiplies the hours that begin while it holds, and no others', () => {
-  const ratio = (hour: number, storeId = 1) =>
-    expectedInHour(rushed, scenarioFactors(rushed), { storeId, day, hour }) /
-    plain.demand.visitsOfHour(storeId, day, hour)
   expect([11, 12, 13, 14, 15].map((hour) => ratio(hour))).toEqual([1, 4, 4, 4, 1])
   expect(ratio(12, 2)).toBe(1)
 })
@@ -60,13 +63,16 @@ test('the day expects what its hours do', () => {
   expect(expectedOnDay(rushed, factors, 1, day + 1)).toBe(demand.visitsOfDay(1, day + 1))
 })
 
+function most(of: Company, storeId = 1): number {
+  return mostDemandFactor(scenarioFactors(of), storeId)
+}
+
 test('factors that hold together are multiplied, and the greatest product is known beforehand', () => {
   const long = { ...RUSH, after: '1d', for: '2d', factor: 0.5 }
   const both = company(RUSH, long)
   expect(expectedInHour(both, scenarioFactors(both), { storeId: 1, day, hour: 12 })).toBeCloseTo(
     2 * plain.demand.visitsOfHour(1, day, 12),
   )
-  const most = (of: Company, storeId = 1) => mostDemandFactor(scenarioFactors(of), storeId)
   expect([most(plain), most(rushed), most(both), most(both, 2)]).toEqual([1, 4, 2, 1])
   expect(most(company(RUSH, { ...long, for: '20h' }))).toBe(4)
 })

@@ -24,6 +24,8 @@ function company(settings: NonNullable<Settings['disruptions']>): Company {
 }
 
 const always = chances(company({ daily_chance: 1 }))
+const targets = (type: string) => always.filter((plan) => plan.type === type).map(({ targetType }) => targetType)
+const narrow = (type: string) => targets(type).filter((target) => target !== 'DC')
 const share = (isSo: (plan: DisruptionPlan) => boolean) => always.filter(isSo).length / always.length
 
 describe('chance', () => {
@@ -47,10 +49,10 @@ describe('chance', () => {
   })
 
   test.each([
-    [0.6, 0.1, 0.3, 2, 12],
-    [0.3, 0.3, 0.6, 8, 48],
-    [0.1, 0.6, 0.9, 24, 168],
-  ])('makes a share of %d of severity %d to %d', (expected, least, most, shortest, longest) => {
+    [0.6, [0.1, 0.3], [2, 12]],
+    [0.3, [0.3, 0.6], [8, 48]],
+    [0.1, [0.6, 0.9], [24, 168]],
+  ] as const)('makes a share of %d of severity %j, for hours %j', (expected, [least, most], [shortest, longest]) => {
     const own = always.filter(({ severity }) => severity > least && severity < most)
     expect(own.length / always.length).toBeCloseTo(expected, 1)
     const hours = own.map(({ startsAt, endsAt }) => (endsAt - startsAt) / HOUR)
@@ -60,8 +62,6 @@ describe('chance', () => {
   })
 
   test('strikes a store, truck or supplier half of the time where the type has such targets, else the DC', () => {
-    const targets = (type: string) => always.filter((plan) => plan.type === type).map(({ targetType }) => targetType)
-    const narrow = (type: string) => targets(type).filter((target) => target !== 'DC')
     for (const [type, target] of [
       ['weather_delay', 'STORE'],
       ['truck_breakdown', 'TRUCK'],
