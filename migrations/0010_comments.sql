@@ -21,6 +21,7 @@ BEGIN
         ('shipment_id', 'D<dc>S<store>-<date>-<number> from a DC to a store, P<supplier>D<dc>-<date>-<number> from a supplier to a DC.'),
         ('campaign_id', 'Campaign; null without one.'),
         ('impression_id', 'Advertisement that was seen; null without one.'),
+        ('discount_type', 'PERCENTAGE, FIXED_AMOUNT or BOGO.'),
         ('promo_code', 'Code of a promotion; null without one.'),
         ('transaction_id', 'T<receipt or order>-<attempt>; unique.'),
         ('payment_method', 'CREDIT_CARD, DEBIT_CARD, CASH, MOBILE_PAY, CHECK; online also PAYPAL and OTHER.'),

@@ -6,7 +6,8 @@ export const COMPANY_SUMS: ReadonlySet<string> = new Set(['company_money_conserv
 export const COMPANY_CORRUPTIONS: readonly Corruption[] = [
   corruption(5, 'company_money_conserved', [
     'money for an order of which nothing else is known',
-    `INSERT INTO fact_payments
+    `ALTER TABLE fact_payments DROP CONSTRAINT IF EXISTS fact_payments_order_id_fkey;
+     INSERT INTO fact_payments
      SELECT (jsonb_populate_record(NULL::fact_payments, to_jsonb(paid) || jsonb_build_object(
               'trace_id', gen_random_uuid(), 'receipt_id', NULL, 'order_id', 'O1'))).*
        FROM (SELECT * FROM fact_payments WHERE status = 'APPROVED' ORDER BY trace_id LIMIT 1) AS paid`,

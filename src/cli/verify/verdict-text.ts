@@ -29,7 +29,7 @@ function conclusion({ violations, laws }: Verdict): string {
 
 function sumText({ unit, left, right }: Sums): string {
   const amountText = (amount: number) =>
-    unit === 'cents' ? `$${(amount / 100).toLocaleString('en', { minimumFractionDigits: 2 })}` : count(amount, 0)
+    unit === 'cents' ? (amount / 100).toLocaleString('en-US', { style: 'currency', currency: 'USD' }) : count(amount, 0)
   const [first, second] = [left, right].map((side) =>
     side.map(({ term, amount }) => `${amountText(amount)} ${term}`).join(' + '),
   )

@@ -2,7 +2,7 @@ const MAX_WORDS = 10
 
 type Say = (value: never) => string
 
-/** What is worth telling of an event's data, in this order; what a type does not have is left out. */
+/** What is worth telling of an event's data, in this order; what it does not have, and 0, is left out. */
 const NOTABLE: Readonly<Record<string, Say>> = {
   receipt_id: plain,
   order_id: plain,
@@ -11,6 +11,11 @@ const NOTABLE: Readonly<Record<string, Say>> = {
   campaign_id: plain,
   impression_id: plain,
   disruption_id: plain,
+  command_id: plain,
+  kind: plain,
+  campaign_type: plain,
+  type: plain,
+  severity: named('severity'),
   channel: plain,
   store_id: named('store'),
   dc_id: named('DC'),
@@ -30,6 +35,9 @@ const NOTABLE: Readonly<Record<string, Say>> = {
   to_zone: named('to'),
   zone: named('in'),
   lines: (lines: readonly unknown[]) => `${lines.length} ${lines.length === 1 ? 'line' : 'lines'}`,
+  old_price_cents: (cents: number) => `from ${dollars(cents)}`,
+  new_price_cents: (cents: number) => `to ${dollars(cents)}`,
+  discount_cents: (cents: number) => `${dollars(cents)} off`,
   extended_price_cents: dollars,
   total_cents: dollars,
   amount_cents: dollars,
@@ -58,10 +66,14 @@ function dollars(cents: number): string {
   return `${cents < 0 ? '-' : ''}$${(Math.abs(cents) / 100).toFixed(2)}`
 }
 
+function isTold(key: string, value: unknown): boolean {
+  return value !== undefined && value !== null && (value !== 0 || key === 'balance')
+}
+
 /** What an event's data say, in a few words: `R1-20240101-640008, store 1, customer 647, $111.65`. */
 export function eventSummary(data: object): string {
   const values = data as Readonly<Record<string, never>>
-  const told = Object.entries(NOTABLE).filter(([key]) => values[key] !== undefined && values[key] !== null)
+  const told = Object.entries(NOTABLE).filter(([key]) => isTold(key, values[key]))
   const words = told.slice(0, MAX_WORDS).map(([key, say]) => say(values[key]))
   return words.join(', ')
 }

@@ -1,5 +1,6 @@
 import type { RecordedEvent } from '../../event-store/port.ts'
 import { type EventId, eventIdText, sameEventId } from '../../simulation/event-id.ts'
+import { parseIsoTime } from '../../time/iso-time.ts'
 import { HOUR, type SimTime } from '../../time/sim-time.ts'
 import type { ReadSlice, ToldLog } from './told-log.ts'
 
@@ -48,13 +49,20 @@ export async function gatherStory(log: ToldLog, asked: RecordedEvent): Promise<S
   }
   take(gathering, asked)
   await readSlices(gathering, log, [correlation.ms, correlation.ms])
-  for (const { id, stream, type, occurredAt } of gathering.found) {
+  for (const { id, stream, type, occurredAt, data } of gathering.found) {
     await readStream(gathering, log, stream)
     await readSlices(gathering, log, [occurredAt, occurredAt])
+    const end = type === 'command_accepted' ? endOf(data) : undefined
+    if (end !== undefined) await readSlices(gathering, log, [end, end])
     const later = LATER_EFFECT[type]
     if (later !== undefined) await readSlices(gathering, log, [occurredAt, occurredAt + later], eventIdText(id))
   }
   return gathering
+}
+
+/** The instant at which what a command asked for is over, and its effect is taken back. */
+function endOf({ ends_at: end }: { readonly ends_at?: string | null }): SimTime | undefined {
+  return end ? parseIsoTime(end) : undefined
 }
 
 function take({ correlation, events, found, causes }: Gathering, event: RecordedEvent): void {

@@ -49,6 +49,15 @@ describe('a story', () => {
     expect(back.read.toSorted()).toEqual(['campaign-C1', 'hour 1', 'hour 9', 'storeDay-1_2024-01-01'])
   })
 
+  test('of a command goes on at the instant at which it is over', async () => {
+    const ends_at = '2024-01-06T04:00:00.000Z'
+    const accepted = happened(['command_accepted', 'command-1', 1], null, { ends_at })
+    const changed = happened(['price_changed', 'priceList-1_7', 1], accepted)
+    const restored = happened(['price_changed', 'priceList-2_7', 124], changed)
+    const { events } = await gatherStory(logOf(accepted, changed, restored), changed)
+    expect([...events.values()]).toEqual([changed, accepted, restored])
+  })
+
   test('that needs more streams than are read is told in part', async () => {
     const root = happened(['campaign_started', 'campaign-C1', 1])
     const effects = Array.from({ length: MAX_STREAMS_READ }, (_, n) => happened(['x', `stream-${n}`, 1], root))

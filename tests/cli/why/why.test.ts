@@ -52,15 +52,17 @@ function units(count: number): string {
   return `${count} ${Math.abs(count) === 1 ? 'unit' : 'units'}`
 }
 
-/** A receipt of a known customer after which nothing had to be ordered, and the visit that it came from. */
+/** A receipt of a known customer without promotions, after which nothing had to be ordered, and the visit that it came from. */
 function plainSale() {
-  const receipt = only(events, 'receipt_created').find((each) => {
-    const booked = effectsOf(each).flatMap(effectsOf)
-    return each.data.customer_id !== null && booked.length > 1 && booked.flatMap(effectsOf).length === 0
-  })
-  const visit = only(events, 'customer_entered').find(({ id }) => id.c === receipt?.causation?.c)
-  if (receipt === undefined || visit === undefined) throw new Error('the history has no plain sale')
-  return { receipt, visit }
+  for (const receipt of only(events, 'receipt_created')) {
+    const visit = only(events, 'customer_entered').find(({ id }) => id.c === receipt.causation?.c)
+    const effects = effectsOf(receipt)
+    const booked = effects.flatMap(effectsOf)
+    const isPlain = effects.every(({ type }) => type === 'receipt_line_added' || type === 'payment_processed')
+    const isWhole = receipt.data.customer_id !== null && receipt.data.discount_cents === 0 && visit?.causation === null
+    if (isPlain && isWhole && booked.length > 1 && booked.flatMap(effectsOf).length === 0) return { receipt, visit }
+  }
+  throw new Error('the history has no plain sale')
 }
 
 /** What `why` prints of a sale, written down from what the log says. */
