@@ -96,7 +96,7 @@ const keyVaultHasAddress: Rule = {
 const CHANNELS = ['email', 'display', 'social', 'search', 'video', 'facebook', 'google', 'instagram', 'youtube']
 const STOCK = ['dc_initial_inventory', 'store_initial_inventory', 'dc_reorder_point', 'store_reorder_point']
 const COUNTS = ['inventory.cycle_count_products', 'inventory.cycle_count_units']
-const RANGES = ['visits.duration_minutes', 'visits.ping_interval_seconds', ...COUNTS]
+const RANGES = ['visits.duration_minutes', 'visits.ping_interval_seconds', 'returns.days', ...COUNTS]
 const JOURNEYS = ['logistics.transit_hours', 'logistics.unload_minutes', 'logistics.supplier_lead_days']
 const SEGMENTS = ['BUDGET', 'CONVENIENCE', 'QUALITY', 'BRAND_LOYAL']
 const SEASONS = ['winter', 'spring', 'summer', 'autumn']
@@ -113,6 +113,7 @@ const RULES: readonly Rule[] = [
   ...SEGMENTS.map((segment) => wholeShares(`visits.trip_mix.${segment}`)),
   ...['visits.party_size_weights', 'segments.shares', 'baskets.quantity_weights'].map(wholeShares),
   wholeShares('payments.tender_mix'),
+  wholeShares('returns.dispositions'),
   ...['demand.weekday_factors', 'demand.season_factors', 'demand.weather_factors'].map(notAllZero),
   ...['demand.hour_weights.weekday', 'demand.hour_weights.weekend'].map(weightWhileOpen),
   shortestVisitFits,

@@ -4,6 +4,7 @@ import { baskets, payments } from './sections/baskets.ts'
 import { demand } from './sections/demand.ts'
 import { marketingCost } from './sections/marketing-cost.ts'
 import { realtime } from './sections/realtime.ts'
+import { prices, promotions, returns } from './sections/sales.ts'
 import { database, eventStore, historical, paths, performance, storage, stream } from './sections/services.ts'
 import { inventory, logistics } from './sections/supply.ts'
 import { segments, visits } from './sections/visits.ts'
@@ -33,6 +34,9 @@ export const configSchema = z
     segments,
     baskets,
     payments,
+    promotions,
+    prices,
+    returns,
     inventory,
     logistics,
     marketing_cost: marketingCost,

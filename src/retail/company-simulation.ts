@@ -1,10 +1,11 @@
 import type { DomainEvent } from '../simulation/domain-event.ts'
 import { createKernel, type Kernel, type KernelState } from '../simulation/kernel.ts'
 import { entityKey } from '../simulation/wake-up.ts'
-import { DC_DAYS, REPLENISHMENT, STORE_DAYS } from './agent-codes.ts'
-import type { Company } from './company.ts'
+import { DC_DAYS, PRICES, PROMOTIONS, REPLENISHMENT, STORE_DAYS } from './agent-codes.ts'
+import { type Company, startOfDay } from './company.ts'
 import { eventDefinitions, type RetailEvent, STREAM_ENDINGS } from './events.ts'
 import { foldEvent } from './fold-event.ts'
+import { nextMonday } from './prices/price-lists.ts'
 import { roster } from './roster.ts'
 import { openWorld, type World } from './world.ts'
 
@@ -44,7 +45,11 @@ export function simulateCompany(company: Company, state?: SimulationState): Comp
   return { kernel, world, streamEndings: STREAM_ENDINGS, snapshot: () => ({ world, kernel: kernel.snapshot() }) }
 }
 
-function wakeEverybody({ master, storeZones, dcZones, startDay, config }: Company, kernel: Kernel): void {
+function wakeEverybody(company: Company, kernel: Kernel): void {
+  const { master, storeZones, dcZones, startDay, config } = company
+  const monday = nextMonday(startDay)
+  kernel.wake('beginDay', startOfDay(company, startDay), { day: startDay }, entityKey(PROMOTIONS, 0))
+  kernel.wake('reprice', startOfDay(company, monday), { day: monday }, entityKey(PRICES, 0))
   for (const { storeId } of master.stores) {
     kernel.wake('beginDay', storeZones[storeId].startOfDay(startDay), { day: startDay }, entityKey(STORE_DAYS, storeId))
   }

@@ -6,6 +6,7 @@ import type { SimTime } from '../time/sim-time.ts'
 import { companyEnd, companyStart, type TimeZone, timeZone } from '../time/time-zone.ts'
 import { type Demand, makeDemand } from './demand.ts'
 import type { MasterData, ProductSupplier } from './master-data/types.ts'
+import { type PromotionCalendar, promotionCalendar } from './promotions/calendar.ts'
 import { type Assortment, makeAssortment } from './sales/assortment.ts'
 import { makeTickets, type Tickets } from './sales/tickets.ts'
 
@@ -31,6 +32,7 @@ export interface Company {
   readonly demand: Demand
   readonly assortment: Assortment
   readonly tickets: Tickets
+  readonly promotions: PromotionCalendar
 }
 
 /** Prepares the tables of a company from its configuration, dictionaries and master data. */
@@ -55,6 +57,7 @@ export function makeCompany(config: Config, dictionaries: Dictionaries, master: 
     demand: makeDemand(config, dictionaries, master, deriveKey(root, wordOf('demand'))),
     assortment,
     tickets: makeTickets(config, assortment),
+    promotions: promotionCalendar(config, dictionaries.promotions, root),
   }
 }
 

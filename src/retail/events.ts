@@ -4,6 +4,8 @@ import { disruptionEnded, disruptionStarted } from './disruptions/events.ts'
 import { inventoryUpdated, reorderTriggered, stockOpened, stockoutDetected } from './inventory/events.ts'
 import { shipmentCompleted, shipmentLoaded, shipmentScheduled, shipmentUnloaded } from './logistics/events.ts'
 import { dcDayEnded, storeClosed, storeDayEnded, storeOpened } from './operations/events.ts'
+import { priceChanged } from './prices/events.ts'
+import { promotionApplied, promotionEnded, promotionStarted } from './promotions/events.ts'
 import { paymentProcessed, receiptCreated, receiptLineAdded } from './sales/events.ts'
 import {
   blePingDetected,
@@ -37,6 +39,10 @@ const constructors = {
   disruption_started: disruptionStarted,
   disruption_ended: disruptionEnded,
   command_accepted: commandAccepted,
+  promotion_started: promotionStarted,
+  promotion_ended: promotionEnded,
+  promotion_applied: promotionApplied,
+  price_changed: priceChanged,
 }
 
 /** Event type -> its event. */

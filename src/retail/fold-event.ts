@@ -5,6 +5,8 @@ import type { Fold, Folds } from './fold.ts'
 import { foldInventory } from './inventory/fold.ts'
 import { foldLogistics } from './logistics/fold.ts'
 import { foldOperations } from './operations/fold.ts'
+import { foldPrices } from './prices/fold.ts'
+import { foldPromotions } from './promotions/fold.ts'
 import { foldSales } from './sales/fold.ts'
 import { foldTraffic } from './traffic/fold.ts'
 import type { World } from './world.ts'
@@ -16,6 +18,8 @@ const folds: Folds = {
   ...foldInventory,
   ...foldLogistics,
   ...foldDisruptions,
+  ...foldPromotions,
+  ...foldPrices,
 }
 
 /** Changes the world by one event. */

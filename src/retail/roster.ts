@@ -5,6 +5,9 @@ import { replenishment } from './logistics/replenishment.ts'
 import { shipments } from './logistics/shipments.ts'
 import { dcDays } from './operations/dc-days.ts'
 import { storeDays } from './operations/store-days.ts'
+import { priceLists } from './prices/price-lists.ts'
+import { promotions } from './promotions/promotions.ts'
+import { returns } from './returns/returns.ts'
 import { visits } from './traffic/visits.ts'
 import type { World } from './world.ts'
 
@@ -17,5 +20,8 @@ export function roster(company: Company, world: World): Agent[] {
     shipments(),
     visits(company, world),
     inventory(company, world),
+    promotions(company),
+    priceLists(company, world),
+    returns(company, world),
   ]
 }

@@ -4,6 +4,8 @@ import type { Company } from './company.ts'
 import type { Place } from './define-event.ts'
 import type { ActiveDisruption } from './disruptions/active.ts'
 import type { OpeningStock } from './master-data/types.ts'
+import { openPrices, type ShelfPrices } from './prices/shelf-prices.ts'
+import type { CommandedPromotion } from './promotions/fold.ts'
 import { type Habits, openHabits } from './traffic/habits.ts'
 import { openSensors, type Sensors } from './traffic/sensors.ts'
 
@@ -19,6 +21,9 @@ export interface World {
   readonly sensors: Sensors[]
   /** What goes wrong now, by DC id, in the order in which it started. */
   readonly disruptions: ActiveDisruption[][]
+  /** Promotions that commands have opened, in the order in which they started; the calendar has the others. */
+  readonly promotions: CommandedPromotion[]
+  readonly prices: ShelfPrices
 }
 
 /** What a store or DC holds, by product index. */
@@ -77,6 +82,8 @@ export function openWorld(company: Company): World {
     habits: openHabits(company),
     sensors: fromOne(stores, openSensors),
     disruptions: fromOne(dcs, () => []),
+    promotions: [],
+    prices: openPrices(master),
   }
 }
 

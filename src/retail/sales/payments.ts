@@ -39,6 +39,11 @@ export function attemptPayments({ payments }: Config, at: Moment): PaymentAttemp
   return attempts
 }
 
+/** A refund by the tender that was used: approved, always. */
+export function refundBy(tender: StoreTender, at: Moment): PaymentAttempt {
+  return { tender, processingMs: at.draws(PAY).between(...PROCESSING_MS[tender]), declineReason: null }
+}
+
 /** By weight among those left; any of them when none has weight. */
 function pickTender(left: ReadonlyMap<StoreTender, number>, draws: Draws): StoreTender {
   const options = [...left]

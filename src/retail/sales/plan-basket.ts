@@ -1,21 +1,26 @@
 import type { Moment } from '../../simulation/moment.ts'
 import { wordOf } from '../../simulation/random.ts'
 import type { Company } from '../company.ts'
+import { oneMore, reconsider } from '../prices/react.ts'
+import type { World } from '../world.ts'
 import type { Shopper } from './assortment.ts'
 
 const SIZE = wordOf('basket-size')
 const LINES = wordOf('basket-lines')
 
 /** What a shopper wants, as product index and quantity alternating. The same product twice is one line of more units. */
-export function planBasket({ tickets, assortment }: Company, shopper: Shopper, at: Moment): number[] {
+export function planBasket(company: Company, world: World, shopper: Shopper, at: Moment): number[] {
+  const { tickets, assortment } = company
   const lines = tickets.lines(at.draws(SIZE), shopper.trip, shopper.month)
   const draws = at.draws(LINES)
   const wants: number[] = []
   let companion = -1
   for (let line = 0; line < lines; line++) {
-    const index = companion >= 0 ? companion : assortment.choose(draws, shopper)
-    if (index < 0) break
-    const quantity = tickets.quantity(draws, assortment.departmentOf[index])
+    const chosen = companion >= 0 ? companion : assortment.choose(draws, shopper)
+    if (chosen < 0) break
+    const index = reconsider(company, world, { index: chosen, shopper, line }, at)
+    const wanted = tickets.quantity(draws, assortment.departmentOf[index])
+    const quantity = wanted + oneMore(company, world, { index, shopper, line }, at)
     companion = companion >= 0 ? -1 : assortment.chooseCompanion(draws, index, shopper)
     const place = placeOf(wants, index)
     if (place < 0) wants.push(index, quantity)

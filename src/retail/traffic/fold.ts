@@ -1,18 +1,11 @@
 import type { Folds } from '../fold.ts'
-import { addHabit, gapAfter, removeFirstHabit } from './habits.ts'
+import { addHabit, gapAfter, removeHabit } from './habits.ts'
 
 export const foldTraffic: Folds = {
-  customer_entered(world, { data }, { master }) {
+  customer_entered(world, { data }, { customerOfBleId }) {
     world.totals.stores[data.store_id].visits++
-    const habits = world.habits[data.store_id]
-    const first = habits.customers[0]
-    if (
-      data.customer_ble_id !== null &&
-      first !== undefined &&
-      master.customers[first - 1].bleId === data.customer_ble_id
-    ) {
-      removeFirstHabit(habits)
-    }
+    const customerId = data.customer_ble_id === null ? undefined : customerOfBleId.get(data.customer_ble_id)
+    if (customerId !== undefined) removeHabit(world.habits[data.store_id], customerId)
   },
 
   customer_left(world, { data, occurredAt }, company) {

@@ -57,7 +57,7 @@ export function planVisit(company: Company, world: World, arrival: Arrival, at: 
   const trip = pickShare(purpose, visits.trip_mix[SEGMENTS[segment]])
   const party = pickShare(purpose, visits.party_size_weights) + 1
   const shopper = { segment, trip, day: arrival.day, month: civilOf(arrival.day).month }
-  const wants = purpose.chance(visits.purchase_rate) ? planBasket(company, shopper, at) : []
+  const wants = purpose.chance(visits.purchase_rate) ? planBasket(company, world, shopper, at) : []
   const route = planRoute(company, arrival, { trip, wants }, at)
   return { customerId, bleId: deviceOf(company, customerId, at), segment, trip, party, wants, ...route }
 }
