@@ -53,7 +53,8 @@ async function benchWriting(masterData: MasterData, dictionaries: Dictionaries):
       await migrate(client)
       const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid')
       const dates = datesAround(START_DAY, holidayCalendar(dictionaries.holidays))
-      const content = { masterData, promotions: dictionaries.promotions, dates, startDay: START_DAY }
+      const { promotions } = dictionaries
+      const content = { masterData, promotions, promotionUplift: [], dates, startDay: START_DAY }
       const write = () => writeDimensions(client, content)
       return [...(await measure('write', write, rows[0].pid)), ...(await measure('write_again', write, rows[0].pid))]
     } finally {

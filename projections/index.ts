@@ -6,6 +6,10 @@ import { factDcDays } from './fact-dc-days.ts'
 import { factDcInventoryTxn } from './fact-dc-inventory-txn.ts'
 import { factFootTraffic } from './fact-foot-traffic.ts'
 import { factPayments } from './fact-payments.ts'
+import { factPriceChanges } from './fact-price-changes.ts'
+import { factPromoLines } from './fact-promo-lines.ts'
+import { factPromotionWindows } from './fact-promotion-windows.ts'
+import { factPromotions } from './fact-promotions.ts'
 import { factReceiptLines } from './fact-receipt-lines.ts'
 import { factReceipts } from './fact-receipts.ts'
 import { factReorders } from './fact-reorders.ts'
@@ -34,4 +38,8 @@ export const projections: readonly Projection[] = [
   factReorders,
   factStoreDays,
   factDcDays,
+  factPromotions,
+  factPromoLines,
+  factPromotionWindows,
+  factPriceChanges,
 ]

@@ -7,6 +7,7 @@ import { migrate } from '../database/migrate.ts'
 import type { Dictionaries } from '../dictionaries/types.ts'
 import { openProjector, type Projector } from '../projection/projector.ts'
 import type { Company } from '../retail/company.ts'
+import { promotionUplift } from '../retail/promotions/uplift.ts'
 import type { Logger } from './logger.ts'
 
 /** Connects to the configured database, or starts the embedded one. */
@@ -39,7 +40,13 @@ export async function fillDimensions(
   try {
     const dates = datesAround(company.startDay, company.demand.calendar)
     const { promotions } = dictionaries
-    return await writeDimensions(client, { masterData: company.master, promotions, dates, startDay: company.startDay })
+    return await writeDimensions(client, {
+      masterData: company.master,
+      promotions,
+      promotionUplift: promotionUplift(company),
+      dates,
+      startDay: company.startDay,
+    })
   } finally {
     await client.end()
   }

@@ -16,6 +16,7 @@ import { openProjector } from '../../src/projection/projector.ts'
 import { endBefore, startOfDay } from '../../src/retail/company.ts'
 import { simulateCompany } from '../../src/retail/company-simulation.ts'
 import { foundCompany } from '../../src/retail/found-company.ts'
+import { promotionUplift } from '../../src/retail/promotions/uplift.ts'
 import type { DomainEvent } from '../../src/simulation/domain-event.ts'
 import { dayNumberOf } from '../../src/time/business-date.ts'
 import type { HolidayCalendar } from '../../src/time/calendar.ts'
@@ -44,6 +45,7 @@ export interface SmallRunOptions {
   readonly startDate?: string
   readonly seed?: number
   readonly volume?: Partial<Config['volume']>
+  readonly returns?: Partial<Config['returns']>
 }
 
 /** Simulates whole days of a small company with the real parts. */
@@ -72,11 +74,12 @@ export async function simulateSmallRun(options: SmallRunOptions): Promise<SmallR
   }
 }
 
-function smallConfig({ startDate = '2024-03-04', seed = 42, volume }: SmallRunOptions): Config {
+function smallConfig({ startDate = '2024-03-04', seed = 42, volume, returns = {} }: SmallRunOptions): Config {
   return configSchema.parse({
     seed,
     volume: { ...PRESETS.demo.volume, stores: 3, ...volume },
     historical: { start_date: startDate },
+    returns,
   })
 }
 
@@ -89,6 +92,7 @@ async function simulate({ store, config, client }: Parts, days: number): Promise
   await writeDimensions(client, {
     masterData: company.master,
     promotions: dictionaries.promotions,
+    promotionUplift: promotionUplift(company),
     dates: [...dateDimension(startDay, startDay + days, company.demand.calendar)],
     startDay,
   })

@@ -5,11 +5,11 @@ import { DIMENSION_TABLES, type DimensionContent } from './tables.ts'
 const ROWS_PER_TEXT = 1000
 
 /** SHA-256 of everything that the tables are filled from, and of their columns, hex. */
-export function contentDigest({ masterData, promotions, dates, startDay }: DimensionContent): string {
+export function contentDigest({ masterData, promotions, promotionUplift, dates, startDay }: DimensionContent): string {
   const hash = createHash('sha256')
   hash.update(JSON.stringify([startDay, DIMENSION_TABLES.map(({ name, columns }) => [name, columns])]))
   const { storeStock, dcStock, warnings: _, ...rows } = masterData
-  for (const list of [...Object.values(rows), promotions, dates]) addRows(hash, list)
+  for (const list of [...Object.values(rows), promotions, promotionUplift, dates]) addRows(hash, list)
   for (const list of [storeStock, dcStock]) addStock(hash, list)
   return hash.digest('hex')
 }

@@ -1,17 +1,19 @@
 import type { PromotionEntry } from '../../dictionaries/types.ts'
-import type { MasterData } from '../../retail/master-data/types.ts'
+import type { MasterData, PromotionUplift } from '../../retail/master-data/types.ts'
 import type { DayNumber } from '../../time/business-date.ts'
 import type { DateRow } from '../../time/date-dimension.ts'
 import type { ColumnType } from '../column-types.ts'
 import { dateTable } from './date-table.ts'
 import { goodsTables } from './goods-tables.ts'
 import { networkTables } from './network-tables.ts'
+import { promotionTruth } from './promotion-truth.ts'
 import { stockTables } from './stock-tables.ts'
 
 /** All that the dimension tables hold. */
 export interface DimensionContent {
   readonly masterData: MasterData
   readonly promotions: readonly PromotionEntry[]
+  readonly promotionUplift: readonly PromotionUplift[]
   readonly dates: readonly DateRow[]
   /** The first business date, as of which the stock snapshots hold. */
   readonly startDay: DayNumber
@@ -25,4 +27,10 @@ export interface DimensionTable {
 }
 
 /** Every table that is filled before the simulation starts. */
-export const DIMENSION_TABLES: readonly DimensionTable[] = [...networkTables, ...goodsTables, dateTable, ...stockTables]
+export const DIMENSION_TABLES: readonly DimensionTable[] = [
+  ...networkTables,
+  ...goodsTables,
+  dateTable,
+  ...stockTables,
+  promotionTruth,
+]

@@ -112,6 +112,17 @@ export interface ProductSupplier {
   readonly leadTimeDays: number
 }
 
+/** What a promotion code does by design: ground truth. */
+export interface PromotionUplift {
+  readonly promoCode: string
+  readonly department: Department
+  readonly segment: Segment
+  /** Chance of such a line to be promoted, in a month with factor 1. */
+  readonly lineChance: number
+  /** Chance that one more unit is taken while the code runs. */
+  readonly extraUnitChance: number
+}
+
 /** What a node holds when the simulation starts, by `productId - 1`. */
 export interface OpeningStock {
   readonly quantities: Int32Array

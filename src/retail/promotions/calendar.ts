@@ -28,8 +28,8 @@ export interface PromotionDay {
 export interface PromotionCalendar {
   readonly entries: readonly PromotionEntry[]
   /** The window of a code (place in `entries`) around a day; null when it is not valid then. */
-  windowAt(place: number, day: DayNumber): PromotionWindow | null
-  on(day: DayNumber): PromotionDay
+  readonly windowAt: (place: number, day: DayNumber) => PromotionWindow | null
+  readonly on: (day: DayNumber) => PromotionDay
 }
 
 /** Codes with months run through each contiguous run of them, others in whole weeks by chance. */

@@ -1,7 +1,7 @@
 import { DEPARTMENTS, type Department, type PromotionEntry } from '../../dictionaries/types.ts'
 import { wordOf } from '../../simulation/random.ts'
 
-const ALL_DEPARTMENTS = 2 ** DEPARTMENTS.length - 1
+const ALL_DEPARTMENTS = (1 << DEPARTMENTS.length) - 1
 
 /** What a code is worth and where it acts. Plain data. */
 export interface Promotion {

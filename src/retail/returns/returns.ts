@@ -39,11 +39,8 @@ export function returns(company: Company, world: World): Agent {
     come(errand: Errand, at) {
       const { customerId, receipt } = errand.goods
       if (customerId > 0 && !isFree(world, customerId)) return comeLater(company, errand, at)
-      const plan = planOf(errand, at)
-      const session: Session = {
-        ...walkIn(company, world, plan, receipt, at),
-        givesBack: errand.goods,
-      }
+      const visit = walkIn(company, world, { ...planOf(errand, at), cause: receipt }, at)
+      const session: Session = { ...visit, givesBack: errand.goods }
       hear(company, session, at)
       scheduleNext(session, at)
     },

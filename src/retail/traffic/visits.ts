@@ -51,15 +51,14 @@ export function takeStep(company: Company, session: Session, at: Moment, atTheTi
 }
 
 function enter(company: Company, world: World, arrival: Arrival, at: Moment): Session {
-  return walkIn(company, world, { ...arrival, ...planVisit(company, world, arrival, at) }, null, at)
+  return walkIn(company, world, { ...arrival, ...planVisit(company, world, arrival, at), cause: null }, at)
 }
 
-/** The party of a plan walks in. */
+/** The party of a plan walks in; what made it come, if anything did, is the cause. */
 export function walkIn(
   company: Company,
   world: World,
-  plan: Arrival & VisitPlan,
-  cause: Cause | null,
+  { cause, ...plan }: Arrival & VisitPlan & { readonly cause: Cause | null },
   at: Moment,
 ): Session {
   const { storeId, day } = plan

@@ -3,6 +3,8 @@ import type { Config } from '../../config/schema.ts'
 import { createTally, type Figure, type Finding } from '../report.ts'
 import type { Aggregates, Distribution } from './distribution.ts'
 import { isInside } from './interval.ts'
+import { promotedShare } from './promotions.ts'
+import { returnDispositions, returnRate } from './returns.ts'
 import { declineRate, itemsPerTicket, tenderMix } from './sales.ts'
 import { partySizes, purchaseRate, tripMix, visitsByHour, visitsByWeekday } from './visits.ts'
 import { weatherOdds } from './weather.ts'
@@ -18,11 +20,15 @@ export const DISTRIBUTIONS: readonly Distribution[] = [
   tenderMix,
   declineRate,
   weatherOdds,
+  promotedShare,
+  returnRate,
+  returnDispositions,
 ]
 
 /** Measures the distribution; `checked` counts the observations, `violations` the figures outside their intervals. */
 export async function checkDistribution(client: ClientBase, law: Distribution, config: Config): Promise<Finding> {
-  const { rows } = await client.query<Aggregates>(law.sql)
+  const sql = typeof law.sql === 'string' ? law.sql : law.sql(config)
+  const { rows } = await client.query<Aggregates>(sql)
   const { observations, figures } = law.measure(rows, config)
   if (observations === 0) return { checked: 0, violations: 0, offenders: [] }
   const tally = createTally()

@@ -44,27 +44,46 @@ export const declineRate: Distribution = {
 /** The model keeps the mean within 3 % (see `volume.items_per_ticket_mean`). */
 const MODEL_TOLERANCE = 0.03
 
-/** Empty shelves make baskets smaller: for every line that was lost, as much as a line holds is allowed for. */
+/**
+ * Empty shelves make baskets smaller: for every line that was lost, as much as a line holds is allowed for. Lower prices and
+ * promotions of a department make them larger: for every such line, as many units as shoppers take beyond what they wanted.
+ */
 export const itemsPerTicket: Distribution = {
   law: 15,
   name: 'items_per_ticket',
-  says: 'The mean number of units on a receipt is the configured one, within 3 % and what empty shelves took.',
+  says: 'The mean number of units on a sale is the configured one, within 3 %, less what empty shelves took, and more what lower prices and promotions of a department moved.',
   sql: `
+    WITH lifted AS (
+      SELECT DISTINCT day::date AS event_date, department
+        FROM fact_promotion_windows
+       CROSS JOIN LATERAL generate_series(starts_on, ends_on, interval '1 day') AS day
+       CROSS JOIN unnest(departments) AS department
+       WHERE status = 'STARTED'
+    ), lines AS (
+      SELECT count(*)::float8 AS lines,
+             count(*) FILTER (WHERE i.department IS NOT NULL)::float8 AS lifted,
+             coalesce(sum(greatest(0, 1 - l.unit_price_cents::float8 / p.sale_price_cents)), 0) AS cheaper
+        FROM fact_receipt_lines l
+        JOIN dim_products p USING (product_id)
+        LEFT JOIN lifted i ON i.event_date = l.event_date AND i.department = p.department
+       WHERE l.quantity > 0
+    )
     SELECT count(*)::float8 AS receipts,
            coalesce(sum(item_count), 0)::float8 AS units,
            coalesce(var_samp(item_count), 0)::float8 AS variance,
            coalesce(max(item_count), 0)::float8 AS most,
-           (SELECT count(*) FROM fact_receipt_lines)::float8 AS lines,
+           (SELECT lines FROM lines), (SELECT lifted FROM lines), (SELECT cheaper FROM lines),
            (SELECT coalesce(sum(lost_lines), 0) FROM fact_customer_sessions)::float8 AS lost_lines
       FROM fact_receipts
      WHERE receipt_type = 'SALE'`,
-  measure(rows, { volume, baskets }) {
+  measure(rows, { volume, baskets, prices, promotions }) {
     const receipts = sumOf(rows, 'receipts')
     if (receipts === 0) return { observations: 0, figures: [] }
     const expected = volume.items_per_ticket_mean
     const units = sumOf(rows, 'units')
     const stray = deviation(receipts * sumOf(rows, 'variance'), sumOf(rows, 'most')) / receipts
     const lost = (sumOf(rows, 'lost_lines') * units) / Math.max(1, sumOf(rows, 'lines')) / receipts
+    const more = (prices.elasticity * sumOf(rows, 'cheaper') + promotions.uplift * sumOf(rows, 'lifted')) / receipts
     const onePerReceipt = baskets.quantity_weights.reduce((sum, share, index) => sum + share * (index + 1), 0)
     const figure = {
       figure: 'units per receipt',
@@ -72,7 +91,7 @@ export const itemsPerTicket: Distribution = {
       expected,
       lowest: expected * (1 - MODEL_TOLERANCE) - stray - lost,
       // A receipt has a line at least, however small a mean is asked for.
-      highest: Math.max(expected * (1 + MODEL_TOLERANCE), onePerReceipt) + stray,
+      highest: Math.max(expected * (1 + MODEL_TOLERANCE), onePerReceipt) + stray + more,
     }
     return { observations: receipts, figures: [figure] }
   },

@@ -4,6 +4,9 @@ import { SEGMENTS } from '../../retail/master-data/types.ts'
 import { type Aggregates, type Distribution, sumOf } from './distribution.ts'
 import { countFigure, shareFigure } from './interval.ts'
 
+/** A visit with a receipt that is no purchase brings something back; the laws are about the others. */
+const IS_NO_RETURN = '(purchased OR receipt_id IS NULL)'
+
 const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
 
 export const visitsByWeekday: Distribution = {
@@ -11,9 +14,14 @@ export const visitsByWeekday: Distribution = {
   name: 'visits_by_weekday',
   says: 'On each day of the week, visits sum to about what the weekday, season, holiday and weather of the days led to expect.',
   sql: `
+    WITH returned AS (
+      SELECT store_id, event_date AS business_date, count(*) AS visits
+        FROM fact_receipts WHERE receipt_type = 'RETURN' GROUP BY 1, 2
+    )
     SELECT extract(isodow FROM business_date)::float8 AS weekday,
-           sum(visits)::float8 AS visits, sum(expected_visits)::float8 AS expected
-      FROM fact_store_days
+           sum(d.visits - coalesce(r.visits, 0))::float8 AS visits, sum(expected_visits)::float8 AS expected
+      FROM fact_store_days d
+      LEFT JOIN returned r USING (store_id, business_date)
      GROUP BY 1 ORDER BY 1`,
   measure: (rows) => ({
     observations: sumOf(rows, 'visits'),
@@ -42,6 +50,7 @@ export const visitsByHour: Distribution = {
              extract(hour FROM v.entered_at AT TIME ZONE time_zone) AS hour, count(*) AS visits
         FROM fact_customer_sessions v
         JOIN days d ON d.store_id = v.store_id AND d.business_date = v.event_date
+       WHERE ${IS_NO_RETURN}
        GROUP BY 1, 2, 3, 4
     ), expected AS (
       SELECT opens_at, closes_at, weekend, sum(expected_visits) AS expected FROM days GROUP BY 1, 2, 3
@@ -81,7 +90,7 @@ export const purchaseRate: Distribution = {
     SELECT count(*)::float8 AS visits,
            count(*) FILTER (WHERE purchased OR payment_failed OR lost_lines > 0)::float8 AS wishes
       FROM fact_customer_sessions
-     WHERE impression_id IS NULL`,
+     WHERE impression_id IS NULL AND ${IS_NO_RETURN}`,
   measure(rows, { visits }) {
     const [total, hits] = [sumOf(rows, 'visits'), sumOf(rows, 'wishes')]
     return {
@@ -95,7 +104,7 @@ export const partySizes: Distribution = {
   law: 15,
   name: 'party_sizes',
   says: 'Parties of one, two, three and four people come in the configured shares.',
-  sql: `SELECT party_size::float8, count(*)::float8 AS visits FROM fact_customer_sessions GROUP BY 1`,
+  sql: `SELECT party_size::float8, count(*)::float8 AS visits FROM fact_customer_sessions WHERE ${IS_NO_RETURN} GROUP BY 1`,
   measure(rows, { visits }) {
     const total = sumOf(rows, 'visits')
     const figures = visits.party_size_weights.map((share, index) => {
@@ -113,7 +122,7 @@ export const tripMix: Distribution = {
   law: 15,
   name: 'trip_mix',
   says: 'In every segment, quick, grocery, family and bulk trips have the configured shares.',
-  sql: `SELECT segment, trip_type, count(*)::float8 AS visits FROM fact_customer_sessions GROUP BY 1, 2`,
+  sql: `SELECT segment, trip_type, count(*)::float8 AS visits FROM fact_customer_sessions WHERE ${IS_NO_RETURN} GROUP BY 1, 2`,
   measure(rows, { visits }) {
     const figures = SEGMENTS.flatMap((segment) => {
       const own = rows.filter((row) => row['segment'] === segment)

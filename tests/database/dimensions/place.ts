@@ -38,6 +38,9 @@ export function smallContent(volume: Partial<MasterDataVolume> = {}): DimensionC
   return {
     masterData: makeMasterData(companyOptions(small)),
     promotions,
+    promotionUplift: [
+      { promoCode: 'SUMMER25', department: 'Clothing', segment: 'BUDGET', lineChance: 0.5, extraUnitChance: 0.1 },
+    ],
     dates: datesAround(START_DAY, holidayCalendar([newYear])),
     startDay: START_DAY,
   }
