@@ -4,6 +4,7 @@ import { simulateCompany } from '../../src/retail/company-simulation.ts'
 import type { MasterData } from '../../src/retail/master-data/types.ts'
 import type { DomainEvent } from '../../src/simulation/domain-event.ts'
 import { eventIdText } from '../../src/simulation/event-id.ts'
+import { HOUR } from '../../src/time/sim-time.ts'
 import { dictionaries } from './simulated.ts'
 import { tinyCompany } from './tiny.ts'
 
@@ -12,7 +13,7 @@ const alone = tinyCompany({
   stores: [{}, {}],
   customers: Array.from({ length: 40 }, (_, index) => ({ homeStoreId: (index % 2) + 1 })),
   timeZone: 'America/Chicago',
-  settings: { volume: { customers_per_day: 60 } },
+  settings: { volume: { customers_per_day: 60 }, returns: { rate: 0.1, days: { min: 1, max: 1 } } },
 })
 
 /** The same company with a DC and a store of its own in an earlier time zone. */
@@ -36,10 +37,15 @@ function threeDays(company: Company): DomainEvent[] {
   return events
 }
 
+/** What concerns all regions is told as the day begins in the first time zone of the company. */
+function isOfCompany(stream: string): boolean {
+  return /^(?:promotion|priceList)-/.test(stream)
+}
+
 /** What happened in the first region, event by event. */
 function firstRegion(events: readonly DomainEvent[]): string[] {
   return events
-    .filter(({ stream }) => !/^(?:storeDay-3_|dcDay-2_|shipment-.*(?:D2|S3))/.test(stream))
+    .filter(({ stream }) => !/^(?:storeDay-3_|dcDay-2_|shipment-.*(?:D2|S3))/.test(stream) && !isOfCompany(stream))
     .map((event) => `${eventIdText(event.id)} ${event.stream} ${JSON.stringify(event.data)}`)
 }
 
@@ -49,4 +55,14 @@ test('one more region in an earlier time zone changes no event of the others', (
   expect(before.length).toBeGreaterThan(1000)
   expect(grown.length).toBeGreaterThan(before.length * 1.2)
   expect(firstRegion(grown)).toEqual(before)
+})
+
+test('promotions and prices of the company are the same, an hour earlier', () => {
+  const ofCompany = (events: readonly DomainEvent[], shift: number) =>
+    events
+      .filter(({ stream }) => isOfCompany(stream))
+      .map(({ occurredAt, stream, data }) => `${occurredAt + shift} ${stream} ${JSON.stringify(data)}`)
+  const before = ofCompany(threeDays(alone), 0)
+  expect(before.length).toBeGreaterThan(5)
+  expect(ofCompany(threeDays(withAnotherRegion(alone)), HOUR)).toEqual(before)
 })

@@ -14,8 +14,12 @@ const company = smallCompany({
     dc_reorder_point_max: 20,
   },
   logistics: { supplier_lead_days: { min: 1, max: 2 } },
+  // From a Thursday to a Monday: the promotions of a week end, prices change, and goods come back.
+  historical: { start_date: '2024-03-07' },
+  prices: { weekly_change_share: 0.1 },
+  returns: { rate: 0.1, days: { min: 1, max: 2 } },
 })
-const events = happens(company, 4)
+const events = happens(company, 5)
 
 test('every event is what its definition says', () => {
   for (const { type, data } of events) {
@@ -33,9 +37,9 @@ test('every event has a whole instant, a stream, a business date and a partition
   for (const event of events) {
     const definition = eventDefinitions.get(event.type)
     expect([Number.isSafeInteger(event.occurredAt), event.id.ms]).toEqual([true, event.occurredAt])
-    expect(event.stream).toMatch(/^(storeDay|dcDay|shipment)-[\w-]+$/)
-    expect(event.businessDate).toMatch(/^2024-03-0\d$/)
-    expect(definition?.partition(event.data)).toMatch(/^(store|dc)_\d+$/)
+    expect(event.stream).toMatch(/^(storeDay|dcDay|shipment|promotion|priceList)-[\w-]+$/)
+    expect(event.businessDate).toMatch(/^2024-0\d-\d\d$/)
+    expect(definition?.partition(event.data)).toMatch(/^((store|dc)_\d+|company)$/)
   }
 })
 

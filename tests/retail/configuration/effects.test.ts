@@ -4,10 +4,11 @@ import { WORLD_SHAPING_KEYS } from '../../../src/config/world.ts'
 import type { Company } from '../../../src/retail/company.ts'
 import { dateText } from '../../../src/time/business-date.ts'
 import { lively, twoDays } from './observing.ts'
+import { SALES_EFFECTS } from './sales-effects.ts'
 import { SHOPPING_EFFECTS } from './shopping-effects.ts'
 import { SUPPLY_EFFECTS } from './supply-effects.ts'
 
-const EFFECTS = [...SHOPPING_EFFECTS, ...SUPPLY_EFFECTS]
+const EFFECTS = [...SHOPPING_EFFECTS, ...SUPPLY_EFFECTS, ...SALES_EFFECTS]
 
 /** Keys that change nothing before trucks, the web shop and campaigns exist. */
 const NOT_USED_YET =
