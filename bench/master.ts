@@ -54,7 +54,7 @@ async function benchWriting(masterData: MasterData, dictionaries: Dictionaries):
       const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid')
       const dates = datesAround(START_DAY, holidayCalendar(dictionaries.holidays))
       const { promotions, storeTypes } = dictionaries
-      const truth = { affinities: [], customers: [], conversions: [] }
+      const truth = { affinities: [], customers: [], conversions: [], promotions: [] }
       const content = { masterData, promotions, storeTypes, truth, dates, startDay: START_DAY }
       const write = () => writeDimensions(client, content)
       return [...(await measure('write', write, rows[0].pid)), ...(await measure('write_again', write, rows[0].pid))]

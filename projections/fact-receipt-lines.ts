@@ -13,6 +13,7 @@ export const factReceiptLines = projection('fact_receipt_lines', {
     discount_cents: 'int8',
     extended_price_cents: 'int8',
     promo_code: 'text?',
+    disposition: 'text?',
   },
   on: {
     receipt_line_added: ({ data }, { insert }) => insert(data),

@@ -13,6 +13,10 @@ import { factOnlineOrderLines } from './fact-online-order-lines.ts'
 import { factMarketing } from './fact-marketing.ts'
 import { factMarketingAttribution } from './fact-marketing-attribution.ts'
 import { factPayments } from './fact-payments.ts'
+import { factPriceChanges } from './fact-price-changes.ts'
+import { factPromoLines } from './fact-promo-lines.ts'
+import { factPromotionWindows } from './fact-promotion-windows.ts'
+import { factPromotions } from './fact-promotions.ts'
 import { factReceiptLines } from './fact-receipt-lines.ts'
 import { factReceipts } from './fact-receipts.ts'
 import { factReorders } from './fact-reorders.ts'
@@ -48,4 +52,8 @@ export const projections: readonly Projection[] = [
   factOnlineOrderLines,
   factDisruptions,
   factCommands,
+  factPromotions,
+  factPromoLines,
+  factPromotionWindows,
+  factPriceChanges,
 ]

@@ -96,7 +96,7 @@ const keyVaultHasAddress: Rule = {
 const CHANNELS = ['email', 'display', 'social', 'search', 'video', 'facebook', 'google', 'instagram', 'youtube']
 const STOCK = ['dc_initial_inventory', 'store_initial_inventory', 'dc_reorder_point', 'store_reorder_point']
 const COUNTS = ['inventory.cycle_count_products', 'inventory.cycle_count_units']
-const RANGES = ['visits.duration_minutes', 'visits.ping_interval_seconds', ...COUNTS]
+const RANGES = ['visits.duration_minutes', 'visits.ping_interval_seconds', 'returns.days', ...COUNTS]
 const JOURNEYS = ['logistics.transit_hours', 'logistics.unload_minutes', 'logistics.supplier_lead_days']
 const ONLINE_RANGES = ['pick_minutes', 'ready_hours', 'delivery_days', 'collect_hours']
 const SEGMENTS = ['BUDGET', 'CONVENIENCE', 'QUALITY', 'BRAND_LOYAL']
@@ -124,6 +124,7 @@ const RULES: readonly Rule[] = [
   ordered('marketing.resolved_share', 'marketing.known_share'),
   ...['usual', 'late_summer', 'year_end'].map((time) => notAllZero(`marketing.campaign_weights.${time}`)),
   notAllZero('marketing.hour_weights'),
+  wholeShares('returns.dispositions'),
   ...['demand.hour_weights.weekday', 'demand.hour_weights.weekend'].map(weightWhileOpen),
   shortestVisitFits,
   keyVaultHasAddress,

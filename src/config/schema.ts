@@ -8,6 +8,7 @@ import { marketing } from './sections/marketing.ts'
 import { marketingCost } from './sections/marketing-cost.ts'
 import { online } from './sections/online.ts'
 import { realtime } from './sections/realtime.ts'
+import { prices, promotions, returns } from './sections/sales.ts'
 import { database, eventStore, historical, paths, performance, storage, stream } from './sections/services.ts'
 import { storeTypes } from './sections/store-types.ts'
 import { inventory, logistics } from './sections/supply.ts'
@@ -44,6 +45,9 @@ export const configSchema = z
     segments,
     baskets,
     payments,
+    promotions,
+    prices,
+    returns,
     inventory,
     logistics,
     online,

@@ -11,6 +11,7 @@ interface Values {
   readonly bool: boolean
   readonly text: string
   readonly 'text[]': readonly string[]
+  readonly 'int4[]': readonly number[]
   readonly date: string
   readonly timestamptz: SimTime
   readonly uuid: EventId

@@ -1,13 +1,24 @@
 import type { DomainEvent } from '../simulation/domain-event.ts'
 import { createKernel, type Kernel, type KernelState } from '../simulation/kernel.ts'
 import { entityKey } from '../simulation/wake-up.ts'
-import { CAMPAIGNS, COMMANDS, DC_DAYS, IMPRESSIONS, REPLENISHMENT, STORE_DAYS, WEB_SHOP } from './agent-codes.ts'
+import {
+  CAMPAIGNS,
+  COMMANDS,
+  DC_DAYS,
+  IMPRESSIONS,
+  PRICES,
+  PROMOTIONS,
+  REPLENISHMENT,
+  STORE_DAYS,
+  WEB_SHOP,
+} from './agent-codes.ts'
 import { scenarioCommands } from './commands/command.ts'
 import { type Company, startOfDay } from './company.ts'
 import { regionEntity } from './disruptions/disruptions.ts'
 import { eventDefinitions, type RetailEvent, STREAM_ENDINGS } from './events.ts'
 import { foldEvent } from './fold-event.ts'
 import { dispatchTime, planningTime } from './logistics/replenishment.ts'
+import { nextMonday } from './prices/price-lists.ts'
 import { roster } from './roster.ts'
 import { openWorld, type World } from './world.ts'
 
@@ -49,7 +60,10 @@ export function simulateCompany(company: Company, state?: SimulationState): Comp
 
 function wakeEverybody(company: Company, kernel: Kernel): void {
   const { master, storeZones, dcZones, startDay } = company
+  const monday = nextMonday(startDay)
   kernel.wake('begin', startOfDay(company, startDay), { day: startDay }, entityKey(CAMPAIGNS, 0))
+  kernel.wake('beginDay', startOfDay(company, startDay), { day: startDay }, entityKey(PROMOTIONS, 0))
+  kernel.wake('reprice', startOfDay(company, monday), { day: monday }, entityKey(PRICES, 0))
   for (const { storeId } of master.stores) {
     kernel.wake('beginDay', storeZones[storeId].startOfDay(startDay), { day: startDay }, entityKey(STORE_DAYS, storeId))
   }

@@ -8,6 +8,7 @@ import { type Demand, makeDemand } from './demand.ts'
 import { type CampaignCalendar, campaignCalendar } from './marketing/campaign-calendar.ts'
 import { type Channels, makeChannels } from './marketing/channels.ts'
 import type { MasterData, ProductSupplier } from './master-data/types.ts'
+import { type PromotionCalendar, promotionCalendar } from './promotions/calendar.ts'
 import type { Assortment } from './sales/assortment.ts'
 import type { Tickets } from './sales/tickets.ts'
 import { salesByStore } from './store-types/sales-by-store.ts'
@@ -41,6 +42,7 @@ export interface Company {
   readonly assortmentOf: (storeId: number) => Assortment
   /** How large the store's baskets are. */
   readonly ticketsOf: (storeId: number) => Tickets
+  readonly promotions: PromotionCalendar
 }
 
 /** Prepares the tables of a company from its configuration, dictionaries and master data. */
@@ -70,6 +72,7 @@ export function makeCompany(config: Config, dictionaries: Dictionaries, master: 
     storeTypes,
     assortmentOf: (storeId) => salesOf(storeId).assortment,
     ticketsOf: (storeId) => salesOf(storeId).tickets,
+    promotions: promotionCalendar(config, dictionaries.promotions, root),
   }
 }
 

@@ -21,6 +21,8 @@ import {
 } from './online/events.ts'
 import { adImpression, campaignEnded, campaignStarted } from './marketing/events.ts'
 import { dcDayEnded, storeClosed, storeDayEnded, storeOpened } from './operations/events.ts'
+import { priceChanged } from './prices/events.ts'
+import { promotionApplied, promotionEnded, promotionStarted } from './promotions/events.ts'
 import { paymentProcessed, receiptCreated, receiptLineAdded } from './sales/events.ts'
 import {
   blePingDetected,
@@ -66,6 +68,10 @@ const constructors = {
   campaign_started: campaignStarted,
   ad_impression: adImpression,
   campaign_ended: campaignEnded,
+  promotion_started: promotionStarted,
+  promotion_ended: promotionEnded,
+  promotion_applied: promotionApplied,
+  price_changed: priceChanged,
 }
 
 /** Event type -> its event. */

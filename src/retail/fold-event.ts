@@ -8,6 +8,8 @@ import { foldLogistics } from './logistics/fold.ts'
 import { foldOnline } from './online/fold.ts'
 import { foldMarketing } from './marketing/fold.ts'
 import { foldOperations } from './operations/fold.ts'
+import { foldPrices } from './prices/fold.ts'
+import { foldPromotions } from './promotions/fold.ts'
 import { foldSales } from './sales/fold.ts'
 import { foldTraffic } from './traffic/fold.ts'
 import type { World } from './world.ts'
@@ -22,6 +24,8 @@ const folds: Folds = {
   ...foldOnline,
   ...foldCommands,
   ...foldMarketing,
+  ...foldPromotions,
+  ...foldPrices,
 }
 
 /** Changes the world by one event. */

@@ -11,6 +11,9 @@ import { campaigns } from './marketing/campaigns.ts'
 import { impressions } from './marketing/impressions.ts'
 import { dcDays } from './operations/dc-days.ts'
 import { storeDays } from './operations/store-days.ts'
+import { priceLists } from './prices/price-lists.ts'
+import { promotions } from './promotions/promotions.ts'
+import { returns } from './returns/returns.ts'
 import { visits } from './traffic/visits.ts'
 import type { World } from './world.ts'
 
@@ -29,5 +32,8 @@ export function roster(company: Company, world: World): Agent[] {
     disruptions(company),
     campaigns(company),
     impressions(company, world),
+    promotions(company),
+    priceLists(company, world),
+    returns(company, world),
   ]
 }

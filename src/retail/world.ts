@@ -7,6 +7,8 @@ import type { ActiveDisruption } from './disruptions/active.ts'
 import { freeTruck, type TruckState, type WaitingShipment } from './logistics/state.ts'
 import type { Touch } from './marketing/last-touch.ts'
 import type { OpeningStock } from './master-data/types.ts'
+import { openPrices, type ShelfPrices } from './prices/shelf-prices.ts'
+import type { CommandedPromotion } from './promotions/fold.ts'
 import { type Habits, openHabits } from './traffic/habits.ts'
 import { openSensors, type Sensors } from './traffic/sensors.ts'
 
@@ -30,6 +32,9 @@ export interface World {
   readonly demandFactors: DemandFactor[]
   /** The newest advertisement that each customer saw, by customer id. */
   readonly touches: Array<Touch | null>
+  /** Promotions that commands have opened, in the order in which they started; the calendar has the others. */
+  readonly promotions: CommandedPromotion[]
+  readonly prices: ShelfPrices
 }
 
 /** What a store or DC holds, by product index. */
@@ -95,6 +100,8 @@ export function openWorld(company: Company): World {
     ),
     demandFactors: [],
     touches: [null, ...master.customers.map(() => null)],
+    promotions: [],
+    prices: openPrices(master),
   }
 }
 

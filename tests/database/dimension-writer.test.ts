@@ -38,6 +38,7 @@ describe('the dimension writer', () => {
       dim_suppliers: masterData.suppliers.length,
       product_suppliers: masterData.productSuppliers.length,
       dim_promotions: 2,
+      truth_promotion_uplift: 1,
       dim_date: 13 * 365 + 3,
       store_inventory_snapshots: 6 * 800,
       dc_inventory_snapshots: 2 * 800,

@@ -3,6 +3,7 @@ import { compareEvents } from '../../src/simulation/domain-event.ts'
 import { days } from './samples/days.ts'
 import { order } from './samples/orders.ts'
 import { disruptions } from './samples/disruptions.ts'
+import { promotions } from './samples/promotions.ts'
 import { sale } from './samples/sale.ts'
 import { needs, openingStock, shipments } from './samples/supply.ts'
 import { visit } from './samples/visit.ts'
@@ -19,6 +20,7 @@ export function sampleEvents(): RetailEvent[] {
     ...order({ number: 200, ends: 'delivered', backordered: true }),
     ...order({ number: 210, ends: 'cancelled' }),
     ...disruptions(),
+    ...promotions(300, 30),
   ].toSorted(compareEvents)
 }
 

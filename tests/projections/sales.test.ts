@@ -39,6 +39,7 @@ test('each line of a receipt is a row', () => {
     discount_cents: 50,
     extended_price_cents: 450,
     promo_code: 'SAVE10',
+    disposition: null,
   }
   given(factReceiptLines)
     .when(line, second)

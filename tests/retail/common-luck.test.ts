@@ -4,6 +4,7 @@ import { simulateCompany } from '../../src/retail/company-simulation.ts'
 import type { MasterData } from '../../src/retail/master-data/types.ts'
 import type { DomainEvent } from '../../src/simulation/domain-event.ts'
 import { eventIdText } from '../../src/simulation/event-id.ts'
+import { HOUR } from '../../src/time/sim-time.ts'
 import { dictionaries } from './simulated.ts'
 import { tinyCompany } from './tiny.ts'
 
@@ -14,6 +15,7 @@ const alone = tinyCompany({
   timeZone: 'America/Chicago',
   settings: {
     volume: { customers_per_day: 60 },
+    returns: { rate: 0.1, days: { min: 1, max: 1 } },
     disruptions: { daily_chance: 0.6 },
     scenario: {
       name: 'storm everywhere',
@@ -51,10 +53,18 @@ function threeDays(company: Company): DomainEvent[] {
   return events
 }
 
+/** What concerns all regions is told as the day begins in the first time zone of the company. */
+function isOfCompany(stream: string): boolean {
+  return /^(?:promotion|priceList)-/.test(stream)
+}
+
 /** What happened in the first region, event by event. */
 function firstRegion(events: readonly DomainEvent[]): string[] {
   return events
-    .filter(({ stream }) => !/^(?:storeDay-3_|dcDay-2_|shipment-.*(?:D2|S3)|disruption-X2-)/.test(stream))
+    .filter(({ stream }) => !isOfCompany(stream))
+    .filter(
+      ({ stream }) => !/^(?:storeDay-3_|dcDay-2_|shipment-.*(?:D2|S3)|disruption-X2-|onlineOrder-O2-)/.test(stream),
+    )
     .map((event) => `${eventIdText(event.id)} ${event.stream} ${JSON.stringify(event.data)}`)
 }
 
@@ -64,4 +74,14 @@ test('one more region in an earlier time zone changes no event of the others', (
   expect(before.length).toBeGreaterThan(1000)
   expect(grown.length).toBeGreaterThan(before.length * 1.2)
   expect(firstRegion(grown)).toEqual(before)
+})
+
+test('promotions and prices of the company are the same, an hour earlier', () => {
+  const ofCompany = (events: readonly DomainEvent[], shift: number) =>
+    events
+      .filter(({ stream }) => isOfCompany(stream))
+      .map(({ occurredAt, stream, data }) => `${occurredAt + shift} ${stream} ${JSON.stringify(data)}`)
+  const before = ofCompany(threeDays(alone), 0)
+  expect(before.length).toBeGreaterThan(5)
+  expect(ofCompany(threeDays(withAnotherRegion(alone)), HOUR)).toEqual(before)
 })

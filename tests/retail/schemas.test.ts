@@ -22,8 +22,12 @@ const company = smallCompany({
       { kind: 'demand_factor', after: '1d', where: { store: 1 }, factor: 1.5 },
     ],
   },
+  // From a Thursday to a Monday: the promotions of a week end, prices change, and goods come back.
+  historical: { start_date: '2024-03-07' },
+  prices: { weekly_change_share: 0.1 },
+  returns: { rate: 0.1, days: { min: 1, max: 2 } },
 })
-const events = happens(company, 4)
+const events = happens(company, 5)
 
 test('every event is what its definition says', () => {
   for (const { type, data } of events) {
@@ -41,8 +45,10 @@ test('every event has a whole instant, a stream, a business date and a partition
   for (const event of events) {
     const definition = eventDefinitions.get(event.type)
     expect([Number.isSafeInteger(event.occurredAt), event.id.ms]).toEqual([true, event.occurredAt])
-    expect(event.stream).toMatch(/^(storeDay|dcDay|shipment|onlineOrder|campaign|disruption|command)-[\w-]+$/)
-    expect(event.businessDate).toMatch(/^2024-03-0\d$/)
+    expect(event.stream).toMatch(
+      /^(storeDay|dcDay|shipment|onlineOrder|campaign|promotion|priceList|disruption|command)-[\w-]+$/,
+    )
+    expect(event.businessDate).toMatch(/^2024-0\d-\d\d$/)
     expect(definition?.partition(event.data)).toMatch(/^((order_)?(store|dc)_\d+|marketing_[A-Z]+|company)$/)
   }
 })

@@ -82,7 +82,7 @@ export const FACT_CORRUPTIONS: readonly Corruption[] = [
         SET total_cents = d.total_cents + 1, cash_cents = d.cash_cents + (r.tender_type = 'CASH')::int
        FROM fact_receipts r
       WHERE r.receipt_id = ${A_RECEIPT} AND r.store_id = d.store_id AND r.event_date = d.business_date`,
-    /^receipt R.+: gross \d+ - discount 0 = subtotal \d+; \+ tax \d+ = total \d+$/,
+    /^receipt R.+: gross \d+ - discount \d+ = subtotal \d+; \+ tax \d+ = total \d+$/,
   ]),
   corruption(5, 'receipt_lines_add_up', [
     'a line that is numbered anew',
@@ -91,7 +91,7 @@ export const FACT_CORRUPTIONS: readonly Corruption[] = [
   ]),
   corruption(5, 'receipt_lines_add_up', [
     'a price that does not make the amount',
-    `UPDATE fact_receipt_lines SET unit_price_cents = unit_price_cents + 1 WHERE receipt_id = ${A_RECEIPT} AND line_number = 1`,
+    `UPDATE fact_receipt_lines SET extended_price_cents = extended_price_cents + 1 WHERE receipt_id = ${A_RECEIPT} AND line_number = 1`,
     /^receipt R/,
   ]),
   corruption(5, 'payments_settle_receipts', [
@@ -116,8 +116,10 @@ export const FACT_CORRUPTIONS: readonly Corruption[] = [
   ]),
   corruption(7, 'price_order', [
     'a product that costs more than it brings',
-    'UPDATE dim_products SET cost_cents = sale_price_cents WHERE product_id = 7',
-    /^product 7: cost/,
+    `UPDATE dim_products SET cost_cents = sale_price_cents
+      WHERE product_id = (SELECT min(product_id) FROM dim_products WHERE product_id NOT IN (SELECT product_id FROM fact_promo_lines)
+                                                                     AND product_id NOT IN (SELECT product_id FROM fact_price_changes))`,
+    /^product \d+: cost/,
   ]),
   corruption(8, 'store_stock_balances', [
     'a balance that is one too high',

@@ -1,4 +1,5 @@
 import { type Corruption, corruption } from './corruptions.ts'
+import { RECKONED } from './reckoned.ts'
 
 /** Makes stores seem smaller: their expected visits by a factor less, as their sizes. */
 function scaled(which: string, factor: string): string {
@@ -28,15 +29,10 @@ export const DISTRIBUTION_CORRUPTIONS: readonly Corruption[] = [
     /^visits from \d+:00: /,
   ]),
   corruption(15, 'items_per_ticket', [
-    'twenty units more on each line, as a gift',
-    `UPDATE fact_receipt_lines SET quantity = quantity + 20, discount_cents = discount_cents + 20 * unit_price_cents;
-     UPDATE fact_receipts r
-        SET item_count = r.item_count + l.units, gross_subtotal_cents = r.gross_subtotal_cents + l.cents, discount_cents = r.discount_cents + l.cents
-       FROM (SELECT receipt_id, count(*) * 20 AS units, sum(20 * unit_price_cents) AS cents FROM fact_receipt_lines GROUP BY 1) AS l
-      WHERE l.receipt_id = r.receipt_id;
-     UPDATE fact_store_days d SET units = l.units, discount_cents = l.discount
-       FROM (SELECT store_id, event_date, sum(quantity) AS units, sum(discount_cents) AS discount FROM fact_receipt_lines GROUP BY 1, 2) AS l
-      WHERE l.store_id = d.store_id AND l.event_date = d.business_date`,
+    'twenty units more on each line that no promotion made cheaper',
+    `UPDATE fact_receipt_lines SET quantity = quantity + 20, extended_price_cents = extended_price_cents + 20 * unit_price_cents
+      WHERE quantity > 0 AND promo_code IS NULL;
+     ${RECKONED}`,
     /^units per receipt, supercenter stores: \d+\.\d+, expected 8\.2, /,
   ]),
   corruption(15, 'expected_visits', [

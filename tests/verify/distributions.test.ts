@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { configSchema } from '../../src/config/schema.ts'
 import { countFigure, deviation, isInside, shareFigure } from '../../src/verify/distributions/interval.ts'
 import { paymentOdds } from '../../src/verify/distributions/payment-odds.ts'
+import { returnRate } from '../../src/verify/distributions/returns.ts'
 import { weatherOdds } from '../../src/verify/distributions/weather.ts'
 
 const config = configSchema.parse({})
@@ -82,5 +83,37 @@ describe('weather', () => {
       'rainy in spring',
       'stormy in spring',
     ])
+  })
+})
+
+/** How many sales of these days are expected back. */
+function expected(days: number): number {
+  return december(days, 0).figures[0]?.expected ?? Number.NaN
+}
+
+/** Days from 20 December 2024 on with a thousand sales each but on the 25th, of which this share is brought back. */
+function december(days: number, share: number) {
+  const first = Date.UTC(2024, 11, 20) / 86_400_000
+  const rows = Array.from({ length: days }, (_, index) => {
+    const closed = index === 5
+    const sales = closed ? 0 : 1000
+    return { date: first + index, closed, sales, returned: Math.round(sales * share) }
+  })
+  return returnRate.measure(rows, config)
+}
+
+describe('sales that are brought back', () => {
+  test('are expected for the days of their window that have passed, six times as many on 26 December, none on the 25th', () => {
+    const ofOneDay = 1000 * (0.01 / 14)
+    expect(expected(2)).toBeCloseTo(ofOneDay)
+    expect(expected(5)).toBeCloseTo(ofOneDay * (4 + 3 + 2 + 1))
+    expect(expected(6)).toBeCloseTo(expected(5))
+    expect(expected(7)).toBeCloseTo(expected(5) + 5 * 6 * ofOneDay)
+  })
+
+  test('as often as that are inside the interval, and twice as often are not', () => {
+    const share = expected(60) / 59_000
+    const shares = [0, share, 2 * share]
+    expect(shares.map((some) => december(60, some).figures.every(isInside))).toEqual([false, true, false])
   })
 })

@@ -55,6 +55,7 @@ export interface SmallRun extends AsyncDisposable {
 export interface SmallRunSettings {
   readonly volume?: Partial<Config['volume']>
   readonly marketing?: Partial<Config['marketing']>
+  readonly returns?: Partial<Config['returns']>
   readonly scenario?: Config['scenario']
 }
 
@@ -94,13 +95,14 @@ export async function simulateSmallRun(options: SmallRunOptions): Promise<SmallR
 }
 
 function smallConfig({ startDate = '2024-03-04', seed = 42, ...settings }: SmallRunOptions): Config {
-  const { volume, marketing, scenario = null } = settings
+  const { volume, marketing, returns, scenario = null } = settings
   return configSchema.parse({
     seed,
     volume: { ...PRESETS.demo.volume, stores: 3, ...volume },
     marketing,
     historical: { start_date: startDate },
     scenario,
+    returns,
   })
 }
 

@@ -27,5 +27,24 @@ const conversions: DimensionTable = {
   rows: ({ truth }) => truth.conversions.map(({ channel, rate }) => ({ channel, conversion_rate: rate })),
 }
 
+const promotions: DimensionTable = {
+  name: 'truth_promotion_uplift',
+  columns: {
+    promo_code: 'text',
+    department: 'text',
+    segment: 'text',
+    line_chance: 'float8',
+    extra_unit_chance: 'float8',
+  },
+  rows: ({ truth }) =>
+    truth.promotions.map((row) => ({
+      promo_code: row.promoCode,
+      department: row.department,
+      segment: row.segment,
+      line_chance: row.lineChance,
+      extra_unit_chance: row.extraUnitChance,
+    })),
+}
+
 /** What the simulation planted. */
-export const truthTables: readonly DimensionTable[] = [affinities, customers, conversions]
+export const truthTables: readonly DimensionTable[] = [affinities, customers, conversions, promotions]

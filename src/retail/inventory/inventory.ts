@@ -29,8 +29,10 @@ export function inventory(company: Company, world: World): Agent {
     {},
     {
       receipt_line_added(line: ReceiptLineAdded, at) {
-        const { store_id, product_id: productId, quantity, receipt_id: source } = line.data
-        book({ store_id, dc_id: null, productId, delta: -quantity, reason: 'SALE', source }, line, at)
+        const { store_id, product_id: productId, quantity, receipt_id: source, disposition } = line.data
+        if (quantity < 0 && disposition !== 'RESTOCKED') return
+        const reason = quantity < 0 ? 'RETURN' : 'SALE'
+        book({ store_id, dc_id: null, productId, delta: -quantity, reason, source }, line, at)
       },
 
       shipment_loaded(loaded: ShipmentLoaded, at) {

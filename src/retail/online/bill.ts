@@ -1,6 +1,9 @@
+import type { DayNumber } from '../../time/business-date.ts'
 import type { Company } from '../company.ts'
 import type { Customer } from '../master-data/types.ts'
+import { priceOf } from '../prices/shelf-prices.ts'
 import { taxCents } from '../sales/tax.ts'
+import type { World } from '../world.ts'
 import type { OnlineOrderCreated } from './events.ts'
 import type { Serving } from './find-node.ts'
 import type { Units } from './order.ts'
@@ -11,13 +14,20 @@ export type Bill = Pick<
   'item_count' | 'lines' | 'gross_subtotal_cents' | 'discount_cents' | 'subtotal_cents' | 'tax_cents' | 'total_cents'
 >
 
+/** What somebody buys in the web shop, where it comes from, and the region's business day. */
+export interface Purchase {
+  readonly customer: Customer
+  readonly serving: Serving
+  readonly day: DayNumber
+  readonly units: readonly Units[]
+}
+
 /** What lines cost at a node. Tax per line by the rate of the serving store, for the DC by that of the customer's store. */
-export function billOf(company: Company, customer: Customer, serving: Serving, units: readonly Units[]): Bill {
-  const { master } = company
+export function billOf({ master }: Company, world: World, { customer, serving, day, units }: Purchase): Bill {
   const storeId = serving.node_type === 'STORE' ? serving.node_id : customer.homeStoreId
   const { taxRateBps } = master.stores[storeId - 1]
   const lines = units.map(({ product_id, quantity }) => {
-    const unit_price_cents = priceCents(company, product_id)
+    const unit_price_cents = priceOf(world, product_id - 1, day)
     const extended_price_cents = unit_price_cents * quantity
     return { product_id, quantity, unit_price_cents, discount_cents: 0, extended_price_cents, promo_code: null }
   })
@@ -34,9 +44,4 @@ export function billOf(company: Company, customer: Customer, serving: Serving, u
     tax_cents: tax,
     total_cents: subtotal + tax,
   }
-}
-
-/** What a unit costs in the web shop. */
-function priceCents({ master }: Company, productId: number): number {
-  return master.products[productId - 1].salePriceCents
 }

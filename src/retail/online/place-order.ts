@@ -35,7 +35,7 @@ export function placeOrder(company: Company, world: World, placement: Placement,
     ...name,
     requested_mode: mode,
     backordered,
-    ...billOf(company, customer, serving, lines),
+    ...billOf(company, world, { customer, serving, day, units: lines }),
     tender_type: paid.tender,
     ...touchFields(world, customer.customerId, at.now),
   }

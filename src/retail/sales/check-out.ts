@@ -2,17 +2,20 @@ import type { Moment } from '../../simulation/moment.ts'
 import { dateText } from '../../time/business-date.ts'
 import { isoTime } from '../../time/iso-time.ts'
 import type { Company } from '../company.ts'
-import { type ReceiptReasons, receiptReasons } from '../marketing/purchase-reasons.ts'
+import { receiptReasons, type ReceiptReasons } from '../marketing/purchase-reasons.ts'
+import { promotionApplied } from '../promotions/events.ts'
+import type { Discounts } from '../promotions/promote.ts'
+import { scheduleReturn } from '../returns/schedule-return.ts'
 import type { Session } from '../traffic/session.ts'
 import type { World } from '../world.ts'
 import { paymentProcessed, type ReceiptCreated, receiptCreated, receiptLineAdded } from './events.ts'
 import { fillBasket } from './fill-basket.ts'
 import { attemptPayments, type PaymentAttempt } from './payments.ts'
-import { taxCents } from './tax.ts'
+import { ringUp, type TillLine } from './till-lines.ts'
 
 /**
- * The party pays: with an approved attempt the receipt, its lines and every attempt are recorded, in that order; otherwise
- * nothing is, the stock stays, and the session remembers the failure.
+ * The party pays: with an approved attempt the receipt, its lines, its promotion and every attempt are recorded, in that order;
+ * otherwise nothing is, the stock stays, and the session remembers the failure.
  */
 export function checkOut(company: Company, world: World, session: Session, at: Moment): void {
   const { taken, lostLines, substitutes } = fillBasket(company, world, session, at)
@@ -20,34 +23,24 @@ export function checkOut(company: Company, world: World, session: Session, at: M
   session.substitutes = substitutes
   if (taken.length === 0) return
   const attempts = attemptPayments(company.config, at)
-  if (attempts[attempts.length - 1].declineReason !== null) {
+  const last = attempts[attempts.length - 1]
+  if (last.declineReason !== null) {
     session.paymentFailed = true
     return
   }
-  const reasons = receiptReasons(world, session, at.now)
-  const receipt = at.emit(receiptOf(company, session, taken, { attempts, reasons }))
+  const { lines, discounts } = ringUp(company, world, { session, taken }, at)
+  const receipt = at.emit(saleReceipt(session, lines, { ...last, ...receiptReasons(world, session, at.now) }))
   session.receiptId = receipt.data.receipt_id
-  addLines(company, receipt, taken, at)
+  for (const [place, line] of lines.entries()) at.emit(saleLine(receipt, line, place + 1))
+  if (discounts !== null) tellPromotion(receipt, lines, discounts, at)
   for (const [index, attempt] of attempts.entries()) recordPayment(receipt, attempt, index + 1, at)
+  scheduleReturn(company, { session, receipt, lines, tender: last.tender }, at)
 }
 
-function receiptOf(
-  { master }: Company,
-  session: Session,
-  taken: readonly number[],
-  { attempts, reasons }: { readonly attempts: readonly PaymentAttempt[]; readonly reasons: ReceiptReasons },
-): ReceiptCreated {
-  const { taxRateBps } = master.stores[session.storeId - 1]
-  let units = 0
-  let subtotal = 0
-  let tax = 0
-  for (let i = 0; i < taken.length; i += 2) {
-    const { salePriceCents, taxability } = master.products[taken[i]]
-    const extended = salePriceCents * taken[i + 1]
-    units += taken[i + 1]
-    subtotal += extended
-    tax += taxCents(extended, taxRateBps, taxability)
-  }
+/** What else a receipt tells of a sale. */
+type Sale = Pick<PaymentAttempt, 'tender'> & ReceiptReasons
+
+function saleReceipt(session: Session, lines: readonly TillLine[], sale: Sale): ReceiptCreated {
   const business_date = dateText(session.day)
   return receiptCreated(
     {
@@ -57,44 +50,82 @@ function receiptOf(
       store_id: session.storeId,
       customer_id: session.customerId > 0 ? session.customerId : null,
       business_date,
-      item_count: units,
-      gross_subtotal_cents: subtotal,
-      discount_cents: 0,
-      subtotal_cents: subtotal,
-      tax_cents: tax,
-      total_cents: subtotal + tax,
-      tender_type: attempts[attempts.length - 1].tender,
-      ...reasons,
+      ...totalsOf(lines),
+      tender_type: sale.tender,
+      campaign_id: sale.campaign_id,
+      impression_id: sale.impression_id,
+      caused_by_impression_id: sale.caused_by_impression_id,
+      last_touch: sale.last_touch,
     },
     session.cause,
   )
 }
 
-function addLines({ master }: Company, receipt: ReceiptCreated, taken: readonly number[], at: Moment): void {
-  const { receipt_id, store_id } = receipt.data
-  for (let i = 0; i < taken.length; i += 2) {
-    const { productId, salePriceCents } = master.products[taken[i]]
-    const quantity = taken[i + 1]
-    at.emit(
-      receiptLineAdded(
-        {
-          receipt_id,
-          store_id,
-          line_number: i / 2 + 1,
-          product_id: productId,
-          quantity,
-          unit_price_cents: salePriceCents,
-          discount_cents: 0,
-          extended_price_cents: salePriceCents * quantity,
-          promo_code: null,
-        },
-        receipt,
-      ),
-    )
+/** Units and amounts of a receipt from those of its lines. */
+export function totalsOf(lines: readonly TillLine[]) {
+  let [units, discount, subtotal, tax] = [0, 0, 0, 0]
+  for (const line of lines) {
+    units += line.quantity
+    discount += line.discountCents
+    subtotal += line.extendedCents
+    tax += line.taxCents
+  }
+  return {
+    item_count: units,
+    gross_subtotal_cents: subtotal + discount,
+    discount_cents: discount,
+    subtotal_cents: subtotal,
+    tax_cents: tax,
+    total_cents: subtotal + tax,
   }
 }
 
-function recordPayment(receipt: ReceiptCreated, attempt: PaymentAttempt, number: number, at: Moment): void {
+function saleLine(receipt: ReceiptCreated, line: TillLine, number: number) {
+  return receiptLineAdded(
+    {
+      receipt_id: receipt.data.receipt_id,
+      store_id: receipt.data.store_id,
+      line_number: number,
+      product_id: line.index + 1,
+      quantity: line.quantity,
+      unit_price_cents: line.unitPriceCents,
+      discount_cents: line.discountCents,
+      extended_price_cents: line.extendedCents,
+      promo_code: line.promoCode,
+      disposition: null,
+    },
+    receipt,
+  )
+}
+
+function tellPromotion(
+  receipt: ReceiptCreated,
+  lines: readonly TillLine[],
+  { promotion }: Discounts,
+  at: Moment,
+): void {
+  const { receipt_id, discount_cents, store_id, customer_id } = receipt.data
+  const product_ids = lines.filter(({ promoCode }) => promoCode !== null).map(({ index }) => index + 1)
+  at.emit(
+    promotionApplied(
+      {
+        receipt_id,
+        order_id: null,
+        promo_code: promotion.code,
+        discount_type: promotion.kind,
+        discount_cents,
+        product_count: product_ids.length,
+        product_ids,
+        store_id,
+        customer_id,
+      },
+      receipt,
+    ),
+  )
+}
+
+/** Records an attempt to pay the total of a receipt; of a return it is a refund. */
+export function recordPayment(receipt: ReceiptCreated, attempt: PaymentAttempt, number: number, at: Moment): void {
   const { receipt_id, total_cents, store_id, customer_id } = receipt.data
   at.emit(
     paymentProcessed(

@@ -4,9 +4,14 @@ import { defineEvent, type EventOf } from '../define-event.ts'
 import { businessDate, byStore, cents, DECLINE_REASONS, id, inStoreDay, instant, tender } from '../fields.ts'
 import { inOrder, regionOf } from '../online/order-id.ts'
 
-/** The till closed a sale. `total_cents` includes tax; units are summed in `item_count`. */
+const someUnits = z.int().refine((units) => units !== 0, 'is at least a unit, negative when it comes back')
+/** What becomes of goods that are brought back. */
+export const DISPOSITIONS = ['RESTOCKED', 'OPEN_BOX', 'VENDOR', 'DESTROYED'] as const
+export type Disposition = (typeof DISPOSITIONS)[number]
+
+/** The till closed a sale or a return, on which units and cents are negative. `total_cents` includes tax. */
 export const receiptCreated = defineEvent('receipt_created', {
-  description: 'A till closes a sale (or a return, with negative cents); `item_count` counts units.',
+  description: 'A till closes a sale, or a return with negative units and cents; `item_count` sums units.',
   place: inStoreDay,
   partition: byStore,
   data: z.object({
@@ -16,7 +21,7 @@ export const receiptCreated = defineEvent('receipt_created', {
     store_id: id,
     customer_id: id.nullable(),
     business_date: businessDate,
-    item_count: z.int().positive(),
+    item_count: someUnits,
     gross_subtotal_cents: cents,
     discount_cents: cents,
     subtotal_cents: cents,
@@ -32,9 +37,10 @@ export const receiptCreated = defineEvent('receipt_created', {
 })
 export type ReceiptCreated = EventOf<typeof receiptCreated>
 
-/** A line of a receipt; `extended_price_cents` is quantity times unit price less the line's discount. */
+/** A line of a receipt; `extended_price_cents` is quantity times unit price less the line's discount, also on a return. */
 export const receiptLineAdded = defineEvent('receipt_line_added', {
-  description: 'One line of a receipt: `extended_price_cents` = quantity x unit price - discount.',
+  description:
+    'One line of a receipt: `extended_price_cents` = quantity x unit price - discount. On a return quantity, discount and extended price are negative, and `disposition` says what becomes of the goods.',
   place: inStoreDay,
   partition: byStore,
   data: z.object({
@@ -42,11 +48,12 @@ export const receiptLineAdded = defineEvent('receipt_line_added', {
     store_id: id,
     line_number: z.int().positive(),
     product_id: id,
-    quantity: z.int().positive(),
+    quantity: someUnits,
     unit_price_cents: cents.positive(),
-    discount_cents: cents.nonnegative(),
+    discount_cents: cents,
     extended_price_cents: cents,
     promo_code: z.string().nullable(),
+    disposition: z.enum(DISPOSITIONS).nullable(),
   }),
 })
 export type ReceiptLineAdded = EventOf<typeof receiptLineAdded>

@@ -62,6 +62,11 @@ export function processingMs(tender: Tender, draws: Draws): number {
   return draws.between(least, most)
 }
 
+/** A refund by the tender that was used: approved, always. */
+export function refundBy(tender: StoreTender, at: Moment): PaymentAttempt {
+  return { tender, processingMs: processingMs(tender, at.draws(PAY)), declineReason: null }
+}
+
 /** By weight among those left; any of them when none has weight. */
 function pickTender<Accepted extends Tender>(left: ReadonlyMap<Accepted, number>, draws: Draws): Accepted {
   const options = [...left]

@@ -1,6 +1,8 @@
 import type { Moment } from '../../simulation/moment.ts'
 import { type Draws, wordOf } from '../../simulation/random.ts'
 import type { Company } from '../company.ts'
+import { oneMore, reconsider } from '../prices/react.ts'
+import type { World } from '../world.ts'
 import type { Assortment, Shopper } from './assortment.ts'
 
 const SIZE = wordOf('basket-size')
@@ -13,7 +15,7 @@ export interface Buyer extends Shopper {
 }
 
 /** What a shopper wants, as product index and quantity alternating. The same product twice is one line of more units. */
-export function planBasket(company: Company, buyer: Buyer, at: Moment): number[] {
+export function planBasket(company: Company, world: World, buyer: Buyer, at: Moment): number[] {
   const tickets = company.ticketsOf(buyer.storeId)
   const assortment = company.assortmentOf(buyer.storeId)
   const choose = chooser(company, assortment, buyer)
@@ -24,9 +26,12 @@ export function planBasket(company: Company, buyer: Buyer, at: Moment): number[]
   const wants: number[] = []
   let companion = -1
   for (let line = 0; line < lines; line++) {
-    const index = companion >= 0 ? companion : choose(draws)
+    const chosen = companion >= 0 ? companion : choose(draws)
+    if (chosen < 0) break
+    const index = reconsider(company, world, { index: chosen, buyer, line }, at)
     if (index < 0) break
-    const quantity = tickets.quantity(draws, assortment.departmentOf[index])
+    const wanted = tickets.quantity(draws, assortment.departmentOf[index])
+    const quantity = wanted + oneMore(company, world, { index, buyer, line }, at)
     companion = companion >= 0 ? -1 : assortment.chooseCompanion(draws, index, buyer)
     const place = placeOf(wants, index)
     if (place < 0) wants.push(index, quantity)

@@ -62,7 +62,7 @@ export function planVisit(company: Company, world: World, arrival: Arrival, at: 
   const { storeId, day } = arrival
   const buyer = { storeId, customerId, segment, trip, day, month: civilOf(day).month, isAdvertised }
   const purchaseRate = isAdvertised ? marketing.visit_purchase_rate : visits.purchase_rate
-  const wants = purpose.chance(purchaseRate) ? planBasket(company, buyer, at) : []
+  const wants = purpose.chance(purchaseRate) ? planBasket(company, world, buyer, at) : []
   const route = planRoute(company, arrival, { trip, wants }, at)
   return { customerId, bleId: deviceOf(company, customerId, at), segment, trip, party, wants, ...route }
 }

@@ -1,6 +1,7 @@
 import type { Cause } from '../../simulation/domain-event.ts'
 import type { DayNumber } from '../../time/business-date.ts'
 import type { SimTime } from '../../time/sim-time.ts'
+import type { SoldGoods } from '../returns/sold-goods.ts'
 
 /** A visit that is about to begin. */
 export interface Arrival {
@@ -40,6 +41,8 @@ export interface Session extends Arrival {
   readonly paysAt: SimTime
   /** Product index and quantity, alternating: what the party wants. */
   readonly wants: readonly number[]
+  /** What somebody brings back who does not come to buy. */
+  readonly givesBack?: SoldGoods
   /** Place in `zones` where the party is now. */
   at: number
   nextPing: SimTime

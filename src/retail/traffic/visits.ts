@@ -1,5 +1,5 @@
 import { type Agent, agent } from '../../simulation/agent.ts'
-import { causeOf } from '../../simulation/domain-event.ts'
+import { type Cause, causeOf } from '../../simulation/domain-event.ts'
 import type { Moment } from '../../simulation/moment.ts'
 import { wordOf } from '../../simulation/random.ts'
 import { isoTime } from '../../time/iso-time.ts'
@@ -12,7 +12,7 @@ import { checkOut } from '../sales/check-out.ts'
 import type { World } from '../world.ts'
 import { beaconId, sensorId, ZONES } from '../zones.ts'
 import { blePingDetected, customerEntered, customerLeft, customerZoneChanged } from './events.ts'
-import { planVisit } from './plan-visit.ts'
+import { planVisit, type VisitPlan } from './plan-visit.ts'
 import { countParty } from './sensors.ts'
 import type { Arrival, Session } from './session.ts'
 
@@ -20,6 +20,7 @@ const PING = wordOf('ping')
 
 /** Customer sessions: a party enters, walks its zones, perhaps pays, and leaves. Devices are heard on the way. */
 export function visits(company: Company, world: World): Agent {
+  const pay: AtTheTill = (session, at) => checkOut(company, world, session, at)
   return agent('visits', VISITS, {
     enter(arrival: Arrival, at) {
       const session = enter(company, world, arrival, at)
@@ -28,22 +29,40 @@ export function visits(company: Company, world: World): Agent {
     },
 
     step(session: Session, at) {
-      if (at.now === session.paysAt) {
-        checkOut(company, world, session, at)
-        hear(company, session, at)
-      } else if (at.now === session.leaves[session.at]) {
-        if (session.at === session.zones.length - 1) return leave(session, at)
-        walkOn(session, at)
-        hear(company, session, at)
-      } else hear(company, session, at)
-      scheduleNext(session, at)
+      takeStep(company, session, at, pay)
     },
   })
 }
 
+/** What a party comes to the till for. */
+export type AtTheTill = (session: Session, at: Moment) => void
+
+/** What is due now in a visit: the till, the next zone or the door, or a ping. */
+export function takeStep(company: Company, session: Session, at: Moment, atTheTill: AtTheTill): void {
+  if (at.now === session.paysAt) {
+    atTheTill(session, at)
+    hear(company, session, at)
+  } else if (at.now === session.leaves[session.at]) {
+    if (session.at === session.zones.length - 1) return leave(session, at)
+    walkOn(session, at)
+    hear(company, session, at)
+  } else hear(company, session, at)
+  scheduleNext(session, at)
+}
+
 function enter(company: Company, world: World, arrival: Arrival, at: Moment): Session {
-  const { storeId, day } = arrival
-  const plan = planVisit(company, world, arrival, at)
+  const cause = arrival.impression?.cause ?? null
+  return walkIn(company, world, { ...arrival, ...planVisit(company, world, arrival, at), cause }, at)
+}
+
+/** The party of a plan walks in; what made it come, if anything did, is the cause. */
+export function walkIn(
+  company: Company,
+  world: World,
+  { cause, ...plan }: Arrival & VisitPlan & { readonly cause: Cause | null },
+  at: Moment,
+): Session {
+  const { storeId, day } = plan
   const dayStart = company.storeZones[storeId].startOfDay(day)
   for (let i = 0; i < plan.zones.length; i++) {
     const from = i === 0 ? at.now : plan.leaves[i - 1]
@@ -59,11 +78,11 @@ function enter(company: Company, world: World, arrival: Arrival, at: Moment): Se
         dwell_time: Math.round((plan.leaves[0] - at.now) / SECOND),
         customer_ble_id: plan.bleId,
       },
-      arrival.impression?.cause ?? null,
+      cause,
     ),
   )
   const progress = { at: 0, nextPing: 0, receiptId: null, lostLines: 0, substitutes: 0, paymentFailed: false }
-  return { ...arrival, ...plan, ...progress, cause: causeOf(entered), enteredAt: at.now }
+  return { ...plan, ...progress, cause: causeOf(entered), enteredAt: at.now }
 }
 
 function walkOn(session: Session, at: Moment): void {
@@ -84,7 +103,7 @@ function walkOn(session: Session, at: Moment): void {
 }
 
 /** A beacon hears the device, if there is one, and will again in a while. */
-function hear({ config }: Company, session: Session, at: Moment): void {
+export function hear({ config }: Company, session: Session, at: Moment): void {
   if (session.bleId === null) return
   const draws = at.draws(PING)
   const zone = session.zones[session.at]
@@ -105,7 +124,7 @@ function hear({ config }: Company, session: Session, at: Moment): void {
   session.nextPing = at.now + Math.round((min + (max - min) * draws.unit()) * SECOND)
 }
 
-function scheduleNext(session: Session, at: Moment): void {
+export function scheduleNext(session: Session, at: Moment): void {
   at.wake('step', nextStep(session, at.now), session)
 }
 
@@ -131,7 +150,7 @@ function leave(session: Session, at: Moment): void {
         dwell_time: Math.round((at.now - session.enteredAt) / SECOND),
         segment: SEGMENTS[session.segment],
         trip_type: TRIPS[session.trip],
-        purchased: session.receiptId !== null,
+        purchased: session.receiptId !== null && session.givesBack === undefined,
         receipt_id: session.receiptId,
         lost_lines: session.lostLines,
         substitutes: session.substitutes,

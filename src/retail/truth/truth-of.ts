@@ -1,5 +1,6 @@
 import type { Company } from '../company.ts'
 import { conversionsOf } from '../marketing/channels.ts'
+import { promotionUplift } from '../promotions/uplift.ts'
 import type { AffinityTruth, CustomerTruth, Truth } from './types.ts'
 
 /** The ground truth of a company, from the same tables that its stores sell by. */
@@ -8,6 +9,7 @@ export function truthOf(company: Company): Truth {
     affinities: affinitiesOf(company),
     customers: company.master.customers.map((row) => customerOf(company, row)),
     conversions: conversionsOf(company.channels),
+    promotions: promotionUplift(company),
   }
 }
 

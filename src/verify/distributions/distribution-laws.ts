@@ -6,6 +6,8 @@ import type { Aggregates, Distribution } from './distribution.ts'
 import { isInside } from './interval.ts'
 import { onlineBackorders, onlineCancellations, onlineHours, onlineModes, onlinePayments } from './online.ts'
 import { conversionRates, deviceMix, impressionCosts, resolvedShare } from './marketing.ts'
+import { promotedShare } from './promotions.ts'
+import { returnDispositions, returnRate } from './returns.ts'
 import { declineRate, itemsPerTicket, tenderMix } from './sales.ts'
 import { partySizes, purchaseRate, tripMix, visitsByHour, visitsByWeekday } from './visits.ts'
 import { weatherOdds } from './weather.ts'
@@ -32,11 +34,15 @@ export const DISTRIBUTIONS: readonly Distribution[] = [
   impressionCosts,
   adPurchaseRate,
   adTickets,
+  promotedShare,
+  returnRate,
+  returnDispositions,
 ]
 
 /** Measures the distribution; `checked` counts the observations, `violations` the figures outside their intervals. */
 export async function checkDistribution(client: ClientBase, law: Distribution, config: Config): Promise<Finding> {
-  const { rows } = await client.query<Aggregates>(law.sql)
+  const sql = typeof law.sql === 'string' ? law.sql : law.sql(config)
+  const { rows } = await client.query<Aggregates>(sql)
   const { observations, figures } = law.measure(rows, config)
   if (observations === 0) return { checked: 0, violations: 0, offenders: [] }
   const tally = createTally()

@@ -7,7 +7,7 @@ export type Aggregates = Readonly<Record<string, number | string | boolean>>
 /** A law that compares what happened with what the configuration asks for. */
 export interface Distribution extends LawTitle {
   /** Aggregates the tables; every count and sum is cast to float8. */
-  readonly sql: string
+  readonly sql: string | ((config: Config) => string)
   /** How many observations the figures rest on, and the figures; none when there was nothing to observe. */
   measure(rows: readonly Aggregates[], config: Config): Measured
 }

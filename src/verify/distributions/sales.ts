@@ -46,16 +46,31 @@ export const declineRate: Distribution = {
 /** The model keeps the mean within 3 % (see `volume.items_per_ticket_mean`). */
 const MODEL_TOLERANCE = 0.03
 
-/** Empty shelves make baskets smaller: for every line that was lost, as much as a line holds is allowed for. */
+/**
+ * Empty shelves make baskets smaller: for every line that was lost, as much as a line holds is allowed for. Lower prices and
+ * promotions of a department make them larger: for every such line, as many units as shoppers take beyond what they wanted.
+ */
 export const itemsPerTicket: Distribution = {
   law: 15,
   name: 'items_per_ticket',
-  says: 'The mean number of units on a receipt, when no ad caused the visit, is the configured one, times what the store type makes of it, within 3 % and what empty shelves took.',
+  says: 'The mean number of units on a receipt, when no ad caused the visit, is the configured one, times what the store type makes of it, within 3 %, less what empty shelves took, and more what lower prices and promotions of a department moved.',
   sql: `
-    WITH lines AS (
-      SELECT store_type, count(*)::float8 AS lines
-        FROM fact_receipt_lines JOIN fact_receipts USING (receipt_id) JOIN dim_stores ON dim_stores.store_id = fact_receipts.store_id
-       WHERE caused_by_impression_id IS NULL
+    WITH lifted AS (
+      SELECT DISTINCT day::date AS event_date, department
+        FROM fact_promotion_windows
+       CROSS JOIN LATERAL generate_series(starts_on, ends_on, interval '1 day') AS day
+       CROSS JOIN unnest(departments) AS department
+       WHERE status = 'STARTED'
+    ), lines AS (
+      SELECT store_type, count(*)::float8 AS lines,
+             count(*) FILTER (WHERE i.department IS NOT NULL)::float8 AS lifted,
+             coalesce(sum(greatest(0, 1 - l.unit_price_cents::float8 / p.sale_price_cents)), 0) AS cheaper
+        FROM fact_receipt_lines l
+        JOIN fact_receipts r USING (receipt_id)
+        JOIN dim_stores s ON s.store_id = r.store_id
+        JOIN dim_products p USING (product_id)
+        LEFT JOIN lifted i ON i.event_date = l.event_date AND i.department = p.department
+       WHERE receipt_type = 'SALE' AND caused_by_impression_id IS NULL
        GROUP BY 1
     ), lost AS (
       SELECT store_type, sum(lost_lines)::float8 AS lost_lines
@@ -81,11 +96,12 @@ export const itemsPerTicket: Distribution = {
   }),
 }
 
-function unitsPerReceipt(row: Aggregates, { volume, baskets }: Config): Figure {
+function unitsPerReceipt(row: Aggregates, { volume, baskets, prices, promotions }: Config): Figure {
   const [receipts, units] = [Number(row['receipts']), Number(row['units'])]
   const expected = volume.items_per_ticket_mean * Number(row['size'])
   const stray = deviation(receipts * Number(row['variance']), Number(row['most'])) / receipts
   const lost = (Number(row['lost_lines']) * units) / Number(row['lines']) / receipts
+  const more = (prices.elasticity * Number(row['cheaper']) + promotions.uplift * Number(row['lifted'])) / receipts
   const onePerReceipt = baskets.quantity_weights.reduce((sum, share, index) => sum + share * (index + 1), 0)
   return {
     figure: `units per receipt, ${String(row['store_type'])} stores`,
@@ -93,6 +109,6 @@ function unitsPerReceipt(row: Aggregates, { volume, baskets }: Config): Figure {
     expected,
     lowest: expected * (1 - MODEL_TOLERANCE) - stray - lost,
     // A receipt has a line at least, however small a mean is asked for.
-    highest: Math.max(expected * (1 + MODEL_TOLERANCE), onePerReceipt) + stray,
+    highest: Math.max(expected * (1 + MODEL_TOLERANCE), onePerReceipt) + stray + more,
   }
 }

@@ -4,7 +4,7 @@
 WITH sold AS (
   SELECT store_id, event_date,
          count(*) AS receipts,
-         sum(CASE receipt_type WHEN 'RETURN' THEN -item_count ELSE item_count END) AS units,
+         sum(item_count) AS units,
          sum(subtotal_cents) AS subtotal,
          sum(discount_cents) AS discount,
          sum(tax_cents) AS tax,

@@ -54,6 +54,9 @@ export const truth: Truth = {
     { customerId: 8, segment: 'QUALITY', meanGapDays: 4, favoriteCategories: ['Tea'] },
   ],
   conversions: [{ channel: 'EMAIL', rate: 0.025 }],
+  promotions: [
+    { promoCode: 'SUMMER25', department: 'Clothing', segment: 'BUDGET', lineChance: 0.5, extraUnitChance: 0.1 },
+  ],
 }
 
 /** A small company, ready to be written. */

@@ -77,6 +77,12 @@ describe('the dimension tables', () => {
     ])
   })
 
+  test('writes what promotions do by design', async () => {
+    expect(await all('SELECT * FROM truth_promotion_uplift')).toEqual([
+      { promo_code: 'SUMMER25', department: 'Clothing', segment: 'BUDGET', line_chance: 0.5, extra_unit_chance: 0.1 },
+    ])
+  })
+
   test('covers whole years, from before the first launch to ten years after the start', async () => {
     expect(await all('SELECT min(date) AS first, max(date) AS last FROM dim_date')).toEqual([
       { first: '2022-01-01', last: '2034-12-31' },

@@ -42,6 +42,7 @@ export function sale(number: number, store_id = 1): RetailEvent[] {
           discount_cents: 50,
           extended_price_cents: 450,
           promo_code: 'SAVE10',
+          disposition: null,
         },
         cause,
       ),

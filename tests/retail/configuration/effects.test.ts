@@ -7,6 +7,7 @@ import { DISRUPTION_EFFECTS } from './disruption-effects.ts'
 import { lively, twoDays } from './observing.ts'
 import { HABIT_EFFECTS } from './habit-effects.ts'
 import { ONLINE_EFFECTS } from './online-effects.ts'
+import { SALES_EFFECTS } from './sales-effects.ts'
 import { SHOPPING_EFFECTS } from './shopping-effects.ts'
 import { STORE_TYPE_EFFECTS } from './store-type-effects.ts'
 import { SUPPLY_EFFECTS } from './supply-effects.ts'
@@ -18,6 +19,7 @@ const EFFECTS = [
   ...HABIT_EFFECTS,
   ...ONLINE_EFFECTS,
   ...DISRUPTION_EFFECTS,
+  ...SALES_EFFECTS,
 ]
 
 /** Keys that change nothing before trucks and campaigns exist. */

@@ -20,6 +20,7 @@ function sale(quantity: number) {
       discount_cents: 0,
       extended_price_cents: 100 * quantity,
       promo_code: null,
+      disposition: null,
     },
     null,
   )

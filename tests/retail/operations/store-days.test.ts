@@ -94,9 +94,8 @@ describe('a day', () => {
       }
     }
     const prefix = /^(storeDay|dcDay)-\d_2024-03-0[456]$/
-    expect([...streams.keys()].every((stream) => prefix.test(stream) || /^(shipment|onlineOrder)-/.test(stream))).toBe(
-      true,
-    )
+    const others = /^(shipment|onlineOrder|campaign|promotion|priceList|disruption)-/
+    expect([...streams.keys()].every((stream) => prefix.test(stream) || others.test(stream))).toBe(true)
   })
 })
 

@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { VISITS } from '../../../src/retail/agent-codes.ts'
 import type { Company } from '../../../src/retail/company.ts'
-import type { Session } from '../../../src/retail/traffic/session.ts'
-import { CHECKOUT, ENTRANCE, EXIT, zoneOfDepartment } from '../../../src/retail/zones.ts'
 import { MINUTE } from '../../../src/time/sim-time.ts'
+import { atTheTill } from '../at-the-till.ts'
 import { given, happened, NOON, stock } from '../given.ts'
 import { only, type Settings } from '../simulated.ts'
 import { type Tiny, tinyCompany } from '../tiny.ts'
@@ -19,34 +18,10 @@ const CASH_ONLY = { CREDIT_CARD: 0, DEBIT_CARD: 0, CASH: 1, MOBILE_PAY: 0, CHECK
 const shelves = products.map((_, index) => stock({ store_id: 1, product_id: index + 1, units: 10 }))
 
 function company(settings: Settings = {}): Company {
-  return tinyCompany({ products, settings: { payments: { tender_mix: CASH_ONLY }, ...settings } })
-}
-
-/** A party at the till of store 1 at noon, wanting these products and quantities. */
-function atTheTill(startDay: number, ...wants: readonly number[]): Session {
-  const story = { ms: NOON - 10 * MINUTE, a: 1, b: 1, c: 1 }
-  return {
-    storeId: 1,
-    day: startDay,
-    number: 240_001,
-    cause: { id: story, correlation: story, session: story },
-    customerId: 0,
-    bleId: null,
-    segment: 0,
-    trip: 0,
-    party: 1,
-    enteredAt: NOON - 10 * MINUTE,
-    zones: [ENTRANCE, zoneOfDepartment(0), CHECKOUT, EXIT],
-    leaves: [NOON - 9 * MINUTE, NOON - 2 * MINUTE, NOON + MINUTE, NOON + 2 * MINUTE],
-    paysAt: NOON,
-    wants: wants.map((value, index) => (index % 2 === 0 ? value - 1 : value)),
-    at: 2,
-    nextPing: NOON + 10 * MINUTE,
-    receiptId: null,
-    lostLines: 0,
-    substitutes: 0,
-    paymentFailed: false,
-  }
+  return tinyCompany({
+    products,
+    settings: { payments: { tender_mix: CASH_ONLY }, promotions: { rate_factor: 0 }, ...settings },
+  })
 }
 
 /** What happens when the party pays and leaves. */

@@ -1,0 +1,24 @@
+/** Adds up receipts, payments and the control totals of days anew after lines or receipts were changed. */
+export const RECKONED = `
+  UPDATE fact_receipts r
+     SET item_count = l.units, gross_subtotal_cents = l.subtotal + l.discount, discount_cents = l.discount,
+         subtotal_cents = l.subtotal, tax_cents = l.tax, total_cents = l.subtotal + l.tax
+    FROM (SELECT receipt_id, sum(quantity) AS units, sum(discount_cents) AS discount, sum(extended_price_cents) AS subtotal,
+                 sum(sign(quantity) * div(abs(extended_price_cents) * tax_rate_bps
+                     * CASE taxability WHEN 'TAXABLE' THEN 100 WHEN 'REDUCED_RATE' THEN 50 ELSE 0 END + 500000, 1000000)) AS tax
+            FROM fact_receipt_lines JOIN dim_stores USING (store_id) JOIN dim_products USING (product_id)
+           GROUP BY 1) AS l
+   WHERE l.receipt_id = r.receipt_id;
+  UPDATE fact_payments p SET amount_cents = r.total_cents FROM fact_receipts r WHERE r.receipt_id = p.receipt_id;
+  UPDATE fact_store_days d
+     SET visits = v.visits, receipts = r.receipts, lines = l.lines, units = r.units, subtotal_cents = r.subtotal,
+         discount_cents = r.discount, tax_cents = r.tax, total_cents = r.total, cash_cents = r.cash
+    FROM (SELECT store_id, event_date, count(*) AS visits FROM fact_customer_sessions GROUP BY 1, 2) AS v,
+         (SELECT store_id, event_date, count(*) AS lines FROM fact_receipt_lines GROUP BY 1, 2) AS l,
+         (SELECT store_id, event_date, count(*) AS receipts, sum(item_count) AS units, sum(subtotal_cents) AS subtotal,
+                 sum(discount_cents) AS discount, sum(tax_cents) AS tax, sum(total_cents) AS total,
+                 coalesce(sum(total_cents) FILTER (WHERE tender_type = 'CASH'), 0) AS cash
+            FROM fact_receipts GROUP BY 1, 2) AS r
+   WHERE (v.store_id, v.event_date) = (d.store_id, d.business_date)
+     AND (l.store_id, l.event_date) = (d.store_id, d.business_date)
+     AND (r.store_id, r.event_date) = (d.store_id, d.business_date)`
