@@ -3,6 +3,7 @@ import type { Dictionaries } from '../dictionaries/types.ts'
 import { rootKey } from '../simulation/root-key.ts'
 import { dayNumberOf } from '../time/business-date.ts'
 import { type Company, makeCompany } from './company.ts'
+import { tripDays } from './logistics/travel.ts'
 import { makeMasterData } from './master-data/make-master-data.ts'
 import { MasterDataError } from './master-data/options.ts'
 import { MAX_VISITS_PER_HOUR } from './traffic/arrivals.ts'
@@ -21,6 +22,7 @@ export function foundCompany(config: Config, dictionaries: Dictionaries): Compan
     volume: config.volume,
     segmentShares: config.segments.shares,
     purchaseRate: config.visits.purchase_rate,
+    tripDays: tripDays(config),
     supplierLeadDays: config.logistics.supplier_lead_days,
     startDay: dayNumberOf(config.historical.start_date),
     root,

@@ -49,7 +49,13 @@ export function makeMasterData(options: MasterDataOptions): MasterData {
     }),
     ...makeSuppliers({ products, dictionaries, leadDays: options.supplierLeadDays, root }),
     ...openingStock(products, options),
-    warnings: fleetWarnings({ ...network, volume, purchaseRate: options.purchaseRate, products }),
+    warnings: fleetWarnings({
+      ...network,
+      volume,
+      purchaseRate: options.purchaseRate,
+      products,
+      tripDays: options.tripDays,
+    }),
   }
 }
 

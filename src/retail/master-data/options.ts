@@ -34,6 +34,12 @@ export interface MasterDataVolume {
   readonly store_reorder_point_max: number
 }
 
+/** Whole days that a trip to a store, and one from suppliers to a DC, keeps a truck. */
+export interface TripDays {
+  readonly deliveries: number
+  readonly supplies: number
+}
+
 /** All that decides master data: the same options give the same company. */
 export interface MasterDataOptions {
   readonly dictionaries: Dictionaries
@@ -43,6 +49,8 @@ export interface MasterDataOptions {
   /** Visits that end with a purchase, 0..1. */
   readonly purchaseRate: number
   readonly supplierLeadDays: { readonly min: number; readonly max: number }
+  /** Whole days that a mean trip keeps a truck, from loading to loading; 1 when absent. */
+  readonly tripDays?: TripDays
   /** Departments that the company sells; all of them when absent. */
   readonly departments?: readonly Department[]
   /** The first business date. */
