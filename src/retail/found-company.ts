@@ -5,6 +5,7 @@ import { dayNumberOf } from '../time/business-date.ts'
 import { scenarioProblems } from './commands/check-scenario.ts'
 import { mostDemandFactor, scenarioFactors } from './commands/demand-factors.ts'
 import { type Company, makeCompany } from './company.ts'
+import { tripDays } from './logistics/travel.ts'
 import { makeMasterData } from './master-data/make-master-data.ts'
 import { MasterDataError } from './master-data/options.ts'
 import { MAX_ORDERS_PER_DAY, mostOrdersInDay } from './online/volume.ts'
@@ -22,6 +23,7 @@ export function foundCompany(config: Config, dictionaries: Dictionaries): Compan
     segmentShares: config.segments.shares,
     storeTypes: config.store_types,
     purchaseRate: config.visits.purchase_rate,
+    tripDays: tripDays(config),
     supplierLeadDays: config.logistics.supplier_lead_days,
     startDay: dayNumberOf(config.historical.start_date),
     root,

@@ -26,14 +26,23 @@ export interface Sold {
   readonly units: number
   readonly stores: number
   readonly storeDays: number
+  /** Part of the products that is refrigerated, and so travels apart. */
+  readonly refrigeratedShare: number
 }
 
 /** What selling makes the supply chain do. */
-export function estimateStock(config: Config, { unitsBefore, units, stores, storeDays }: Sold): StockEstimate {
+export function estimateStock(
+  config: Config,
+  { unitsBefore, units, stores, storeDays, refrigeratedShare }: Sold,
+): StockEstimate {
   const places = stores * config.volume.total_products
   const reorders = reordersAfter(config, unitsBefore + units, places) - reordersAfter(config, unitsBefore, places)
   const delivered = reorders * DELIVERED_SHARE
-  const shipments = storeDays * (1 - Math.exp(-delivered / Math.max(1, storeDays)))
+  const lines = delivered / Math.max(1, storeDays)
+  const shipments = [refrigeratedShare, 1 - refrigeratedShare].reduce(
+    (sum, share) => sum + storeDays * (1 - Math.exp(-share * lines)),
+    0,
+  )
   return { reorders, delivered, shipments, stockouts: reorders * STOCKOUTS_PER_REORDER }
 }
 

@@ -37,14 +37,20 @@ const EVENTS_PER_SECOND = 80_000
 const START_SECONDS = 2
 /** Steps of a shipment that are rows of fact_truck_moves, and those that are events. */
 const MOVES_PER_SHIPMENT = 6
-const EVENTS_PER_SHIPMENT = 4
+const EVENTS_PER_SHIPMENT = 8
 
 /** Expects what business days from `from` to the one before `end` bring; a history that begins also opens its stock. */
 export function estimate(company: Company, from: DayNumber, end: DayNumber): Estimate {
   const { startDay, master, config } = company
   const seen = estimateVisits(company, from, end)
   const unitsBefore = estimateVisits(company, startDay, from).units
-  const sold = { unitsBefore, units: seen.units, stores: master.stores.length, storeDays: seen.openDays }
+  const sold = {
+    unitsBefore,
+    units: seen.units,
+    stores: master.stores.length,
+    storeDays: seen.openDays,
+    refrigeratedShare: refrigeratedShareOf(company),
+  }
   const stock = estimateStock(config, sold)
   const orders = estimateOrders(company, from, end)
   const opening = from === startDay ? openingLines(company) : { stores: 0, dcs: 0 }
@@ -118,6 +124,10 @@ function rounded(values: Readonly<Record<string, number>>): Record<string, numbe
 
 function sum(values: Readonly<Record<string, number>>): number {
   return Object.values(values).reduce((total, value) => total + value, 0)
+}
+
+function refrigeratedShareOf({ master: { products } }: Company): number {
+  return products.filter(({ requiresRefrigeration }) => requiresRefrigeration).length / products.length
 }
 
 /** Products that each place carries, summed over stores and over DCs. */

@@ -3,9 +3,9 @@ import { defineEvent, type EventOf, type OpenDays, type Place } from '../define-
 import { DISRUPTION_TYPES } from '../disruptions/events.ts'
 import { byDc, id, instant } from '../fields.ts'
 
+/** `D<dc>S<store>-<date>-<n>` from a DC to a store, `P<supplier>D<dc>-<date>-<n>` from a supplier to a DC. */
+const shipment_id = z.string()
 const route = {
-  /** `D<dc>S<store>-<date>-<n>` from a DC to a store, `P<supplier>D<dc>-<date>-<n>` from a supplier to a DC. */
-  shipment_id: z.string(),
   dc_id: id,
   /** Where it goes; null for a supplier's shipment, which goes to the DC. */
   store_id: id.nullable(),
@@ -13,9 +13,9 @@ const route = {
   supplier_id: id.nullable(),
 }
 /** A shipment before it has a truck, or while it may have one. */
-const planned = { ...route, truck_id: id.nullable() }
+const planned = { shipment_id, truck_id: id.nullable(), ...route }
 /** A shipment on its truck. */
-const aboard = { ...route, truck_id: id }
+const aboard = { shipment_id, truck_id: id, ...route }
 
 const LEGS = ['OUTBOUND', 'RETURN'] as const
 export type Leg = (typeof LEGS)[number]

@@ -1,7 +1,9 @@
+import type { Config } from '../../config/schema.ts'
 import type { Moment } from '../../simulation/moment.ts'
 import { wordOf } from '../../simulation/random.ts'
-import { HOUR, MINUTE } from '../../time/sim-time.ts'
+import { DAY, HOUR, MINUTE } from '../../time/sim-time.ts'
 import type { Company } from '../company.ts'
+import type { TripDays } from '../master-data/options.ts'
 import { type Route, unitsOf } from './state.ts'
 
 const TRANSIT = wordOf('transit')
@@ -9,6 +11,9 @@ const TRANSIT = wordOf('transit')
 const BY_DISTANCE = 0.8
 /** Local hours between which suppliers arrive at a DC. */
 const SUPPLIER_HOURS = [8, 16] as const
+/** How far a store of the DC's state is: a share of the way to the farthest. */
+const SAME_STATE = 0.3
+const HOURS_PER_DAY = DAY / HOUR
 
 type Ends = Pick<Route, 'dcId' | 'storeId'>
 
@@ -48,12 +53,24 @@ function transit(company: Company, ends: Ends, day: number, chance: number): num
   return Math.max(Math.round(min * HOUR), arrival - morningOf(company, ends.dcId, day).departsAt)
 }
 
+/** Days from one loading to the next that a mean trip leaves a truck: to a store of the DC's state, and from suppliers. */
+export function tripDays({ logistics }: Config): TripDays {
+  const { load_hour, depart_hour, transit_hours, unload_minutes } = logistics
+  const { min, max } = transit_hours
+  const toStore = min + (max - min) * (BY_DISTANCE * SAME_STATE + (1 - BY_DISTANCE) / 2)
+  const [earliest, latest] = SUPPLIER_HOURS
+  const toDc = Math.max(min, (earliest + latest) / 2 - depart_hour)
+  const days = (transit: number) =>
+    Math.ceil((depart_hour - load_hour + 2 * transit + unload_minutes.max / 60) / HOURS_PER_DAY)
+  return { deliveries: days(toStore), supplies: days(toDc) }
+}
+
 /** How far a store is from its DC, 0..1: same town, same state, same region, or further. */
 function distanceShare({ master }: Company, dcId: number, storeId: number): number {
   const from = master.geographies[master.distributionCenters[dcId - 1].geographyId - 1]
   const to = master.geographies[master.stores[storeId - 1].geographyId - 1]
   if (from.geographyId === to.geographyId) return 0.05
-  if (from.state === to.state) return 0.3
+  if (from.state === to.state) return SAME_STATE
   return from.region === to.region ? 0.6 : 1
 }
 

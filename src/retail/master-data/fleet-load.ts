@@ -1,4 +1,4 @@
-import type { MasterDataVolume } from './options.ts'
+import type { MasterDataVolume, TripDays } from './options.ts'
 import { dcTraffic, scaledSupplierTrucks } from './trucks.ts'
 import type { DistributionCenter, Product, Store, Truck } from './types.ts'
 
@@ -15,6 +15,7 @@ export interface FleetLoadOptions {
   readonly stores: readonly Store[]
   readonly distributionCenters: readonly DistributionCenter[]
   readonly trucks: readonly Truck[]
+  readonly tripDays?: TripDays | undefined
 }
 
 interface Need {
@@ -32,8 +33,8 @@ interface Load {
 /**
  * Warnings about fleets with less than one truck of a kind per DC, and at most one for each of the two fleets when it
  * would be loaded to more than 70 % at some DC. The estimate: what
- * the stores sell is brought to the DC and from there to them, a truck makes one trip a day, refrigerated goods take
- * refrigerated trucks, and every store gets a delivery of each kind at least every third day.
+ * the stores sell is brought to the DC and from there to them, a truck sets out again when a mean trip is over, refrigerated
+ * goods take refrigerated trucks, and every store gets a delivery of each kind at least every third day.
  */
 export function fleetWarnings(options: FleetLoadOptions): string[] {
   const loads = fleetLoads(options)
@@ -46,7 +47,7 @@ export function fleetWarnings(options: FleetLoadOptions): string[] {
 
 /** The part of each DC's fleets that is needed on a mean day, 1 = all of it. */
 export function fleetLoads(options: FleetLoadOptions): Load[] {
-  const { volume, purchaseRate, products } = options
+  const { volume, purchaseRate, products, tripDays = { deliveries: 1, supplies: 1 } } = options
   const traffic = dcTraffic(options.distributionCenters, options.stores)
   const unitsPerTraffic = volume.customers_per_day * purchaseRate * volume.items_per_ticket_mean
   const refrigeratedShare = products.filter((product) => product.requiresRefrigeration).length / products.length
@@ -57,7 +58,11 @@ export function fleetLoads(options: FleetLoadOptions): Load[] {
     const trucks = options.trucks.filter((truck) => truck.servesDcId === dcId)
     const deliveries = trucks.filter((truck) => truck.fleet !== 'SUPPLIER')
     const supplies = trucks.filter((truck) => truck.fleet === 'SUPPLIER')
-    return { dcNumber, deliveries: loadOf(need, deliveries), supplies: loadOf({ ...need, stores: 0 }, supplies) }
+    return {
+      dcNumber,
+      deliveries: tripDays.deliveries * loadOf(need, deliveries),
+      supplies: tripDays.supplies * loadOf({ ...need, stores: 0 }, supplies),
+    }
   })
 }
 
@@ -84,7 +89,7 @@ function warning(fleet: string, prefix: string, loads: readonly Load[], loadOfFl
   ]
 }
 
-/** The part of the fleet's daily capacity that is needed, for the worse of refrigerated goods and all goods. */
+/** The part of the fleet's capacity that is needed when each truck makes a trip a day, for the worse of refrigerated goods and all goods. */
 function loadOf(need: Need, trucks: readonly Truck[]): number {
   const refrigerated = trucks.filter((truck) => truck.refrigeration)
   const plainCount = trucks.length - refrigerated.length

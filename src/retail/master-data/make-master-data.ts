@@ -52,11 +52,16 @@ export function makeMasterData(options: MasterDataOptions): MasterData {
     }),
     ...makeSuppliers({ products, dictionaries, leadDays: options.supplierLeadDays, root }),
     ...openingStock(products, network, options),
-    warnings: [
-      ...catalogueWarnings(products, options),
-      ...fleetWarnings({ ...network, volume, purchaseRate: options.purchaseRate, products }),
-    ],
+    warnings: [...catalogueWarnings(products, options), ...fleetWarningsOf(options, network, products)],
   }
+}
+
+function fleetWarningsOf(
+  { volume, purchaseRate, tripDays }: MasterDataOptions,
+  network: Network,
+  products: readonly Product[],
+): string[] {
+  return fleetWarnings({ ...network, volume, purchaseRate, products, tripDays })
 }
 
 function makeNetwork(options: MasterDataOptions): Network {

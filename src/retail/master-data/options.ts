@@ -41,6 +41,12 @@ export interface StoreTypeSettings {
   readonly mix: Readonly<Record<StoreType, number>>
 }
 
+/** Whole days that a trip to a store, and one from suppliers to a DC, keeps a truck. */
+export interface TripDays {
+  readonly deliveries: number
+  readonly supplies: number
+}
+
 /** All that decides master data: the same options give the same company. */
 export interface MasterDataOptions {
   readonly dictionaries: Dictionaries
@@ -52,6 +58,8 @@ export interface MasterDataOptions {
   /** What the stores are; all of them supercenters when absent, which then carry everything. */
   readonly storeTypes?: StoreTypeSettings
   readonly supplierLeadDays: { readonly min: number; readonly max: number }
+  /** Whole days that a mean trip keeps a truck, from loading to loading; 1 when absent. */
+  readonly tripDays?: TripDays
   /** Departments that the company sells; all of them when absent. */
   readonly departments?: readonly Department[]
   /** The first business date. */

@@ -1,4 +1,3 @@
-import type { Company } from '../../../src/retail/company.ts'
 import type { MasterData, OpeningStock, Truck } from '../../../src/retail/master-data/types.ts'
 import { only, type Settings } from '../simulated.ts'
 import type { Effect } from './effect.ts'
@@ -6,6 +5,7 @@ import { count, mean, meanOf, type Observe, twoDays } from './observing.ts'
 
 const adjusted = ({ data }: { data: { reason: string } }) => data.reason === 'ADJUSTMENT'
 const adjustments = count('inventory_updated', adjusted)
+const movements = (reason: string) => count('inventory_updated', ({ data }) => data.reason === reason)
 const counting = (counts: NonNullable<Settings['inventory']>): Settings => ({
   inventory: { cycle_count_share: 1, ...counts },
 })
@@ -22,17 +22,7 @@ const first = (type: 'shipment_scheduled' | 'shipment_loaded'): Observe => {
 const etd = meanOf('shipment_scheduled', ({ data }) => Date.parse(data.etd))
 const transit = meanOf('shipment_loaded', ({ data }) => Date.parse(data.eta) - Date.parse(data.etd))
 
-/** Milliseconds between arrival and the end of unloading. */
-function unloading(company: Company): number {
-  const events = twoDays(company)
-  const arrivals = new Map(only(events, 'shipment_loaded').map(({ data }) => [data.shipment_id, Date.parse(data.eta)]))
-  return mean(
-    only(events, 'shipment_unloaded').map(
-      ({ data, occurredAt }) => occurredAt - (arrivals.get(data.shipment_id) ?? Number.NaN),
-    ),
-  )
-}
-
+const unloading = meanOf('shipment_unloaded', ({ data }) => data.actual_unload_duration)
 const leadDays: Observe = ({ master }) => mean(master.productSuppliers.map(({ leadTimeDays }) => leadTimeDays))
 
 const supply: Effect[] = [
@@ -78,6 +68,8 @@ const supply: Effect[] = [
     adjustedUnits,
     counting({}),
   ],
+  ['inventory.damage_share', { inventory: { damage_share: 1 } }, 'more', movements('DAMAGED')],
+  ['inventory.shrink_share', { inventory: { shrink_share: 1 } }, 'more', movements('LOST')],
   ['logistics.load_hour', { logistics: { load_hour: 2 } }, 'less', first('shipment_loaded')],
   ['logistics.depart_hour', { logistics: { depart_hour: 9 } }, 'more', etd],
   ['logistics.transit_hours.min', { logistics: { transit_hours: { min: 10 } } }, 'more', transit],

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { REPLENISHMENT } from '../../../src/retail/agent-codes.ts'
+import { eventDefinitions } from '../../../src/retail/events.ts'
 import type { DomainEvent } from '../../../src/simulation/domain-event.ts'
 import { given, stock } from '../given.ts'
 import { only } from '../simulated.ts'
@@ -18,6 +19,21 @@ const supply = [
 function day(facts: readonly DomainEvent[], ...troubles: readonly DomainEvent[]) {
   return morning(company, [...facts, ...troubles], 23)
 }
+
+test('whatever happens in trouble is what its definition says', () => {
+  const troubles = [
+    trouble('capacity_constraint', 0.7),
+    trouble('truck_breakdown', 1),
+    trouble('inventory_shortage', 0.5),
+  ]
+  const late = day(supply, trouble('supplier_delay', 1)).events
+  const all = [...day([...supply, ...delivery], ...troubles).events, ...late]
+  expect(new Set(all.map(({ type }) => type)).size).toBeGreaterThan(6)
+  for (const { type, data } of all) {
+    const parsed = eventDefinitions.get(type)?.schema.parse(data)
+    expect(Object.keys(parsed ?? {}), type).toEqual(Object.keys(data))
+  }
+})
 
 describe('a DC outage', () => {
   test('stops all loading when it is total, and says so every morning', () => {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { fleetLoads } from '../../../src/retail/master-data/fleet-load.ts'
 import { makeMasterData } from '../../../src/retail/master-data/make-master-data.ts'
 import { dcTraffic } from '../../../src/retail/master-data/trucks.ts'
+import type { TripDays } from '../../../src/retail/master-data/options.ts'
 import type { Fleet, MasterData } from '../../../src/retail/master-data/types.ts'
 import { companyOptions, DEFAULT_VOLUME } from './company.ts'
 
@@ -73,8 +74,9 @@ describe('the load', () => {
       Object.assign({}, data.trucks[0], { refrigeration, fleet, servesDcId: 1, capacityUnits: 2000 }),
     ),
   )
-  const load = (coldProducts: number) =>
+  const load = (coldProducts: number, tripDays?: TripDays) =>
     fleetLoads({
+      tripDays,
       ...data,
       stores: [Object.assign({}, data.stores[0], { dailyTrafficMultiplier: 1 })],
       trucks,
@@ -87,6 +89,12 @@ describe('the load', () => {
 
   test('is the daily units over the capacity of all trucks', () => {
     expect(load(2)).toEqual([{ dcNumber: 'DC001', deliveries: 5000 / 8000, supplies: 5000 / 8000 }])
+  })
+
+  test('is as many times as much as a trip takes days', () => {
+    expect(load(2, { deliveries: 2, supplies: 1 })).toEqual([
+      { dcNumber: 'DC001', deliveries: 10_000 / 8000, supplies: 5000 / 8000 },
+    ])
   })
 
   test('is that of the refrigerated trucks when it is worse', () => {
