@@ -1,5 +1,6 @@
 import type { Company } from '../../retail/company.ts'
 import { type DayNumber, dateText } from '../../time/business-date.ts'
+import { estimateSales, type SalesEstimate } from './estimate-sales.ts'
 import { estimateStock, type StockEstimate } from './estimate-stock.ts'
 import { estimateVisits, type VisitEstimate } from './estimate-visits.ts'
 
@@ -43,13 +44,14 @@ export function estimate(company: Company, from: DayNumber, end: DayNumber): Est
   const unitsBefore = estimateVisits(company, startDay, from).units
   const sold = { unitsBefore, units: seen.units, stores: master.stores.length, storeDays: seen.openDays }
   const stock = estimateStock(config, sold)
+  const made = estimateSales(company, seen, from, end)
   const places = master.stores.length + master.distributionCenters.length
   const opening = from === startDay ? master.products.length : 0
-  const tables = tablesOf(company, { days: end - from, opening, seen, stock })
+  const tables = tablesOf(company, { days: end - from, opening, seen, stock, sales: made })
   const rows = sum(tables)
   const told = rows - 2 * stock.delivered - MOVES_PER_SHIPMENT * stock.shipments + EVENTS_PER_SHIPMENT * stock.shipments
-  // A visit's entering and leaving share a row; the opening stock of a place is one event.
-  const events = Math.round(told + seen.visits - opening * places)
+  // A visit's entering and leaving share a row, a promoted line has two; the opening stock of a place is one event.
+  const events = Math.round(told + seen.visits + made.returns - made.promotedLines - opening * places)
   return {
     from: dateText(from),
     to: dateText(end - 1),
@@ -71,27 +73,32 @@ interface Parts {
   readonly opening: number
   readonly seen: VisitEstimate
   readonly stock: StockEstimate
+  readonly sales: SalesEstimate
 }
 
-function tablesOf({ master }: Company, { days, opening, seen, stock }: Parts): Record<string, number> {
+function tablesOf({ master }: Company, { days, opening, seen, stock, sales }: Parts): Record<string, number> {
   const { stores, distributionCenters } = master
   return rounded({
-    fact_receipts: seen.receipts,
-    fact_receipt_lines: seen.lines,
-    fact_payments: seen.payments,
-    fact_store_inventory_txn: opening * stores.length + seen.lines + stock.delivered,
+    fact_receipts: seen.receipts + sales.returns,
+    fact_receipt_lines: seen.lines + sales.returnedLines,
+    fact_payments: seen.payments + sales.returns,
+    fact_store_inventory_txn: opening * stores.length + seen.lines + sales.restockedLines + stock.delivered,
     fact_dc_inventory_txn: opening * distributionCenters.length + stock.delivered,
     fact_truck_moves: MOVES_PER_SHIPMENT * stock.shipments,
     fact_truck_inventory: 2 * stock.delivered,
     fact_foot_traffic: seen.zonePeriods,
     fact_ble_pings: seen.pings,
     fact_customer_zone_changes: seen.zoneChanges,
-    fact_customer_sessions: seen.visits,
+    fact_customer_sessions: seen.visits + sales.returns,
     fact_store_ops: 2 * seen.openDays,
     fact_stockouts: stock.stockouts,
     fact_reorders: stock.reorders,
     fact_store_days: stores.length * days,
     fact_dc_days: distributionCenters.length * days,
+    fact_promotions: sales.promotions,
+    fact_promo_lines: sales.promotedLines,
+    fact_promotion_windows: sales.windows,
+    fact_price_changes: sales.priceChanges,
   })
 }
 

@@ -18,9 +18,11 @@ export function planBasket(company: Company, world: World, shopper: Shopper, at:
   for (let line = 0; line < lines; line++) {
     const chosen = companion >= 0 ? companion : assortment.choose(draws, shopper)
     if (chosen < 0) break
-    const index = reconsider(company, world, { index: chosen, shopper, line }, at)
+    const choice = { index: chosen, shopper, line }
+    const index = reconsider(company, world, choice, at)
+    choice.index = index
     const wanted = tickets.quantity(draws, assortment.departmentOf[index])
-    const quantity = wanted + oneMore(company, world, { index, shopper, line }, at)
+    const quantity = wanted + oneMore(company, world, choice, at)
     companion = companion >= 0 ? -1 : assortment.chooseCompanion(draws, index, shopper)
     const place = placeOf(wants, index)
     if (place < 0) wants.push(index, quantity)
