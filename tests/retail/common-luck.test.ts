@@ -76,11 +76,14 @@ test('one more region in an earlier time zone changes no event of the others', (
   expect(firstRegion(grown)).toEqual(before)
 })
 
+/** What is told of the company, as if it were told later. */
+function ofCompany(events: readonly DomainEvent[], shift: number): string[] {
+  return events
+    .filter(({ stream }) => isOfCompany(stream))
+    .map(({ occurredAt, stream, data }) => `${occurredAt + shift} ${stream} ${JSON.stringify(data)}`)
+}
+
 test('promotions and prices of the company are the same, an hour earlier', () => {
-  const ofCompany = (events: readonly DomainEvent[], shift: number) =>
-    events
-      .filter(({ stream }) => isOfCompany(stream))
-      .map(({ occurredAt, stream, data }) => `${occurredAt + shift} ${stream} ${JSON.stringify(data)}`)
   const before = ofCompany(threeDays(alone), 0)
   expect(before.length).toBeGreaterThan(5)
   expect(ofCompany(threeDays(withAnotherRegion(alone)), HOUR)).toEqual(before)

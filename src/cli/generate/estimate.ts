@@ -3,6 +3,7 @@ import type { OpeningStock } from '../../retail/master-data/types.ts'
 import { type DayNumber, dateText } from '../../time/business-date.ts'
 import { estimateDisruptions } from './estimate-disruptions.ts'
 import { estimateOrders, type OrderEstimate } from './estimate-orders.ts'
+import { estimateSales, type SalesEstimate } from './estimate-sales.ts'
 import { estimateStock, type StockEstimate } from './estimate-stock.ts'
 import { estimateVisits, type VisitEstimate } from './estimate-visits.ts'
 
@@ -53,6 +54,7 @@ export function estimate(company: Company, from: DayNumber, end: DayNumber): Est
   }
   const stock = estimateStock(config, sold)
   const orders = estimateOrders(company, from, end)
+  const sales = estimateSales(company, seen, from, end)
   const opening = from === startDay ? openingLines(company) : { stores: 0, dcs: 0 }
   const opened = opening.stores + opening.dcs
   const tables = tablesOf(company, {
@@ -60,13 +62,16 @@ export function estimate(company: Company, from: DayNumber, end: DayNumber): Est
     opening,
     seen,
     stock,
+    sales,
     orders,
     disrupted: estimateDisruptions(company, from, end),
   })
   const rows = sum(tables)
   const told = rows - 2 * stock.delivered - MOVES_PER_SHIPMENT * stock.shipments + EVENTS_PER_SHIPMENT * stock.shipments
-  // A visit's entering and leaving share a row; the opening stock of a place is one event; so is an order with its lines.
-  const events = Math.round(told + seen.visits - opened + orders.steps - orders.lines)
+  // A visit's entering and leaving share a row, a promoted line has two; the opening stock of a place is one event, and so is
+  // an order with its lines.
+  const visits = seen.visits + sales.returns
+  const events = Math.round(told + visits - sales.promotedLines - opened + orders.steps - orders.lines)
   return {
     from: dateText(from),
     to: dateText(end - 1),
@@ -88,25 +93,26 @@ interface Parts {
   readonly opening: { readonly stores: number; readonly dcs: number }
   readonly seen: VisitEstimate
   readonly stock: StockEstimate
+  readonly sales: SalesEstimate
   readonly orders: OrderEstimate
   readonly disrupted: ReturnType<typeof estimateDisruptions>
 }
 
 function tablesOf({ master }: Company, parts: Parts): Record<string, number> {
-  const { days, opening, seen, stock, orders, disrupted } = parts
+  const { days, opening, seen, stock, sales, orders, disrupted } = parts
   const { stores, distributionCenters } = master
   return rounded({
-    fact_receipts: seen.receipts,
-    fact_receipt_lines: seen.lines,
-    fact_payments: seen.payments + orders.payments,
-    fact_store_inventory_txn: opening.stores + seen.lines + stock.delivered + orders.fromStores,
+    fact_receipts: seen.receipts + sales.returns,
+    fact_receipt_lines: seen.lines + sales.returnedLines,
+    fact_payments: seen.payments + sales.returns + orders.payments,
+    fact_store_inventory_txn: opening.stores + seen.lines + sales.restockedLines + stock.delivered + orders.fromStores,
     fact_dc_inventory_txn: opening.dcs + stock.delivered + orders.fromDcs,
     fact_truck_moves: MOVES_PER_SHIPMENT * stock.shipments,
     fact_truck_inventory: 2 * stock.delivered,
     fact_foot_traffic: seen.zonePeriods,
     fact_ble_pings: seen.pings,
     fact_customer_zone_changes: seen.zoneChanges,
-    fact_customer_sessions: seen.visits,
+    fact_customer_sessions: seen.visits + sales.returns,
     fact_store_ops: 2 * seen.openDays,
     fact_stockouts: stock.stockouts,
     fact_reorders: stock.reorders,
@@ -114,6 +120,10 @@ function tablesOf({ master }: Company, parts: Parts): Record<string, number> {
     fact_dc_days: distributionCenters.length * days,
     fact_online_order_headers: orders.orders,
     fact_online_order_lines: orders.lines,
+    fact_promotions: sales.promotions,
+    fact_promo_lines: sales.promotedLines,
+    fact_promotion_windows: sales.windows,
+    fact_price_changes: sales.priceChanges,
     ...disrupted,
   })
 }

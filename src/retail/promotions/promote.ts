@@ -62,18 +62,18 @@ export function isLifted(company: Company, world: World, day: DayNumber, departm
   return world.promotions.some((promotion) => promotion.isTargeted && actsOn(promotion, department))
 }
 
-function candidates(
-  { config, storeTypes }: Company,
-  { storeId, day, segment, lines }: PromotableSale,
-  draws: Draws,
-): number[] {
-  const { promotions } = config
+/** Factor on the chance of lines of a store to be promoted: the configured one, and that of its type. */
+export function promotionFactor({ config, storeTypes }: Company, storeId: number): number {
+  return config.promotions.rate_factor * (storeTypes.promotionRate(storeId) / USUAL_PROMOTION_RATE)
+}
+
+function candidates(company: Company, { storeId, day, segment, lines }: PromotableSale, draws: Draws): number[] {
+  const { promotions } = company.config
   const places: number[] = []
   const base =
     promotions.segment_chance[SEGMENTS[segment]] *
     promotions.month_factors[civilOf(day).month - 1] *
-    promotions.rate_factor *
-    (storeTypes.promotionRate(storeId) / USUAL_PROMOTION_RATE)
+    promotionFactor(company, storeId)
   for (let place = 0; place < lines.length; place++) {
     const chance = Math.min(promotions.most_chance, base * promotions.department_factors[lines[place].department])
     if (draws.chance(chance)) places.push(place)

@@ -37,7 +37,11 @@ export function giveBack(company: Company, session: Session, at: Moment): void {
 }
 
 /** Each line by chance, one at least; of its units some, or all. */
-export function returnedLines(company: Company, { storeId, lines }: SoldGoods, draws: Draws): ReturnedLine[] {
+export function returnedLines(
+  company: Company,
+  { storeId, lines }: Pick<SoldGoods, 'storeId' | 'lines'>,
+  draws: Draws,
+): ReturnedLine[] {
   const { config, master } = company
   const chosen = lines.filter(() => draws.chance(config.returns.line_share))
   if (chosen.length === 0) chosen.push(lines[draws.below(lines.length)])

@@ -22,6 +22,8 @@ export interface Assortment {
   readonly categories: readonly string[]
   /** Which goods pull which others into the basket. */
   readonly affinities: readonly AffinityTruth[]
+  /** Share of lines per department for a trip (place in `TRIPS`) in a month 1..12; sum 1. */
+  readonly departmentShares: (trip: number, month: number) => readonly number[]
   /** The three favorite categories of a known customer, as places in `categories`; fewer when fewer are carried. */
   readonly favoritesOf: (customerId: number) => readonly number[]
   /** Chooses a product that is on sale; -1 when nothing is. */
@@ -64,6 +66,7 @@ export function makeAssortment({ products, carried, root }: SalesParts, tables: 
     affinities: [...tables.companions].flatMap(([subcategory, companions]) =>
       companions.map(({ partner, rate }) => ({ subcategory, partner, rate })),
     ),
+    departmentShares: (trip, month) => tables.shares[trip][month - 1],
     favoritesOf: (customerId) => favoritesOf(root, customerId, categoryWeights),
     choose: (draws, shopper) => choose(tables, draws, shopper, offer) ?? anything(carried, shopper, isLaunched),
     chooseFrom: (category, draws, shopper) => fromShelf(draws, tables.categories[category].shelf, shopper, offer),

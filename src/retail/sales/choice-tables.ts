@@ -38,6 +38,8 @@ interface Companion {
 export interface ChoiceTables {
   /** [trip][month - 1]. */
   readonly mixes: readonly (readonly AliasTable[])[]
+  /** The same as shares of lines. */
+  readonly shares: DepartmentShares
   readonly departments: readonly DepartmentTable[]
   readonly categories: readonly Category[]
   /** By subcategory. */
@@ -63,6 +65,7 @@ export function makeChoiceTables(parts: SalesParts, wishes: Wishes): ChoiceTable
     lines: share * wishes.lines.reduce((total, segment) => total + segment[department], 0),
   }))
   return {
+    shares: wishes.shares,
     mixes: wishes.shares.map((months) => months.map((month) => new AliasTable(month))),
     departments: DEPARTMENTS.map((_, department) => departmentTable(categories, department)),
     categories,

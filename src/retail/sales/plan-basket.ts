@@ -28,10 +28,12 @@ export function planBasket(company: Company, world: World, buyer: Buyer, at: Mom
   for (let line = 0; line < lines; line++) {
     const chosen = companion >= 0 ? companion : choose(draws)
     if (chosen < 0) break
-    const index = reconsider(company, world, { index: chosen, buyer, line }, at)
+    const choice = { index: chosen, buyer, line }
+    const index = reconsider(company, world, choice, at)
     if (index < 0) break
+    choice.index = index
     const wanted = tickets.quantity(draws, assortment.departmentOf[index])
-    const quantity = wanted + oneMore(company, world, { index, buyer, line }, at)
+    const quantity = wanted + oneMore(company, world, choice, at)
     companion = companion >= 0 ? -1 : assortment.chooseCompanion(draws, index, buyer)
     const place = placeOf(wants, index)
     if (place < 0) wants.push(index, quantity)

@@ -44,6 +44,7 @@ const christmas = (after_christmas_factor: number): Settings => ({
 })
 
 const NOTHING = { RESTOCKED: 0, OPEN_BOX: 0, VENDOR: 0, DESTROYED: 0 }
+const becoming = (what: string) => comingBack({ dispositions: { ...NOTHING, [what]: 1 } })
 
 const returns: Effect[] = [
   ['returns.rate', comingBack({}), 'more', returned, comingBack({ rate: 0 })],
@@ -53,7 +54,6 @@ const returns: Effect[] = [
   ['returns.line_share', comingBack({ line_share: 1 }), 'more', returnedLines, comingBack({ line_share: 0 })],
   ...DISPOSITIONS.map((disposition): Effect => {
     const other = disposition === 'VENDOR' ? 'OPEN_BOX' : 'VENDOR'
-    const becoming = (what: string) => comingBack({ dispositions: { ...NOTHING, [what]: 1 } })
     const ended = count('receipt_line_added', ({ data }) => data.disposition === disposition)
     return [`returns.dispositions.${disposition}`, becoming(disposition), 'more', ended, becoming(other)]
   }),

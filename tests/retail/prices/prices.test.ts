@@ -70,7 +70,7 @@ describe('a weekly list', () => {
   test('sets prices above cost and at most at the MSRP, and names the price before', () => {
     const before = new Map<number, number>()
     for (const { data } of changes) {
-      const { costCents = 0, msrpCents = 0, salePriceCents } = shop.master.products[data.product_id - 1] ?? {}
+      const { costCents, msrpCents, salePriceCents } = shop.master.products[data.product_id - 1]
       expect(data.new_price_cents).toBeGreaterThan(costCents)
       expect(data.new_price_cents).toBeLessThanOrEqual(msrpCents)
       expect(data.old_price_cents).toBe(before.get(data.product_id) ?? salePriceCents)

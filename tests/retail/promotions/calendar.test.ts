@@ -51,10 +51,12 @@ describe('a code with months', () => {
   })
 })
 
-describe('a code without months', () => {
-  const weeksOf = (of: ReturnType<typeof calendar>, place = 0) =>
-    WEEKS.filter((day) => of.windowAt(place, day) !== null)
+/** Mondays of the weeks in which a code runs. */
+function weeksOf(of: ReturnType<typeof calendar>, place = 0): number[] {
+  return WEEKS.filter((day) => of.windowAt(place, day) !== null)
+}
 
+describe('a code without months', () => {
   test('runs in whole weeks, Monday to Sunday, about as many as its chance says', () => {
     const all = calendar([code('SAVE10')])
     for (const monday of WEEKS) {

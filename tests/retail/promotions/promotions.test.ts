@@ -62,12 +62,21 @@ describe('the calendar', () => {
   })
 })
 
+/** What happens when a party pays two of the product, after these facts. */
+function pays(settings: Settings, ...facts: Parameters<typeof given>[1][]) {
+  const company = tinyCompany({ products, settings })
+  const waking = { code: VISITS, number: 1, kind: 'step', data: atTheTill(company.startDay, 1, 2) }
+  return given(company, shelf, ...facts).whenWoken(waking)
+}
+
+/** Codes that thirty companies use after these facts. */
+function codes(...facts: Parameters<typeof given>[1][]): string[] {
+  return Array.from({ length: 30 }, (_, seed) => pays({ ...ALWAYS, seed }, ...facts)).flatMap(({ events }) =>
+    only(events, 'promotion_applied').map(({ data }) => data.promo_code),
+  )
+}
+
 describe('at the till', () => {
-  const pays = (settings: Settings, ...facts: Parameters<typeof given>[1][]) => {
-    const company = tinyCompany({ products, settings })
-    const waking = { code: VISITS, number: 1, kind: 'step', data: atTheTill(company.startDay, 1, 2) }
-    return given(company, shelf, ...facts).whenWoken(waking)
-  }
   test('a code is told after the lines that it acted on, and all amounts agree', () => {
     const { events } = pays(ALWAYS, promotionStarted(opened, null))
     const [receipt, line, applied, payment] = events
@@ -88,10 +97,6 @@ describe('at the till', () => {
   })
 
   test('what a command opens is valid until it ends', () => {
-    const codes = (...facts: Parameters<typeof given>[1][]) =>
-      Array.from({ length: 30 }, (_, seed) => pays({ ...ALWAYS, seed }, ...facts)).flatMap(({ events }) =>
-        only(events, 'promotion_applied').map(({ data }) => data.promo_code),
-      )
     expect(new Set(codes(promotionStarted(opened, null)))).toEqual(new Set(['HALF', 'SPRINGSALE20']))
     const over = [promotionStarted(opened, null), promotionEnded(opened, null)] as const
     expect(new Set(codes(...over))).toEqual(new Set(['SPRINGSALE20']))

@@ -1,13 +1,9 @@
-import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { RETURNS, STORE_DAYS } from '../../../src/retail/agent-codes.ts'
-import { returnedLines } from '../../../src/retail/returns/give-back.ts'
 import type { SoldGoods } from '../../../src/retail/returns/sold-goods.ts'
 import type { TillLine } from '../../../src/retail/sales/till-lines.ts'
 import { customerEntered } from '../../../src/retail/traffic/events.ts'
 import { addHabit } from '../../../src/retail/traffic/habits.ts'
-import { Draws } from '../../../src/simulation/random.ts'
-import { rootKey } from '../../../src/simulation/root-key.ts'
 import { DAY, HOUR, MINUTE } from '../../../src/time/sim-time.ts'
 import { given, NOON, stock } from '../given.ts'
 import { only } from '../simulated.ts'
@@ -171,6 +167,11 @@ describe('a return', () => {
   })
 })
 
+/** A sale that somebody is about to bring back. */
+function waking(of: ReturnType<typeof company>, change: Partial<SoldGoods>, at = NOON) {
+  return { code: RETURNS, number: 1, kind: 'come', at, data: { day: of.startDay, goods: goods(of.startDay, change) } }
+}
+
 describe('a customer who is in the store anyway', () => {
   const inside = customerEntered(
     {
@@ -183,10 +184,6 @@ describe('a customer who is in the store anyway', () => {
     },
     null,
   )
-  const waking = (of: ReturnType<typeof company>, change: Partial<SoldGoods>, at = NOON) => {
-    return { code: RETURNS, number: 1, kind: 'come', at, data: { day: of.startDay, goods: goods(of.startDay, change) } }
-  }
-
   test('tries again every hour until free', () => {
     const of = company()
     const scene = given(of, ...shelves, inside)
@@ -212,43 +209,4 @@ describe('a customer who is in the store anyway', () => {
     expect(comesAt(13)).toEqual([morning + 2])
     expect(comesAt(14)).toEqual([])
   })
-})
-
-test('never more comes back than was sold, and every amount is a part of the sale', () => {
-  const of = tinyCompany({ products, settings: { returns: { line_share: 0.5 } } })
-  const lines = fc.array(
-    fc
-      .record({
-        index: fc.constantFrom(0, 1),
-        quantity: fc.integer({ min: 1, max: 6 }),
-        unitPriceCents: fc.integer({ min: 2, max: 5000 }),
-        off: fc.double({ min: 0, max: 0.9, noNaN: true }),
-      })
-      .map(({ off, ...line }): TillLine => {
-        const discountCents = Math.floor(line.quantity * line.unitPriceCents * off)
-        const extendedCents = line.quantity * line.unitPriceCents - discountCents
-        return { ...line, discountCents, extendedCents, taxCents: 0, promoCode: discountCents > 0 ? 'CODE' : null }
-      }),
-    { minLength: 1, maxLength: 6 },
-  )
-  fc.assert(
-    fc.property(lines, fc.integer(), (sold, seed) => {
-      const returned = returnedLines(of, goods(of.startDay, { lines: sold }), new Draws(rootKey(String(seed))))
-      expect(returned.length).toBeGreaterThan(0)
-      expect(returned.length).toBeLessThanOrEqual(sold.length)
-      for (const line of returned) {
-        const own = sold.find(({ index, unitPriceCents, promoCode, quantity }) => {
-          const same = index === line.index && unitPriceCents === line.unitPriceCents && promoCode === line.promoCode
-          return same && quantity >= -line.quantity
-        })
-        expect(own).toBeDefined()
-        expect(line.quantity).toBeLessThan(0)
-        expect(line.quantity * line.unitPriceCents - line.discountCents).toBe(line.extendedCents)
-        expect(line.discountCents).toBeLessThanOrEqual(0)
-        if (sold.length === 1) expect(-line.extendedCents).toBeLessThanOrEqual(own?.extendedCents ?? 0)
-        if (sold.length === 1 && -line.quantity === own?.quantity) expect(-line.extendedCents).toBe(own.extendedCents)
-      }
-    }),
-    { numRuns: 500 },
-  )
 })

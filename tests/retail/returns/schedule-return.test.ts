@@ -40,7 +40,7 @@ test('a return begins and ends while the store is open', () => {
   const visits = only(events, 'customer_left').filter(({ data }) => !data.purchased && data.receipt_id !== null)
   expect(visits).toHaveLength(returns.length)
   for (const { data, occurredAt, businessDate } of visits) {
-    const { opensAt = 0, closesAt = 0 } = company.master.stores[data.store_id - 1] ?? {}
+    const { opensAt, closesAt } = company.master.stores[data.store_id - 1]
     const zone = company.storeZones[data.store_id]
     const day = Date.parse(businessDate) / DAY
     expect(Date.parse(data.entered_at)).toBeGreaterThan(zone?.localHourStart(day, opensAt) ?? Number.NaN)
@@ -59,9 +59,12 @@ test('a customer is never in two places at once', () => {
   }
 })
 
-describe('over Christmas', () => {
-  const on = (date: string) => returns.filter(({ businessDate }) => businessDate === date).length
+/** Returns on a business day. */
+function on(date: string): number {
+  return returns.filter(({ businessDate }) => businessDate === date).length
+}
 
+describe('over Christmas', () => {
   test('nothing is brought back on the 25th, and several times as much on the 26th', () => {
     expect(on('2024-12-25')).toBe(0)
     expect(on('2024-12-26')).toBeGreaterThan(3 * on('2024-12-27'))

@@ -2,6 +2,7 @@ import type { Company } from '../../../src/retail/company.ts'
 import { weightedIndex } from '../../../src/retail/master-data/choice.ts'
 import { SEGMENTS } from '../../../src/retail/master-data/types.ts'
 import { planBasket } from '../../../src/retail/sales/plan-basket.ts'
+import { openWorld } from '../../../src/retail/world.ts'
 import type { Moment } from '../../../src/simulation/moment.ts'
 import { Draws, deriveKeyWide, drawsFor } from '../../../src/simulation/random.ts'
 import { rootKey } from '../../../src/simulation/root-key.ts'
@@ -28,6 +29,7 @@ export function drawnBaskets(
   const people = new Draws(rootKey('people'))
   const root = rootKey('baskets')
   const months = monthWeights(company, storeId)
+  const world = openWorld(company)
   return Array.from({ length: count }, (_, number) => {
     const customerId = customerOf(number)
     const drawn = weightedIndex(company.ticketsOf(storeId).segmentShares, people.unit())
@@ -37,7 +39,7 @@ export function drawnBaskets(
     const when = { day: company.startDay + DAYS_UNTIL_ALL_IS_LAUNCHED, month: month ?? ofYear }
     const key = deriveKeyWide(root, number)
     const at = { draws: (purpose: number, sub = 0) => drawsFor(key, purpose, sub) } as Moment
-    return planBasket(company, { storeId, customerId, segment, trip, ...when }, at)
+    return planBasket(company, world, { storeId, customerId, segment, trip, ...when }, at)
   })
 }
 
