@@ -1,13 +1,16 @@
 import type { RetailEvent } from '../../src/retail/events.ts'
 import { compareEvents } from '../../src/simulation/domain-event.ts'
 import { days } from './samples/days.ts'
+import { advertising } from './samples/marketing.ts'
 import { sale } from './samples/sale.ts'
 import { needs, openingStock, shipments } from './samples/supply.ts'
 import { visit } from './samples/visit.ts'
 
 /** At least one event of every type, for store 1, DC 2 and supplier 3, in total order. */
 export function sampleEvents(): RetailEvent[] {
-  return [...visit(), ...openingStock(), ...days(), ...sale(30), ...needs(), ...shipments()].toSorted(compareEvents)
+  return [...visit(), ...openingStock(), ...days(), ...sale(30), ...needs(), ...shipments(), ...advertising()].toSorted(
+    compareEvents,
+  )
 }
 
 /** The sample event of a type; of several, the one with this index. */

@@ -16,8 +16,11 @@ const company = smallCompany({
   },
 })
 const events = happens(company, DAYS)
-const visits = only(events, 'customer_left').map(({ data }) => data)
-const receipts = only(events, 'receipt_created').map(({ data }) => data)
+/** Those that no ad caused: see marketing/ad-visits.test.ts. */
+const visits = only(events, 'customer_left').flatMap(({ data }) => (data.impression_id === null ? [data] : []))
+const receipts = only(events, 'receipt_created').flatMap(({ data }) =>
+  data.caused_by_impression_id === null ? [data] : [],
+)
 const payments = only(events, 'payment_processed').map(({ data }) => data)
 
 /** Within six standard errors of a share among `total`: chance goes beyond but twice in a thousand million times. */

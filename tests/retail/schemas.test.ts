@@ -14,6 +14,7 @@ const company = smallCompany({
     dc_reorder_point_max: 20,
   },
   logistics: { supplier_lead_days: { min: 1, max: 2 } },
+  marketing: { campaign_chance: 1, campaign_days: { seasonal_sale: 2, product_launch: 2, loyalty_program: 2 } },
 })
 const events = happens(company, 4)
 
@@ -33,9 +34,9 @@ test('every event has a whole instant, a stream, a business date and a partition
   for (const event of events) {
     const definition = eventDefinitions.get(event.type)
     expect([Number.isSafeInteger(event.occurredAt), event.id.ms]).toEqual([true, event.occurredAt])
-    expect(event.stream).toMatch(/^(storeDay|dcDay|shipment)-[\w-]+$/)
+    expect(event.stream).toMatch(/^(storeDay|dcDay|shipment|campaign)-[\w-]+$/)
     expect(event.businessDate).toMatch(/^2024-03-0\d$/)
-    expect(definition?.partition(event.data)).toMatch(/^(store|dc)_\d+$/)
+    expect(definition?.partition(event.data)).toMatch(/^((store|dc)_\d+|marketing_[-A-Z0-9]+)$/)
   }
 })
 

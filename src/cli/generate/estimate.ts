@@ -1,7 +1,8 @@
 import type { Company } from '../../retail/company.ts'
 import { type DayNumber, dateText } from '../../time/business-date.ts'
+import { estimateMarketing, type MarketingEstimate } from './estimate-marketing.ts'
 import { estimateStock, type StockEstimate } from './estimate-stock.ts'
-import { estimateVisits, type VisitEstimate } from './estimate-visits.ts'
+import { estimateVisits, type VisitEstimate, withMore } from './estimate-visits.ts'
 
 /** What generating a stretch of history would make: expected values, rounded. */
 export interface Estimate {
@@ -39,17 +40,21 @@ const EVENTS_PER_SHIPMENT = 4
 /** Expects what business days from `from` to the one before `end` bring; a history that begins also opens its stock. */
 export function estimate(company: Company, from: DayNumber, end: DayNumber): Estimate {
   const { startDay, master, config } = company
-  const seen = estimateVisits(company, from, end)
+  const ordinary = estimateVisits(company, from, end)
+  const advertised = estimateMarketing(company, [from, end], ordinary)
+  const seen = withMore(config, ordinary, advertised.visits)
   const unitsBefore = estimateVisits(company, startDay, from).units
   const sold = { unitsBefore, units: seen.units, stores: master.stores.length, storeDays: seen.openDays }
   const stock = estimateStock(config, sold)
   const places = master.stores.length + master.distributionCenters.length
   const opening = from === startDay ? master.products.length : 0
-  const tables = tablesOf(company, { days: end - from, opening, seen, stock })
+  const tables = tablesOf(company, { days: end - from, opening, seen, stock, advertised })
   const rows = sum(tables)
   const told = rows - 2 * stock.delivered - MOVES_PER_SHIPMENT * stock.shipments + EVENTS_PER_SHIPMENT * stock.shipments
-  // A visit's entering and leaving share a row; the opening stock of a place is one event.
-  const events = Math.round(told + seen.visits - opening * places)
+  // A visit's entering and leaving share a row, and so do a campaign's start and end; an attribution is told by its receipt, and
+  // the opening stock of a place is one event.
+  const { campaigns, attributions } = advertised
+  const events = Math.round(told + seen.visits - opening * places + campaigns - attributions)
   return {
     from: dateText(from),
     to: dateText(end - 1),
@@ -71,9 +76,10 @@ interface Parts {
   readonly opening: number
   readonly seen: VisitEstimate
   readonly stock: StockEstimate
+  readonly advertised: MarketingEstimate
 }
 
-function tablesOf({ master }: Company, { days, opening, seen, stock }: Parts): Record<string, number> {
+function tablesOf({ master }: Company, { days, opening, seen, stock, advertised }: Parts): Record<string, number> {
   const { stores, distributionCenters } = master
   return rounded({
     fact_receipts: seen.receipts,
@@ -90,6 +96,9 @@ function tablesOf({ master }: Company, { days, opening, seen, stock }: Parts): R
     fact_store_ops: 2 * seen.openDays,
     fact_stockouts: stock.stockouts,
     fact_reorders: stock.reorders,
+    dim_campaigns: advertised.campaigns,
+    fact_marketing: advertised.impressions,
+    fact_marketing_attribution: advertised.attributions,
     fact_store_days: stores.length * days,
     fact_dc_days: distributionCenters.length * days,
   })
