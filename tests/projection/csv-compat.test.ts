@@ -152,6 +152,16 @@ const FIRST_ROWS: Readonly<Record<string, object>> = {
     RSSI: -61,
     Zone: 'GROCERY',
   },
+  marketing: {
+    ...place('ad_impression'),
+    Channel: 'SEARCH',
+    CampaignId: 'C20240115-1',
+    CreativeId: 'C20240115-1-SEARCH-2',
+    CustomerAdId: 'AD00000A',
+    ImpressionId: 'I2-20240115-00000001',
+    Cost: '2.12',
+    Device: 'TABLET',
+  },
 }
 
 test.each(Object.entries(FIRST_ROWS))('%s has the columns and forms of the CSV files', async (view, first) => {

@@ -63,6 +63,7 @@ test('a row holds place, links and fields of its event', async () => {
     lost_lines: 1,
     substitutes: 0,
     impression_id: null,
+    campaign_id: null,
     payment_failed: false,
   })
 })

@@ -4,6 +4,7 @@ import { days } from './samples/days.ts'
 import { order } from './samples/orders.ts'
 import { disruptions } from './samples/disruptions.ts'
 import { promotions } from './samples/promotions.ts'
+import { advertising } from './samples/marketing.ts'
 import { sale } from './samples/sale.ts'
 import { needs, openingStock, shipments } from './samples/supply.ts'
 import { visit } from './samples/visit.ts'
@@ -21,6 +22,7 @@ export function sampleEvents(): RetailEvent[] {
     ...order({ number: 210, ends: 'cancelled' }),
     ...disruptions(),
     ...promotions(300, 30),
+    ...advertising(),
   ].toSorted(compareEvents)
 }
 

@@ -20,8 +20,8 @@ test('a sale is one receipt row', () => {
     tax_cents: 37,
     total_cents: 487,
     tender_type: 'DEBIT_CARD',
-    campaign_id: null,
-    impression_id: null,
+    campaign_id: 'C20240115-1',
+    impression_id: 'I2-20240115-00000001',
     caused_by_impression_id: null,
   })
 })

@@ -53,6 +53,7 @@ test('a visit is one row, written when it ends', () => {
       lost_lines: 1,
       substitutes: 0,
       impression_id: null,
+      campaign_id: null,
       payment_failed: false,
     })
 })

@@ -14,7 +14,8 @@ const alone = tinyCompany({
   customers: Array.from({ length: 40 }, (_, index) => ({ homeStoreId: (index % 2) + 1 })),
   timeZone: 'America/Chicago',
   settings: {
-    volume: { customers_per_day: 60 },
+    volume: { customers_per_day: 60, marketing_impressions_per_day: 600 },
+    marketing: { campaign_chance: 1, conversion_factor: 6 },
     returns: { rate: 0.1, days: { min: 1, max: 1 } },
     disruptions: { daily_chance: 0.6 },
     scenario: {
@@ -28,13 +29,23 @@ const alone = tinyCompany({
   },
 })
 
-/** The same company with a DC and a store of its own in an earlier time zone. */
+/** As many customers again, who live in the other region. */
+function neighbours(customers: MasterData['customers']): MasterData['customers'] {
+  return customers.map((customer, index) => {
+    const customerId = customers.length + index + 1
+    const ids = { loyaltyCard: `L${customerId}`, bleId: `BLE${customerId}`, adId: `AD${customerId}` }
+    return { ...customer, ...ids, customerId, homeStoreId: 3, geographyId: 2 }
+  })
+}
+
+/** The same company with a DC, a store and customers of its own in an earlier time zone. */
 function withAnotherRegion({ master, config, root }: Company): Company {
   const grown: MasterData = {
     ...master,
     geographies: [...master.geographies, { ...master.geographies[0], geographyId: 2, timeZone: 'America/New_York' }],
     distributionCenters: [...master.distributionCenters, { ...master.distributionCenters[0], dcId: 2, geographyId: 2 }],
     stores: [...master.stores, { ...master.stores[0], storeId: 3, dcId: 2, geographyId: 2 }],
+    customers: [...master.customers, ...neighbours(master.customers)],
     storeStock: [...master.storeStock, master.storeStock[0]],
     trucks: master.trucks.flatMap((truck) => [
       truck,
@@ -53,18 +64,20 @@ function threeDays(company: Company): DomainEvent[] {
   return events
 }
 
-/** What concerns all regions is told as the day begins in the first time zone of the company. */
-function isOfCompany(stream: string): boolean {
-  return /^(?:promotion|priceList)-/.test(stream)
+/** What concerns all regions is told as the day begins in the first time zone of the company, or is over in the last. */
+function isOfCompany({ stream, type }: DomainEvent): boolean {
+  return /^(?:promotion|priceList)-/.test(stream) || /^campaign_/.test(type)
+}
+
+function isOfSecondRegion({ stream, data }: DomainEvent): boolean {
+  if ('impression_id' in data && String(data.impression_id).startsWith('I2-')) return true
+  return /^(?:storeDay-3_|dcDay-2_|shipment-.*(?:D2|S3)|disruption-X2-|onlineOrder-O2-)/.test(stream)
 }
 
 /** What happened in the first region, event by event. */
 function firstRegion(events: readonly DomainEvent[]): string[] {
   return events
-    .filter(({ stream }) => !isOfCompany(stream))
-    .filter(
-      ({ stream }) => !/^(?:storeDay-3_|dcDay-2_|shipment-.*(?:D2|S3)|disruption-X2-|onlineOrder-O2-)/.test(stream),
-    )
+    .filter((event) => !isOfCompany(event) && !isOfSecondRegion(event))
     .map((event) => `${eventIdText(event.id)} ${event.stream} ${JSON.stringify(event.data)}`)
 }
 
@@ -74,12 +87,14 @@ test('one more region in an earlier time zone changes no event of the others', (
   expect(before.length).toBeGreaterThan(1000)
   expect(grown.length).toBeGreaterThan(before.length * 1.2)
   expect(firstRegion(grown)).toEqual(before)
+  const caused = before.filter((event) => /"caused_by_impression_id":"I1/.test(event))
+  expect(caused.length).toBeGreaterThan(5)
 })
 
 /** What is told of the company, as if it were told later. */
 function ofCompany(events: readonly DomainEvent[], shift: number): string[] {
   return events
-    .filter(({ stream }) => isOfCompany(stream))
+    .filter(({ stream }) => /^(?:promotion|priceList)-/.test(stream))
     .map(({ occurredAt, stream, data }) => `${occurredAt + shift} ${stream} ${JSON.stringify(data)}`)
 }
 

@@ -5,7 +5,7 @@ import { tinyCompany } from './tiny.ts'
 const PER_DAY = 1000
 const company = tinyCompany({
   stores: [{}, { dailyTrafficMultiplier: 2 }, { opensAt: 0, closesAt: 24 }],
-  settings: { volume: { customers_per_day: PER_DAY } },
+  settings: { volume: { customers_per_day: PER_DAY }, marketing: { campaign_lift: 0 } },
 })
 const { demand } = company
 
@@ -41,6 +41,16 @@ test.each([
 test('a store with twice the traffic expects twice the visits', () => {
   const day = dayNumberOf('2024-03-04')
   expect(demand.visitsOfDay(2, day)).toBeCloseTo(2 * demand.visitsOfDay(1, day), 6)
+})
+
+test('each campaign that runs lifts the visits of a day by a part', () => {
+  const settings = { volume: { customers_per_day: PER_DAY }, marketing: { campaign_lift: 0.01 } }
+  const { demand: lifted, campaigns } = tinyCompany({ settings })
+  const day = dayNumberOf('2024-04-03')
+  const running = campaigns.runningOn(day).length
+  expect(running).toBeGreaterThan(3)
+  expect(lifted.visitsOfDay(1, day)).toBeCloseTo(demand.visitsOfDay(1, day) * (1 + 0.01 * running), 6)
+  expect(lifted.mostVisitsInHour(1)).toBeGreaterThan(demand.mostVisitsInHour(1) * 1.2)
 })
 
 const hours = (store: number, date: string) =>

@@ -16,11 +16,16 @@ const company = smallCompany({
   },
 })
 const events = happens(company, DAYS)
-const visits = only(events, 'customer_left').map(({ data }) => data)
-const receipts = only(events, 'receipt_created').map(({ data }) => data)
-const payments = only(events, 'payment_processed')
-  .map(({ data }) => data)
-  .filter(({ receipt_id }) => receipt_id !== null)
+/** Those that no ad caused (see marketing/ad-visits.test.ts), and that bring nothing back. */
+const visits = only(events, 'customer_left').flatMap(({ data }) =>
+  data.impression_id === null && (data.purchased || data.receipt_id === null) ? [data] : [],
+)
+const receipts = only(events, 'receipt_created').flatMap(({ data }) =>
+  data.caused_by_impression_id === null && data.receipt_type === 'SALE' ? [data] : [],
+)
+const payments = only(events, 'payment_processed').flatMap(({ data }) =>
+  data.receipt_id !== null && data.amount_cents > 0 ? [data] : [],
+)
 
 /** Within six standard errors of a share among `total`: chance goes beyond but twice in a thousand million times. */
 function expectShare(count: number, total: number, share: number): void {

@@ -26,6 +26,7 @@ const company = smallCompany({
   historical: { start_date: '2024-03-07' },
   prices: { weekly_change_share: 0.1 },
   returns: { rate: 0.1, days: { min: 1, max: 2 } },
+  marketing: { campaign_chance: 1, campaign_days: { seasonal_sale: 2, product_launch: 2, loyalty_program: 2 } },
 })
 const events = happens(company, 5)
 

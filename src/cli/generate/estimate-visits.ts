@@ -7,6 +7,8 @@ import type { DayNumber } from '../../time/business-date.ts'
 /** What visitors of a stretch of history do. */
 export interface VisitEstimate {
   readonly visits: number
+  /** Of these, those by known customers. */
+  readonly known: number
   /** Store days with open doors. */
   readonly openDays: number
   readonly receipts: number
@@ -37,17 +39,19 @@ const PUNCTUALITY = 0.96
 /** Quarters of an hour in which a visit is seen in each zone: ENTRANCE, EXIT, CHECKOUT, then the departments. */
 const PERIODS_SEEN = [1.084, 1.042, 0.482, 0.754, 0.505, 0.416, 0.396, 0.388, 0.376, 0.366, 0.334, 0.33, 0.318]
 
-/** What visitors do from the business day `from` to the one before `end`. */
+/** What visitors do from the business day `from` to the one before `end`, those apart whom ads bring. */
 export function estimateVisits(company: Company, from: DayNumber, end: DayNumber): VisitEstimate {
   const { config } = company
   const { visits, openDays, zonePeriods, ticketUnits } = countVisits(company, from, end)
   const receipts = visits * config.visits.purchase_rate
   const units = ticketUnits * config.visits.purchase_rate
-  const tracked = trackedVisits(config, visits, end - from)
+  const known = knownVisits(config, visits, end - from)
+  const tracked = known + (visits - known) * config.visits.unknown_tracked_share
   const zones = config.visits.purchase_rate * ZONES_WITH_PURCHASE + (1 - config.visits.purchase_rate) * ZONES_WITHOUT
   const pings = zones + config.visits.purchase_rate + pingsByTime(config)
   return {
     visits,
+    known,
     openDays,
     receipts,
     lines: units / unitsPerLine(config),
@@ -56,6 +60,25 @@ export function estimateVisits(company: Company, from: DayNumber, end: DayNumber
     zoneChanges: tracked * (zones - 1),
     pings: tracked * pings,
     zonePeriods,
+  }
+}
+
+/** The estimate with so many visits more that ads cause: by known customers, who buy more often, and more. */
+export function withMore(config: Config, seen: VisitEstimate, visits: number): VisitEstimate {
+  const { visit_purchase_rate: purchaseRate, visit_items: items } = config.marketing
+  const zones = purchaseRate * ZONES_WITH_PURCHASE + (1 - purchaseRate) * ZONES_WITHOUT
+  const receipts = visits * purchaseRate
+  const units = receipts * (seen.units / Math.max(1, seen.receipts)) * items
+  return {
+    ...seen,
+    visits: seen.visits + visits,
+    known: seen.known + visits,
+    receipts: seen.receipts + receipts,
+    lines: seen.lines + units / unitsPerLine(config),
+    units: seen.units + units,
+    payments: seen.payments + receipts * (1 + declineRate(config)),
+    zoneChanges: seen.zoneChanges + visits * (zones - 1),
+    pings: seen.pings + visits * (zones + purchaseRate + pingsByTime(config) * config.marketing.visit_dwell),
   }
 }
 
@@ -85,12 +108,11 @@ function zonesSeen(visits: number): number {
   return PERIODS_SEEN.reduce((sum, periods) => sum + 1 - Math.exp(-visits * periods), 0)
 }
 
-/** Known customers come no more often than they need to; some of the others carry a device. */
-function trackedVisits({ volume, visits: config, segments }: Config, visits: number, days: number): number {
+/** Known customers come no more often than they need to. */
+function knownVisits({ volume, visits: config, segments }: Config, visits: number, days: number): number {
   const perDay = SEGMENTS.reduce((sum, name) => sum + segments.shares[name] / config.visit_gap_days[name], 0)
   const due = PUNCTUALITY * volume.total_customers * perDay * days
-  const known = Math.min(config.known_share * visits, due)
-  return known + (visits - known) * config.unknown_tracked_share
+  return Math.min(config.known_share * visits, due)
 }
 
 function pingsByTime({ visits: { duration_minutes: duration, ping_interval_seconds: interval } }: Config): number {

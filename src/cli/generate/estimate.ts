@@ -4,8 +4,9 @@ import { type DayNumber, dateText } from '../../time/business-date.ts'
 import { estimateDisruptions } from './estimate-disruptions.ts'
 import { estimateOrders, type OrderEstimate } from './estimate-orders.ts'
 import { estimateSales, type SalesEstimate } from './estimate-sales.ts'
+import { estimateMarketing, type MarketingEstimate } from './estimate-marketing.ts'
 import { estimateStock, type StockEstimate } from './estimate-stock.ts'
-import { estimateVisits, type VisitEstimate } from './estimate-visits.ts'
+import { estimateVisits, type VisitEstimate, withMore } from './estimate-visits.ts'
 
 /** What generating a stretch of history would make: expected values, rounded. */
 export interface Estimate {
@@ -43,7 +44,9 @@ const EVENTS_PER_SHIPMENT = 8
 /** Expects what business days from `from` to the one before `end` bring; a history that begins also opens its stock. */
 export function estimate(company: Company, from: DayNumber, end: DayNumber): Estimate {
   const { startDay, master, config } = company
-  const seen = estimateVisits(company, from, end)
+  const ordinary = estimateVisits(company, from, end)
+  const advertised = estimateMarketing(company, [from, end], ordinary)
+  const seen = withMore(config, ordinary, advertised.visits)
   const unitsBefore = estimateVisits(company, startDay, from).units
   const sold = {
     unitsBefore,
@@ -56,22 +59,12 @@ export function estimate(company: Company, from: DayNumber, end: DayNumber): Est
   const orders = estimateOrders(company, from, end)
   const sales = estimateSales(company, seen, from, end)
   const opening = from === startDay ? openingLines(company) : { stores: 0, dcs: 0 }
-  const opened = opening.stores + opening.dcs
-  const tables = tablesOf(company, {
-    days: end - from,
-    opening,
-    seen,
-    stock,
-    sales,
-    orders,
-    disrupted: estimateDisruptions(company, from, end),
-  })
+  const disrupted = estimateDisruptions(company, from, end)
+  const parts = { days: end - from, opening, seen, stock, advertised, sales, orders, disrupted }
+  const tables = tablesOf(company, parts)
   const rows = sum(tables)
-  const told = rows - 2 * stock.delivered - MOVES_PER_SHIPMENT * stock.shipments + EVENTS_PER_SHIPMENT * stock.shipments
-  // A visit's entering and leaving share a row, a promoted line has two; the opening stock of a place is one event, and so is
-  // an order with its lines.
-  const visits = seen.visits + sales.returns
-  const events = Math.round(told + visits - sales.promotedLines - opened + orders.steps - orders.lines)
+  const opened = opening.stores + opening.dcs
+  const events = Math.round(rows + eventsWithoutRows(parts))
   return {
     from: dateText(from),
     to: dateText(end - 1),
@@ -93,13 +86,27 @@ interface Parts {
   readonly opening: { readonly stores: number; readonly dcs: number }
   readonly seen: VisitEstimate
   readonly stock: StockEstimate
+  readonly advertised: MarketingEstimate
   readonly sales: SalesEstimate
   readonly orders: OrderEstimate
   readonly disrupted: ReturnType<typeof estimateDisruptions>
 }
 
+/**
+ * Events that have no row of their own, less rows that share an event: entering a store has none, nor has the end of a campaign;
+ * a promoted line has two rows, a purchase that is attributed as well, an order and its lines are one event, and so is the
+ * opening stock of a place.
+ */
+function eventsWithoutRows({ opening, seen, stock, advertised, sales, orders }: Parts): number {
+  const visits = seen.visits + sales.returns
+  const campaigns = advertised.campaigns - advertised.attributions
+  const shipments = (EVENTS_PER_SHIPMENT - MOVES_PER_SHIPMENT) * stock.shipments - 2 * stock.delivered
+  const atTills = visits - sales.promotedLines - opening.stores - opening.dcs
+  return atTills + campaigns + shipments + orders.steps - orders.lines
+}
+
 function tablesOf({ master }: Company, parts: Parts): Record<string, number> {
-  const { days, opening, seen, stock, sales, orders, disrupted } = parts
+  const { days, opening, seen, stock, advertised, sales, orders, disrupted } = parts
   const { stores, distributionCenters } = master
   return rounded({
     fact_receipts: seen.receipts + sales.returns,
@@ -116,6 +123,9 @@ function tablesOf({ master }: Company, parts: Parts): Record<string, number> {
     fact_store_ops: 2 * seen.openDays,
     fact_stockouts: stock.stockouts,
     fact_reorders: stock.reorders,
+    dim_campaigns: advertised.campaigns,
+    fact_marketing: advertised.impressions,
+    fact_marketing_attribution: advertised.attributions,
     fact_store_days: stores.length * days,
     fact_dc_days: distributionCenters.length * days,
     fact_online_order_headers: orders.orders,

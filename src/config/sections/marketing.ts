@@ -14,6 +14,10 @@ function days(type: string, value: number) {
   return whole(value, [1, 365], `Business days that a ${type} campaign runs`)
 }
 
+function seasonFactor(value: number, when: string) {
+  return decimal(value, [0, 10], `Factor on the impressions that campaigns ask for ${when}`)
+}
+
 /** Campaigns, who sees their advertisements, and what those lead to. */
 export const marketing = section(
   {
@@ -40,10 +44,14 @@ export const marketing = section(
       [0, 10_000_000],
       'impressions a day that a campaign of this type asks for, whole company, before season',
     ),
-    season_factors: table(
-      { thanksgiving: 1.7, black_friday: 2.5, christmas: 1.5, long_weekends: 1.5 },
-      [0, 10],
-      'factor on impressions asked for: 10 days before to a day after Thanksgiving; Black Friday; 14 days before Christmas; 2 days around Memorial Day, 4 July and Labor Day',
+    season_factors: section(
+      {
+        thanksgiving: seasonFactor(1.7, 'from 10 days before to a day after Thanksgiving'),
+        black_friday: seasonFactor(2.5, 'on Black Friday'),
+        christmas: seasonFactor(1.5, 'from 14 days before Christmas'),
+        long_weekends: seasonFactor(1.5, 'from 2 days before to 2 after Memorial Day, 4 July and Labor Day'),
+      },
+      'Factors on the impressions that campaigns ask for',
     ),
     campaign_lift: decimal(0.005, [0, 1], 'Part by which each campaign that runs raises the ordinary demand of stores'),
     hour_weights: decimals(HOURS, [0, 100], 'Weight of each local hour, 0 to 23, in the impressions of a day'),

@@ -27,11 +27,11 @@ export interface Campaign {
 
 /** Which campaigns there are, at any time: a pure function of seed and configuration, which every region can know alone. */
 export interface CampaignCalendar {
-  startingOn(day: DayNumber): readonly Campaign[]
+  readonly startingOn: (day: DayNumber) => readonly Campaign[]
   /** In the order in which they started. */
-  runningOn(day: DayNumber): readonly Campaign[]
+  readonly runningOn: (day: DayNumber) => readonly Campaign[]
   /** Expected impressions of the day for each customer of the company: what campaigns ask for, up to the company's cap. */
-  impressionsPerCustomer(day: DayNumber): number
+  readonly impressionsPerCustomer: (day: DayNumber) => number
   /** No day has more campaigns than this. */
   readonly mostAtOnce: number
 }

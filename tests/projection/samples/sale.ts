@@ -2,6 +2,7 @@ import type { RetailEvent } from '../../../src/retail/events.ts'
 import { inventoryUpdated } from '../../../src/retail/inventory/events.ts'
 import { paymentProcessed, receiptCreated, receiptLineAdded } from '../../../src/retail/sales/events.ts'
 import { at, causedBy, stamped } from '../stamped.ts'
+import { touch } from './marketing.ts'
 
 /** A sale of one line: receipt, line, payment, movement; events `number` to `number + 3`. */
 export function sale(number: number, store_id = 1): RetailEvent[] {
@@ -21,10 +22,7 @@ export function sale(number: number, store_id = 1): RetailEvent[] {
           item_count: 2,
           ...total,
           tender_type: 'DEBIT_CARD',
-          campaign_id: null,
-          impression_id: null,
-          caused_by_impression_id: null,
-          last_touch: null,
+          ...touch,
         },
         causedBy(1),
       ),

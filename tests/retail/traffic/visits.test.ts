@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { RetailEvent } from '../../../src/retail/events.ts'
-import { eventIdText } from '../../../src/simulation/event-id.ts'
+import { eventIdText, sameEventId } from '../../../src/simulation/event-id.ts'
 import { HOUR, SECOND } from '../../../src/time/sim-time.ts'
 import { happens, only, smallCompany } from '../simulated.ts'
 
@@ -36,7 +36,11 @@ test('a visit is one session: it begins with entering and ends with leaving, and
   expect(sessions.size).toBe(visits.length)
   for (const [id, told] of sessions) {
     expect([told[0]?.type, told.at(-1)?.type]).toEqual(['customer_entered', 'customer_left'])
-    expect(told.every(({ correlation }) => eventIdText(correlation) === id)).toBe(true)
+    const [enter] = told
+    // A visit that an ad caused tells the story of the impression.
+    const story = enter?.causation ?? enter?.id
+    expect(told.every(({ correlation }) => story !== undefined && sameEventId(correlation, story))).toBe(true)
+    expect(enter?.session && eventIdText(enter.session)).toBe(id)
     expect(told.filter(({ type }) => type === 'customer_left' || type === 'customer_entered')).toHaveLength(2)
   }
 })
