@@ -66,7 +66,7 @@ describe('verify', () => {
     )
     expect(code).toBe(1)
     expect(stdout).toMatch(/^ {2}5 {2}receipt_amounts +\d+ +1\n {6}On a receipt, .*\n {6}! .*\d+/m)
-    expect(stdout).toMatch(/\d of 3 laws are broken: \d violations\.\n$/)
+    expect(stdout).toMatch(/\d of 6 laws are broken: \d violations\.\n$/)
     expect(stdout).not.toContain('event_ids_unique')
   })
 
