@@ -19,7 +19,7 @@ import { type Figure, figure, measureCpu } from './figure.ts'
 
 const EVENTS = 300_000
 const SLICE = 30 * MINUTE
-const VOLUME = { stores: 8, dcs: 1, total_products: 2000, total_customers: 10_000 }
+const VOLUME = { stores: 8, dcs: 1, total_products: 2000, total_customers: 10_000, online_orders_per_day: 500 }
 /** The unit of CPU times in /proc. */
 const TICKS_PER_SECOND = 100
 

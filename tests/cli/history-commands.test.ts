@@ -68,7 +68,7 @@ describe('verify', () => {
     )
     expect(code).toBe(1)
     expect(stdout).toMatch(/^ {2}5 {2}receipt_amounts +\d+ +1\n {6}On a receipt, .*\n {6}! .*\d+/m)
-    expect(stdout).toMatch(/\d of 4 laws are broken: \d violations\.\n$/)
+    expect(stdout).toMatch(/\d of \d+ laws are broken: \d violations\.\n$/)
     expect(stdout).toMatch(
       /^ {2}5 {2}company_money_conserved +1 +1\n {6}.*\n {6}! the company: the sides differ by 7 cents$/m,
     )

@@ -12,7 +12,10 @@ import { readSlices } from '../../src/event-store/reader.ts'
 import { dateText, dayNumberOf } from '../../src/time/business-date.ts'
 import { ended, LAUNCHER, tillstream } from './running.ts'
 
-const SIZE = '--stores 4 --dcs 1 --customers 2000 --products 300 --customers-per-day 300'.split(' ')
+const SIZE =
+  '--stores 4 --dcs 1 --customers 2000 --products 300 --customers-per-day 300 --set volume.online_orders_per_day=60'.split(
+    ' ',
+  )
 
 let folder = ''
 beforeAll(() => {

@@ -4,7 +4,12 @@ import { join } from 'node:path'
 import { tillstream } from './running.ts'
 
 /** What makes two days of a company small enough for tests. */
-export const SMALL = '--stores 2 --dcs 1 --customers 200 --products 200 --customers-per-day 60'.split(' ')
+export const SMALL = [
+  '--stores 2 --dcs 1 --customers 200 --products 200 --customers-per-day 60',
+  '--set volume.online_orders_per_day=20',
+]
+  .join(' ')
+  .split(' ')
 
 /** A new directory, and a data directory of two days below it, made with further flags; removed when disposed of. */
 export async function smallHistory(...flags: readonly string[]) {

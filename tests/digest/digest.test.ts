@@ -4,7 +4,14 @@ import { digestAll } from '../../src/digest/digest.ts'
 import { digestTables } from '../../src/digest/table-digest.ts'
 import { type SmallRun, simulateSmallRun } from '../verify/small-run.ts'
 
-const VOLUME = { stores: 2, dcs: 1, total_customers: 200, total_products: 400, customers_per_day: 60 }
+const VOLUME = {
+  stores: 2,
+  dcs: 1,
+  total_customers: 200,
+  total_products: 400,
+  customers_per_day: 60,
+  online_orders_per_day: 40,
+}
 
 let run: SmallRun
 let client: Client

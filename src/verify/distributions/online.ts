@@ -105,15 +105,18 @@ export const onlineCancellations: Distribution = {
 
 /** Share of orders that wait for stock in a healthy world, at most. */
 const MOST_BACKORDERS = 0.08
+/** Orders of a customer and day up to which a world is healthy: stock is laid in for twice the orders of the default company. */
+const MOST_ORDERS_PER_CUSTOMER = 0.1
 
 export const onlineBackorders: Distribution = {
   law: 15,
   name: 'online_backorders',
-  says: 'At most 8 % of the online orders have to wait for stock, and what chance adds.',
+  says: 'Where customers order at most every tenth day, 8 % of the online orders at most, and what chance adds, wait for stock.',
   sql: `
     SELECT count(*)::float8 AS orders, count(backordered_ts)::float8 AS waiting FROM fact_online_order_headers`,
-  measure(rows) {
-    const total = sumOf(rows, 'orders')
+  measure(rows, { volume }) {
+    const isHealthy = volume.online_orders_per_day <= MOST_ORDERS_PER_CUSTOMER * volume.total_customers
+    const total = isHealthy ? sumOf(rows, 'orders') : 0
     const stray = deviation(total * MOST_BACKORDERS * (1 - MOST_BACKORDERS)) / Math.max(1, total)
     const figure = {
       figure: 'orders that wait for stock',
