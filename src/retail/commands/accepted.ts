@@ -10,3 +10,9 @@ export interface Accepted<Asked extends Entry = Entry> {
   readonly command: Command<Asked>
   readonly cause: Cause
 }
+
+/** What a command that holds leaves for its end: what that is caused by, and what must be known then. Plain data. */
+export interface Remains<Memory = unknown> {
+  readonly cause: Cause
+  readonly memory: Memory
+}

@@ -1,16 +1,17 @@
 import { type Agent, agent } from '../../simulation/agent.ts'
-import { type Cause, causeOf } from '../../simulation/domain-event.ts'
+import { causeOf } from '../../simulation/domain-event.ts'
 import { isoTime } from '../../time/iso-time.ts'
 import { COMMANDS } from '../agent-codes.ts'
 import type { Company } from '../company.ts'
 import type { World } from '../world.ts'
+import type { Remains } from './accepted.ts'
 import type { Command } from './command.ts'
 import { begin, end } from './effects.ts'
 import { type CommandAccepted, commandAccepted } from './events.ts'
 
 interface Ending {
   readonly command: Command
-  readonly cause: Cause
+  readonly remains: Remains
 }
 
 /** Takes in what somebody outside asks for, at the instant from which it holds. One entity per command. */
@@ -18,13 +19,13 @@ export function commands(company: Company, world: World): Agent {
   return agent('commands', COMMANDS, {
     accept(command: Command, at) {
       const accepted = causeOf(at.emit(commandAccepted(asData(command), null)))
-      const ending = begin({ company, world, command, cause: accepted }, at)
-      if (ending === null || command.endsAt === null) return
-      at.wake('end', command.endsAt, { command, cause: causeOf(ending) } satisfies Ending)
+      const remains = begin({ company, world, command, cause: accepted }, at)
+      if (remains === null || command.endsAt === null) return
+      at.wake('end', command.endsAt, { command, remains } satisfies Ending)
     },
 
-    end({ command, cause }: Ending, at) {
-      end({ company, world, command, cause }, at)
+    end({ command, remains }: Ending, at) {
+      end({ company, world, command, cause: remains.cause }, remains, at)
     },
   })
 }

@@ -1,17 +1,13 @@
-import type { Cause } from '../../simulation/domain-event.ts'
 import type { Moment } from '../../simulation/moment.ts'
 import { planDisruption, scheduleDisruption } from '../disruptions/plan.ts'
-import type { Accepted } from './accepted.ts'
+import type { Accepted, Remains } from './accepted.ts'
 import type { Command, Entry, EntryOf } from './command.ts'
 import { changePrices, restorePrices } from './price-effect.ts'
 import { beginPromotion, endPromotion } from './promotion-effect.ts'
 import { targetsOf } from './where.ts'
 
-/**
- * What a command leads to besides what the world folds of it. Returns what its end is caused by; null when nothing of it is
- * left to end here.
- */
-export function begin(accepted: Accepted, at: Moment): Cause | null {
+/** What a command leads to besides what the world folds of it. Returns what is left to end; null for nothing. */
+export function begin(accepted: Accepted, at: Moment): Remains | null {
   if (asks('promotion', accepted)) return beginPromotion(accepted, at)
   if (asks('price_change', accepted)) return changePrices(accepted, at)
   if (asks('disruption', accepted)) startDisruptions(accepted, at)
@@ -19,9 +15,9 @@ export function begin(accepted: Accepted, at: Moment): Cause | null {
 }
 
 /** What the end of a command leads to. */
-export function end(accepted: Accepted, at: Moment): void {
-  if (asks('promotion', accepted)) endPromotion(accepted, at)
-  if (asks('price_change', accepted)) restorePrices(accepted, at)
+export function end(accepted: Accepted, remains: Remains, at: Moment): void {
+  if (asks('promotion', accepted)) endPromotion(remains, at)
+  if (asks('price_change', accepted)) restorePrices(accepted, remains, at)
 }
 
 function asks<Kind extends Entry['kind']>(kind: Kind, accepted: Accepted): accepted is Accepted<EntryOf<Kind>> {

@@ -1,12 +1,11 @@
-import type { Cause } from '../../simulation/domain-event.ts'
 import type { Moment } from '../../simulation/moment.ts'
-import type { Accepted } from './accepted.ts'
+import type { Accepted, Remains } from './accepted.ts'
 import type { EntryOf } from './command.ts'
 
-/** A command opens a promotion; returns what its end is caused by. */
-export function beginPromotion(accepted: Accepted<EntryOf<'promotion'>>, _at: Moment): Cause {
-  return accepted.cause
+/** A command opens a promotion. */
+export function beginPromotion({ cause }: Accepted<EntryOf<'promotion'>>, _at: Moment): Remains {
+  return { cause, memory: null }
 }
 
-/** The promotion that a command has opened is over; `accepted.cause` is what `beginPromotion` returned. */
-export function endPromotion(_accepted: Accepted<EntryOf<'promotion'>>, _at: Moment): void {}
+/** The promotion that a command has opened is over. */
+export function endPromotion(_remains: Remains, _at: Moment): void {}
