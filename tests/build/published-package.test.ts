@@ -52,5 +52,5 @@ test('the installed program makes the same history as the sources, and its laws 
   const [published, source] = [await installed.run('digest', '--json'), await history.run('digest', '--json')]
   expect(source.code).toBe(0)
   expect(published.stdout).toBe(source.stdout)
-  expect(await installed.run('verify', '5', '8')).toMatchObject({ code: 0 })
+  expect(await installed.run('verify', '5', '8', '16')).toMatchObject({ code: 0 })
 })
