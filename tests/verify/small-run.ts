@@ -45,6 +45,7 @@ export interface SmallRunOptions {
   readonly startDate?: string
   readonly seed?: number
   readonly volume?: Partial<Config['volume']>
+  readonly storeTypes?: Partial<Config['store_types']>
 }
 
 /** Simulates whole days of a small company with the real parts. */
@@ -73,10 +74,11 @@ export async function simulateSmallRun(options: SmallRunOptions): Promise<SmallR
   }
 }
 
-function smallConfig({ startDate = '2024-03-04', seed = 42, volume }: SmallRunOptions): Config {
+function smallConfig({ startDate = '2024-03-04', seed = 42, volume, storeTypes }: SmallRunOptions): Config {
   return configSchema.parse({
     seed,
     volume: { ...PRESETS.demo.volume, stores: 3, ...volume },
+    store_types: { ...storeTypes },
     historical: { start_date: startDate },
   })
 }
