@@ -54,6 +54,7 @@ export interface SmallRun extends AsyncDisposable {
 /** What of the configuration a run may set. */
 export interface SmallRunSettings {
   readonly volume?: Partial<Config['volume']>
+  readonly storeTypes?: Partial<Config['store_types']>
   readonly marketing?: Partial<Config['marketing']>
   readonly returns?: Partial<Config['returns']>
   readonly scenario?: Config['scenario']
@@ -95,10 +96,11 @@ export async function simulateSmallRun(options: SmallRunOptions): Promise<SmallR
 }
 
 function smallConfig({ startDate = '2024-03-04', seed = 42, ...settings }: SmallRunOptions): Config {
-  const { volume, marketing, returns, scenario = null } = settings
+  const { volume, storeTypes, marketing, returns, scenario = null } = settings
   return configSchema.parse({
     seed,
     volume: { ...PRESETS.demo.volume, stores: 3, ...volume },
+    store_types: { ...storeTypes },
     marketing,
     historical: { start_date: startDate },
     scenario,

@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { checkTables, collectReports, runLaws } from '../../src/verify/run-laws.ts'
+import { type SmallRun, simulateSmallRun } from './small-run.ts'
+
+let run: SmallRun
+
+beforeAll(async () => {
+  run = await simulateSmallRun({
+    days: 2,
+    seed: 14,
+    volume: { stores: 8, dcs: 6, total_products: 1200 },
+    storeTypes: { company: 'mixed', mix: { supercenter: 1, grocery: 1, hardware: 1, luxury: 1 } },
+  })
+})
+
+afterAll(() => run[Symbol.asyncDispose]())
+
+test('a mixed company keeps every law', async () => {
+  const { rows } = await run.client.query('SELECT DISTINCT store_type FROM dim_stores')
+  expect(rows).toHaveLength(4)
+  const { laws } = await collectReports(runLaws(run))
+  expect(laws.filter((law) => law.violations > 0)).toEqual([])
+  const tickets = laws.find(({ name }) => name === 'items_per_ticket')?.figures
+  expect(tickets?.map(({ figure, expected }) => [figure, Number(expected.toFixed(3))])).toEqual([
+    ['units per receipt, grocery stores', 9],
+    ['units per receipt, hardware stores', 4.5],
+    ['units per receipt, luxury stores', 1.6],
+    ['units per receipt, supercenter stores', 8.2],
+  ])
+})
+
+test('a mixed company fills the tables of ground truth, and tells what its stores carry', async () => {
+  const { rows } = await run.client.query<Record<string, number>>(`
+    SELECT (SELECT count(*)::int FROM truth_affinities) AS affinities,
+           (SELECT count(*)::int FROM truth_customers WHERE cardinality(favorite_categories) = 3) AS customers,
+           (SELECT count(*)::int FROM fact_receipt_lines l
+              LEFT JOIN store_inventory_snapshots s USING (store_id, product_id) WHERE s.product_id IS NULL) AS uncarried,
+           (SELECT count(*)::int FROM store_inventory_snapshots s
+              JOIN dim_stores USING (store_id)
+              JOIN dim_products p USING (product_id)
+              JOIN dim_store_type_factors f
+                ON f.store_type = dim_stores.store_type AND f.factor_group = 'department' AND f.key = p.department
+             WHERE f.factor = 0 OR ('luxury' = ANY (p.tags)) <> (f.store_type = 'luxury')) AS misplaced`)
+  expect(rows).toEqual([{ affinities: expect.any(Number), customers: 2000, uncarried: 0, misplaced: 0 }])
+  expect(rows[0].affinities).toBeGreaterThan(30)
+})
+
+test.each([
+  [
+    'visits_by_hour',
+    `UPDATE dim_store_type_factors SET factor = 5 WHERE factor_group = 'hour' AND key = '12' AND store_type = 'grocery'`,
+  ],
+  [
+    'expected_visits',
+    `UPDATE dim_store_type_factors SET factor = 5 WHERE factor_group = 'weekday' AND key = 'Tue' AND store_type = 'grocery'`,
+  ],
+  [
+    'expected_visits',
+    `UPDATE dim_store_type_factors SET factor = 5 WHERE factor_group = 'month' AND key = 'Mar' AND store_type = 'luxury'`,
+  ],
+  ['items_per_ticket', `UPDATE dim_store_types SET items_per_ticket = 16 WHERE store_type = 'hardware'`],
+])('%s breaks alone when the type says something else', async (name, sql) => {
+  await run.client.query('BEGIN')
+  try {
+    await run.client.query(sql)
+    const { laws } = await collectReports(checkTables(run.client, run))
+    expect(laws.filter(({ violations }) => violations > 0).map((law) => law.name)).toEqual([name])
+  } finally {
+    await run.client.query('ROLLBACK')
+  }
+})
