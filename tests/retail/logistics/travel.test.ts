@@ -28,15 +28,15 @@ test('a store in the town of its DC is 24 minutes of distance and an hour of cha
   expect(hours(expectedTransit(company, { dcId: 1, storeId: 1 }, company.startDay))).toBeCloseTo(2 + 0.4 + 1, 6)
 })
 
+/** Local hour at which a supplier is expected at the DC. */
+function supplierArrival(depart_hour: number): number | undefined {
+  const company = tinyCompany({ products: [{}], settings: { logistics: { depart_hour } } })
+  const { departsAt } = morningOf(company, 1, company.startDay)
+  return company.dcZones[1]?.hourAt(departsAt + expectedTransit(company, { dcId: 1, storeId: null }, company.startDay))
+}
+
 test('a supplier is expected at noon, or after the shortest way when trucks leave late', () => {
-  const arrival = (depart_hour: number) => {
-    const company = tinyCompany({ products: [{}], settings: { logistics: { depart_hour } } })
-    const { departsAt } = morningOf(company, 1, company.startDay)
-    return company.dcZones[1]?.hourAt(
-      departsAt + expectedTransit(company, { dcId: 1, storeId: null }, company.startDay),
-    )
-  }
-  expect([arrival(6), arrival(11), arrival(20)]).toEqual([12, 13, 22])
+  expect([6, 11, 20].map(supplierArrival)).toEqual([12, 13, 22])
 })
 
 test('a truck leaves after it was loaded, even when both are due at the same hour', () => {
