@@ -4,6 +4,7 @@ import { projectLog } from '../../src/projection/rebuild.ts'
 import { eventIdText } from '../../src/simulation/event-id.ts'
 import { type TestDatabase, testDatabase } from './database.ts'
 import { sample } from './sample-events.ts'
+import { MARKETING_ROW } from './samples/marketing.ts'
 import { behind, slices } from './slices.ts'
 import { START_MS } from './stamped.ts'
 
@@ -29,7 +30,7 @@ const DIMENSIONS = `
   INSERT INTO store_inventory_snapshots VALUES (1, 7, 20, 5, '2024-01-15');
   INSERT INTO dc_inventory_snapshots VALUES (2, 7, 900, 90, '2024-01-15')`
 
-const day = new Date(START_MS).toISOString().slice(0, 10)
+const day = '2024-01-15'
 const place = (type: Parameters<typeof sample>[0], index = 0) => {
   const { id, occurredAt } = sample(type, index)
   return { TraceId: eventIdText(id), EventTS: new Date(occurredAt) }
@@ -162,16 +163,7 @@ const FIRST_ROWS: Readonly<Record<string, object>> = {
     RSSI: -61,
     Zone: 'GROCERY',
   },
-  marketing: {
-    ...place('ad_impression'),
-    Channel: 'SEARCH',
-    CampaignId: 'C20240115-1',
-    CreativeId: 'C20240115-1-SEARCH-2',
-    CustomerAdId: 'AD00000A',
-    ImpressionId: 'I2-20240115-00000001',
-    Cost: '2.12',
-    Device: 'TABLET',
-  },
+  marketing: { ...place('ad_impression'), ...MARKETING_ROW },
 }
 
 test.each(Object.entries(FIRST_ROWS))('%s has the columns and forms of the CSV files', async (view, first) => {
