@@ -91,27 +91,6 @@ const FILES: readonly (readonly [object, string])[] = [
     'baskets.trip_lines.BULK: got [1], allowed: list of 2 whole numbers from 1 to 200',
   ],
   [{ baskets: { zipf_exponent: 3 } }, 'baskets.zipf_exponent: got 3, allowed: number from 0 to 2'],
-  [
-    { marketing: { device_mix: { TABLET: 0.2 } } },
-    'marketing.device_mix: got a sum of 1.1, allowed: shares that sum to 1',
-  ],
-  [
-    { marketing: { known_share: 0.01 } },
-    'marketing.resolved_share: got 0.05 (the default), allowed: at most marketing.known_share (0.01)',
-  ],
-  [
-    { marketing: { campaign_weights: { usual: [0, 0, 0, 0] } } },
-    'marketing.campaign_weights.usual: got nothing but 0, allowed: at least one number above 0',
-  ],
-  [
-    { marketing: { hour_weights: Array.from({ length: 24 }, () => 0) } },
-    'marketing.hour_weights: got nothing but 0, allowed: at least one number above 0',
-  ],
-  [
-    { marketing: { campaign_days: { flash_sale: 0 } } },
-    'marketing.campaign_days.flash_sale: got 0, allowed: whole number from 1 to 365',
-  ],
-  [{ marketing: { conversion_factor: -1 } }, 'marketing.conversion_factor: got -1, allowed: number from 0 to 100'],
   [{ payments: { tender_mix: { CASH: 0 } } }, 'payments.tender_mix: got a sum of 0.8, allowed: shares that sum to 1'],
   [
     { inventory: { consolidation_hour: 24 } },

@@ -6,6 +6,7 @@ import { DIMENSIONS } from './csv-rows/dimensions.ts'
 import { FIRST_ONLINE_ORDER } from './csv-rows/online.ts'
 import { type TestDatabase, testDatabase } from './database.ts'
 import { sample } from './sample-events.ts'
+import { MARKETING_ROW } from './samples/marketing.ts'
 import { behind, slices } from './slices.ts'
 import { START_MS } from './stamped.ts'
 
@@ -152,16 +153,7 @@ const FIRST_ROWS: Readonly<Record<string, object>> = {
     RSSI: -61,
     Zone: 'GROCERY',
   },
-  marketing: {
-    ...place('ad_impression'),
-    Channel: 'SEARCH',
-    CampaignId: 'C20240115-1',
-    CreativeId: 'C20240115-1-SEARCH-2',
-    CustomerAdId: 'AD00000A',
-    ImpressionId: 'I2-20240115-00000001',
-    Cost: '2.12',
-    Device: 'TABLET',
-  },
+  marketing: { ...place('ad_impression'), ...MARKETING_ROW },
 }
 
 test.each(Object.entries(FIRST_ROWS))('%s has the columns and forms of the CSV files', async (view, first) => {

@@ -78,7 +78,7 @@ function drawTimes(company: Company, { day, hour }: PlannedHour, at: Moment): Si
   const span = company.dcZones[dcId].localHourStart(day, hour + 1) - at.now
   const when = at.draws(WHEN)
   const times = Array.from({ length: count }, () => at.now + 1 + when.below(Math.max(1, span - 1)))
-  return times.sort((left, right) => left - right)
+  return times.toSorted((left, right) => left - right)
 }
 
 /** An hour that the clock skips in spring is left out; one that it repeats in autumn lasts twice as long. */

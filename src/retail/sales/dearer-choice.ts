@@ -14,7 +14,8 @@ export interface DearerChoice {
 export function dearerChoice(prices: readonly number[], weights: readonly number[], factor: number): DearerChoice {
   const total = weights.reduce((sum, weight) => sum + weight, 0)
   const mean = prices.reduce((sum, price, index) => sum + price * weights[index], 0) / total
-  const variance = prices.reduce((sum, price, index) => sum + (price - mean) ** 2 * weights[index], 0) / total
+  const variance =
+    prices.reduce((sum, price, index) => sum + (price - mean) * (price - mean) * weights[index], 0) / total
   const [least, most] = [Math.min(...prices), Math.max(...prices)]
   if (!(variance > 0) || factor === 1) return { base: 1, slope: 0 }
   const wanted = ((factor - 1) * mean * mean) / variance

@@ -42,3 +42,14 @@ export function advertising(): RetailEvent[] {
     stamped(campaignEnded(campaign, causedBy(4)), 90),
   ]
 }
+
+/** The impression in the CSV form, but for its place. */
+export const MARKETING_ROW = {
+  Channel: 'SEARCH',
+  CampaignId: campaign.campaign_id,
+  CreativeId: 'C20240115-1-SEARCH-2',
+  CustomerAdId: 'AD00000A',
+  ImpressionId: touch.impression_id,
+  Cost: '2.12',
+  Device: 'TABLET',
+}

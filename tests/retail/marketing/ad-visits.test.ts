@@ -114,9 +114,12 @@ test('most receipts with a last touch are of customers who came anyway', () => {
   }
 })
 
+function cell({ data }: (typeof visits)[number]): string {
+  return `${data.segment} ${data.trip_type}`
+}
+
 /** Mean over those that an ad caused, against others of the same segment on such trips, each weighed as often. */
 function factor(what: (visit: (typeof visits)[number]) => number | undefined): number {
-  const cell = ({ data }: (typeof visits)[number]) => `${data.segment} ${data.trip_type}`
   const usual = Map.groupBy(others, cell)
   let sum = 0
   let expected = 0
@@ -130,10 +133,11 @@ function factor(what: (visit: (typeof visits)[number]) => number | undefined): n
   return sum / expected
 }
 
-describe('visits that an ad caused', () => {
-  const ofReceipt = (what: 'item_count' | 'subtotal_cents') => (visit: (typeof visits)[number]) =>
-    receipts.get(visit.data.receipt_id ?? '')?.data[what]
+function ofReceipt(what: 'item_count' | 'subtotal_cents') {
+  return (visit: (typeof visits)[number]) => receipts.get(visit.data.receipt_id ?? '')?.data[what]
+}
 
+describe('visits that an ad caused', () => {
   test('end with a purchase four times of five', () => {
     const ready = caused.filter(({ data }) => data.purchased || data.payment_failed || data.lost_lines > 0).length
     expect(Math.abs(ready / caused.length - 0.8)).toBeLessThan(6 * Math.sqrt(0.16 / caused.length))

@@ -27,7 +27,7 @@ test('nine days of ten a campaign starts, and none before history', () => {
   const started = days(START, 2000).flatMap((day) => startingOn(day))
   // Six standard errors of a share of 0.9 among 2,000 are 0.04.
   expect(Math.abs(started.length / 2000 - 0.9)).toBeLessThan(0.04)
-  expect(days(START - 40, 40).flatMap((day) => [...startingOn(day), ...runningOn(day)])).toEqual([])
+  expect(days(START - 40, 40).some((day) => startingOn(day).length + runningOn(day).length > 0)).toBe(false)
 })
 
 test('every type advertises somewhere, and every channel is used', () => {

@@ -62,6 +62,11 @@ test('whoever asks learns the same', () => {
   expect(intents(300, {})).toEqual(intents(300, {}))
 })
 
+/** Share of visits that begin between two numbers of hours from noon. */
+function shareBetween(came: readonly Intent[], from: number, to: number): number {
+  return came.filter(({ visitAt }) => visitAt >= NOON + from * HOUR && visitAt < NOON + to * HOUR).length / came.length
+}
+
 describe('the visit', () => {
   const came = intents(4000, ALWAYS)
 
@@ -84,15 +89,13 @@ describe('the visit', () => {
 
   test('is as likely at one open instant as at another', () => {
     // From noon on there are 7.83 open hours, then 11.83, then 3, of which the first hour is too soon.
-    const day = (from: number, to: number) =>
-      came.filter(({ visitAt }) => visitAt >= NOON + from * HOUR && visitAt < NOON + to * HOUR).length / came.length
     const total = 7.833 + 11.833 + 3
     for (const [from, to, open] of [
       [0, 12, 7.833],
       [12, 36, 11.833],
       [36, 49, 3],
     ] as const) {
-      expect(Math.abs(day(from, to) - open / total)).toBeLessThan(0.05)
+      expect(Math.abs(shareBetween(came, from, to) - open / total)).toBeLessThan(0.05)
     }
   })
 })
