@@ -46,10 +46,7 @@ test('a mixed company fills the tables of ground truth, and tells what its store
 })
 
 test.each([
-  [
-    'visits_by_hour',
-    `UPDATE dim_store_type_factors SET factor = 5 WHERE factor_group = 'hour' AND key = '12' AND store_type = 'grocery'`,
-  ],
+  ['visits_by_hour', `UPDATE dim_store_type_factors SET factor = 10 WHERE factor_group = 'hour' AND key = '12'`],
   [
     'expected_visits',
     `UPDATE dim_store_type_factors SET factor = 5 WHERE factor_group = 'weekday' AND key = 'Tue' AND store_type = 'grocery'`,
