@@ -121,6 +121,7 @@ test.each<[unknown, string[]]>([
   [{ name: 'x', entries: [STORM], move: '' }, ['scenario.move: unknown key; did you mean moves?']],
   ['no.json', ['scenario: no.json: there is no such file']],
   ['stormy-weather', ['scenario: stormy-weather: there is no such file']],
+  ['blak-friday', ['scenario: blak-friday: there is no such file; did you mean black-friday?']],
   ['.', ['scenario: .: cannot be read (EISDIR)']],
   ['[{', ['scenario: not valid JSON']],
 ])('the scenario %j is refused', (scenario, problems) => {

@@ -56,6 +56,11 @@ test.each([
       'error: volume.stores: the log was made with 2, this run asks for 3\n',
   ],
   [
+    'a scenario',
+    ['--scenario=price-war'],
+    'error: scenario: the log was made with none, this run asks for "price-war" (2 entries)\n',
+  ],
+  [
     'another first day',
     ['--from=2024-03-05'],
     'error: historical.start_date: the log was made with "2024-03-04", this run asks for "2024-03-05"\n',

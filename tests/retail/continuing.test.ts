@@ -8,6 +8,14 @@ import { eventsUntil, smallCompany } from './simulated.ts'
 
 /** Shelves that empty, so that the state holds sessions, needs, promises and shipments on the road. */
 const company = smallCompany({
+  disruptions: { daily_chance: 0.5 },
+  scenario: {
+    name: 'storm',
+    entries: [
+      { kind: 'disruption', after: '1d', for: '1d', type: 'weather_delay', where: 'all', severity: 0.5 },
+      { kind: 'demand_factor', after: '1d', for: '1d', where: { store: 1 }, factor: 1.5 },
+    ],
+  },
   volume: {
     customers_per_day: 60,
     store_initial_inventory_min: 2,

@@ -1,8 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { ConfigProblem } from '../config-error.ts'
 import { isTree } from '../layers.ts'
+import { didYouMean } from '../nearest.ts'
 import { formProblems, scenarioProblem } from './problems.ts'
 import { ruleProblems } from './rules.ts'
 import { type Scenario, scenarioSchema } from './schema.ts'
@@ -34,7 +35,7 @@ export function readScenario(value: unknown, { source, cwd }: ScenarioPlace): Re
   const text = value.trim()
   if (text.startsWith('[') || text.startsWith('{')) return parsed(text, source)
   const path = fileOf(text, cwd)
-  if (path === undefined) return failed(`${text}: there is no such file`, source)
+  if (path === undefined) return failed(`${text}: there is no such file${didYouMean(text, shippedNames())}`, source)
   try {
     return parsed(readFileSync(path, 'utf8').replace(/^\uFEFF/, ''), text)
   } catch (error) {
@@ -54,6 +55,11 @@ function fileOf(given: string, cwd: string): string | undefined {
 const FOLDERS = ['../../../scenarios/', '../../../../scenarios/'].map((path) =>
   fileURLToPath(new URL(path, import.meta.url)),
 )
+
+function shippedNames(): readonly string[] {
+  const files = FOLDERS.filter((folder) => existsSync(folder)).flatMap((folder) => readdirSync(folder))
+  return files.filter((file) => /^[\w-]+\.json$/.test(file)).map((file) => file.replace('.json', ''))
+}
 
 function parsed(text: string, source: string): ReadScenario {
   let value: unknown
