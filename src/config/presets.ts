@@ -18,6 +18,8 @@ export const PRESETS = {
       refrigerated_trucks: 3,
       non_refrigerated_trucks: 4,
     },
+    // Two weeks in which something goes wrong now and then.
+    disruptions: { daily_chance: 0.25 },
   },
   /** What people know from systems of this kind. */
   default: {},

@@ -41,15 +41,10 @@ export function makeDemand({ config, dictionaries, master, campaigns }: DemandSo
   const { demand, volume } = config
   const calendar = holidayCalendar(dictionaries.holidays)
   const curves = curvesByStore(config, dictionaries, master.stores)
-  const seasons = demand.season_factors
-  const seasonMean = (seasons.spring + seasons.summer + seasons.autumn + seasons.winter) / 4
+  const { seasonalFactor, mostSeasonalFactor } = seasonalFactors(config, dictionaries, calendar)
   const hourShares = master.stores.map((store) => openHourShares(store, config, curves[store.storeId - 1].hours))
   const weatherOn = weatherDraws(config, root)
   const liftOf = (running: number) => 1 + config.marketing.campaign_lift * running
-
-  const seasonalFactor = (day: DayNumber) => (seasons[seasonOf(day)] / seasonMean) * calendar.factorOn(day)
-  const holidayFactor = Math.max(1, ...dictionaries.holidays.map((holiday) => holiday.demandFactor))
-  const mostSeasonalFactor = (Math.max(...Object.values(seasons)) / seasonMean) * holidayFactor
 
   function visitsOfDay(storeId: number, day: DayNumber): number {
     if (calendar.isClosed(day)) return 0
@@ -80,6 +75,17 @@ export function makeDemand({ config, dictionaries, master, campaigns }: DemandSo
       const factors = calendarFactor * weatherFactor * liftOf(campaigns.mostAtOnce)
       return base * factors * Math.max(...weekday, ...weekend)
     },
+  }
+}
+
+/** Season times holiday by day, and the most that any day has. */
+function seasonalFactors({ demand }: Config, { holidays }: Dictionaries, calendar: HolidayCalendar) {
+  const seasons = demand.season_factors
+  const mean = (seasons.spring + seasons.summer + seasons.autumn + seasons.winter) / 4
+  const mostHoliday = Math.max(1, ...holidays.map((holiday) => holiday.demandFactor))
+  return {
+    seasonalFactor: (day: DayNumber) => (seasons[seasonOf(day)] / mean) * calendar.factorOn(day),
+    mostSeasonalFactor: (Math.max(...Object.values(seasons)) / mean) * mostHoliday,
   }
 }
 

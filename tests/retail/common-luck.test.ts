@@ -66,7 +66,7 @@ function threeDays(company: Company): DomainEvent[] {
 
 /** What concerns all regions is told as the day begins in the first time zone of the company, or is over in the last. */
 function isOfCompany({ stream, type }: DomainEvent): boolean {
-  return /^(?:promotion|priceList)-/.test(stream) || /^campaign_/.test(type)
+  return /^(?:promotion|priceList)-/.test(stream) || type.startsWith('campaign_')
 }
 
 function isOfSecondRegion({ stream, data }: DomainEvent): boolean {

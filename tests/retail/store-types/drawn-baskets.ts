@@ -38,7 +38,7 @@ export function drawnBaskets(
     const ofYear = weightedIndex(months, people.unit()) + 1
     const when = { day: company.startDay + DAYS_UNTIL_ALL_IS_LAUNCHED, month: month ?? ofYear }
     const key = deriveKeyWide(root, number)
-    const at = { draws: (purpose, sub = 0) => drawsFor(key, purpose, sub) } as Pick<Moment, 'draws'> as Moment
+    const at = { draws: (purpose, sub) => drawsFor(key, purpose, sub) } as Pick<Moment, 'draws'> as Moment
     return planBasket(company, world, { storeId, customerId, segment, trip, ...when }, at)
   })
 }
