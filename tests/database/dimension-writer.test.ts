@@ -38,6 +38,7 @@ describe('the dimension writer', () => {
       dim_promotions: 2,
       dim_date: 13 * 365 + 3,
       store_inventory_snapshots: 6 * 800,
+      truth_campaign_conversion: 1,
       dc_inventory_snapshots: 2 * 800,
     })
     for (const [table, rows] of Object.entries(rowCounts)) {

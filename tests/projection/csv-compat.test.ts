@@ -30,7 +30,6 @@ const DIMENSIONS = `
   INSERT INTO store_inventory_snapshots VALUES (1, 7, 20, 5, '2024-01-15');
   INSERT INTO dc_inventory_snapshots VALUES (2, 7, 900, 90, '2024-01-15')`
 
-const day = '2024-01-15'
 const place = (type: Parameters<typeof sample>[0], index = 0) => {
   const { id, occurredAt } = sample(type, index)
   return { TraceId: eventIdText(id), EventTS: new Date(occurredAt) }
@@ -85,14 +84,14 @@ const FIRST_ROWS: Readonly<Record<string, object>> = {
     ProductID: 7,
     CurrentQuantity: 900,
     ReorderPoint: 90,
-    LastUpdated: `${day} 00:00:00`,
+    LastUpdated: '2024-01-15 00:00:00',
   },
   store_inventory_snapshots: {
     StoreID: 1,
     ProductID: 7,
     CurrentQuantity: 20,
     ReorderPoint: 5,
-    LastUpdated: `${day} 00:00:00`,
+    LastUpdated: '2024-01-15 00:00:00',
   },
   dc_inventory_txn: {
     ...place('inventory_updated', 1),
