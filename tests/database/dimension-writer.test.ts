@@ -41,6 +41,7 @@ describe('the dimension writer', () => {
       truth_promotion_uplift: 1,
       dim_date: 13 * 365 + 3,
       store_inventory_snapshots: 6 * 800,
+      truth_campaign_conversion: 1,
       dc_inventory_snapshots: 2 * 800,
       truth_affinities: 1,
       truth_customers: 2,

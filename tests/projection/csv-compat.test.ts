@@ -74,14 +74,14 @@ const FIRST_ROWS: Readonly<Record<string, object>> = {
     ProductID: 7,
     CurrentQuantity: 900,
     ReorderPoint: 90,
-    LastUpdated: `${day} 00:00:00`,
+    LastUpdated: '2024-01-15 00:00:00',
   },
   store_inventory_snapshots: {
     StoreID: 1,
     ProductID: 7,
     CurrentQuantity: 20,
     ReorderPoint: 5,
-    LastUpdated: `${day} 00:00:00`,
+    LastUpdated: '2024-01-15 00:00:00',
   },
   dc_inventory_txn: {
     ...place('inventory_updated', 1),

@@ -18,7 +18,7 @@ const company = smallCompany({
   scenario: {
     name: 'storm',
     entries: [
-      { kind: 'disruption', after: '1d', for: '1d', type: 'weather_delay', where: 'all', severity: 0.5 },
+      { kind: 'disruption', after: '1d', for: '1d', type: 'weather_delay', where: 'all', severity: 1 },
       { kind: 'demand_factor', after: '1d', where: { store: 1 }, factor: 1.5 },
     ],
   },

@@ -14,12 +14,17 @@ export interface MarketingEstimate {
 }
 
 const TOUCH_DAYS = 7
+/**
+ * Part of the expected visits by known customers that come about: those who are due wait for a visit that is meant for them.
+ * Between 0.82 and 0.99 on ten days of a small company.
+ */
+const KNOWN_PART = 0.9
 
 /** What campaigns, which follow from the calendar, lead to from the business day `from` to the one before `end`. */
 export function estimateMarketing(
   company: Company,
   [from, end]: readonly [from: DayNumber, end: DayNumber],
-  { known, visits: all }: Pick<VisitEstimate, 'known' | 'visits'>,
+  { known }: Pick<VisitEstimate, 'known'>,
 ): MarketingEstimate {
   const { campaigns, master, config } = company
   const customers = master.customers.length
@@ -28,7 +33,7 @@ export function estimateMarketing(
   const caused = sum((day) => customers * campaigns.impressionsPerCustomer(day) * conversionOn(company, day))
   // Known customers come as often on each day.
   const touched = sum((day) => touchedShare(company, day)) / Math.max(1, days.length)
-  const receipts = Math.min(known, all) * config.visits.purchase_rate * touched
+  const receipts = known * KNOWN_PART * config.visits.purchase_rate * touched
   return {
     campaigns: sum((day) => campaigns.startingOn(day).length),
     impressions: sum((day) => customers * campaigns.impressionsPerCustomer(day)),

@@ -31,15 +31,11 @@ function streamOf({ campaign_id }: CampaignData): string {
   return `campaign-${campaign_id}`
 }
 
-function byCampaign({ campaign_id }: CampaignData): string {
-  return `marketing_${campaign_id}`
-}
-
 /** A campaign begins: its first business day begins in the first time zone of the company. Opens the campaign's story. */
 export const campaignStarted = defineEvent('campaign_started', {
   description: 'A campaign begins: what it is, where it advertises, and from which to which business day.',
   place: (data) => ({ stream: streamOf(data), businessDate: data.start_date }),
-  partition: byCampaign,
+  partition: () => 'company',
   data: z.object(campaign),
 })
 export type CampaignStarted = EventOf<typeof campaignStarted>
@@ -49,7 +45,7 @@ export const campaignEnded = defineEvent('campaign_ended', {
   endsStream: true,
   description: 'A campaign is over: its last business day has ended in every time zone of the company.',
   place: (data) => ({ stream: streamOf(data), businessDate: data.end_date }),
-  partition: byCampaign,
+  partition: () => 'company',
   data: z.object(campaign),
 })
 export type CampaignEnded = EventOf<typeof campaignEnded>

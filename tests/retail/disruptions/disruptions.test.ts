@@ -86,7 +86,7 @@ describe('chance', () => {
   test('strikes the whole DC where there is no truck to break down', () => {
     const weights = Object.fromEntries(DISRUPTION_TYPES.map((type) => [type, type === 'truck_breakdown' ? 1 : 0]))
     const settings = { disruptions: { daily_chance: 1, type_weights: weights } } as Settings
-    const plans = chances(tinyCompany({ settings }))
+    const plans = chances(tinyCompany({ settings, trucks: [] }))
     expect(new Set(plans.map(({ targetType }) => targetType))).toEqual(new Set(['DC']))
   })
 })

@@ -10,7 +10,9 @@ import { dictionaries, eventsUntil, happens, only, smallCompany } from '../simul
 import { tinyCompany } from '../tiny.ts'
 
 const customers = Array.from({ length: 50 }, (_, index) => ({ homeStoreId: (index % 2) + 1 }))
-const settings = { volume: { total_customers: 100, online_orders_per_day: 400, customers_per_day: 1 } }
+const settings = {
+  volume: { total_customers: 100, online_orders_per_day: 400, customers_per_day: 1, marketing_impressions_per_day: 0 },
+}
 const two = tinyCompany({ products: [{}, {}], stores: [{}, {}], customers, settings })
 
 describe('the expected orders of a region', () => {

@@ -115,6 +115,7 @@ describe('a return', () => {
       campaign_id: null,
       impression_id: null,
       caused_by_impression_id: null,
+      last_touch: null,
     })
     expect(only(events, 'payment_processed')[0]?.data).toMatchObject({
       amount_cents: -3140,

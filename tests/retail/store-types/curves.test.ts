@@ -8,7 +8,10 @@ import { tinyCompany } from '../tiny.ts'
 const { demand, config, master } = tinyCompany({
   products: [{}, { department: 'Home & Garden' }, { department: 'Clothing', tags: ['luxury'] }],
   stores: STORE_TYPES.map((storeType) => ({ storeType, opensAt: 0, closesAt: 24 })),
-  settings: { demand: { weather_factors: { sunny: 1, cloudy: 1, rainy: 1, snowy: 1, stormy: 1 } } },
+  settings: {
+    demand: { weather_factors: { sunny: 1, cloudy: 1, rainy: 1, snowy: 1, stormy: 1 } },
+    marketing: { campaign_lift: 0 },
+  },
 })
 const SUPERCENTER = 1
 const MONDAY = dayNumberOf('2024-03-11')

@@ -1,11 +1,9 @@
 import { expect, test } from 'vitest'
 import { STORE_TYPES, type StoreType } from '../../../src/dictionaries/types.ts'
-import { type Company, endBefore, makeCompany, startOfDay } from '../../../src/retail/company.ts'
-import { simulateCompany } from '../../../src/retail/company-simulation.ts'
+import { type Company, makeCompany } from '../../../src/retail/company.ts'
 import { storeTypeDraws } from '../../../src/retail/master-data/store-types.ts'
 import type { MasterData } from '../../../src/retail/master-data/types.ts'
-import type { DomainEvent } from '../../../src/simulation/domain-event.ts'
-import { eventIdText } from '../../../src/simulation/event-id.ts'
+import { firstRegion, threeDays } from '../first-region.ts'
 import { dictionaries, smallCompany } from '../simulated.ts'
 import { tinyCompany } from '../tiny.ts'
 import { companyOptions } from '../master-data/company.ts'
@@ -59,20 +57,6 @@ function withAnotherRegion({ master, config, root }: Company, storeType: StoreTy
     dcStock: [...master.dcStock, master.dcStock[0]],
   }
   return makeCompany(config, dictionaries, grown, root)
-}
-
-function threeDays(company: Company): DomainEvent[] {
-  const { kernel } = simulateCompany(company)
-  const events: DomainEvent[] = []
-  kernel.advance(startOfDay(company, company.startDay), events)
-  kernel.advance(endBefore(company, company.startDay + 3), events)
-  return events
-}
-
-function firstRegion(events: readonly DomainEvent[]): string[] {
-  return events
-    .filter(({ stream }) => !/^(?:storeDay-3_|dcDay-2_|shipment-.*(?:D2|S3))/.test(stream))
-    .map((event) => `${eventIdText(event.id)} ${event.stream} ${JSON.stringify(event.data)}`)
 }
 
 test.each(['supercenter', 'hardware', 'luxury'] as const)(
