@@ -20,6 +20,7 @@ test('the package holds what it needs to run, its documentation, and nothing els
       'README.md',
       'bin/tillstream.js',
       'dictionaries/products.csv',
+      'dictionaries/store_types/luxury.csv',
       'dist/projections/fact-receipts.js',
       'dist/src/main.js',
       'dist/src/verify/laws/05-payments.sql',
@@ -29,7 +30,7 @@ test('the package holds what it needs to run, its documentation, and nothing els
     ]),
   )
   const kinds =
-    /^(?:LICENSE|README\.md|package\.json|bin\/tillstream\.js|dictionaries\/\w+\.csv|docs\/.+\.md|migrations\/\w+\.sql)$/
+    /^(?:LICENSE|README\.md|package\.json|bin\/tillstream\.js|dictionaries\/(?:store_types\/)?\w+\.csv|docs\/.+\.md|migrations\/\w+\.sql)$/
   const compiled = /^dist\/(?:projections|src)\/.+\.(?:js|sql)$/
   expect(files.filter((file) => !kinds.test(file) && !compiled.test(file))).toEqual([])
   expect(bytes).toBeLessThan(MAX_BYTES)
