@@ -122,6 +122,14 @@ const FILES: readonly (readonly [object, string])[] = [
   [{ database: { port: 65_536 } }, 'database.port: got 65536, allowed: whole number from 0 to 65535'],
   [{ performance: { max_workers: 0 } }, 'performance.max_workers: got 0, allowed: whole number from 1 to 64, or null'],
   [{ log_level: 'loud' }, 'log_level: got "loud", allowed: one of error, warn, info, debug'],
+  [
+    { store_types: { company: 'kiosk' } },
+    'store_types.company: got "kiosk", allowed: one of supercenter, grocery, hardware, luxury, mixed',
+  ],
+  [
+    { store_types: { mix: { supercenter: 0, grocery: 0, hardware: 0, luxury: 0 } } },
+    'store_types.mix: got nothing but 0, allowed: at least one number above 0',
+  ],
 ]
 
 test.each(FILES)('the file %j is refused', (file, line) => {

@@ -19,7 +19,6 @@ beforeAll(async () => {
 })
 afterAll(() => db[Symbol.asyncDispose]())
 
-const day = new Date(START_MS).toISOString().slice(0, 10)
 const place = (type: Parameters<typeof sample>[0], index = 0) => {
   const { id, occurredAt } = sample(type, index)
   return { TraceId: eventIdText(id), EventTS: new Date(occurredAt) }
