@@ -90,7 +90,7 @@ function newTrip({ company, world, fleets }: Depot, shipment: WaitingShipment, d
     transitMs: drawTransit(company, { dcId, storeId, truckId }, day, at),
     departsAt: departsAt + longer,
     arrivedAt: 0,
-    room: Math.floor(part * capacityUnits),
+    room: Math.round(part * capacityUnits),
   } satisfies OpenTrip
 }
 
