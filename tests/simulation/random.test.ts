@@ -35,7 +35,7 @@ test('the first draws of seed 42 are these on every machine', () => {
 
 test('a seed is the same as a number and as its decimal text, and another seed is another root', () => {
   expect(rootKey('42')).toEqual(rootKey(42))
-  const roots = [0, 1, 7, 8, 42, 4_294_967_295, 'a', 'A', 'tillstream', ' 42'].map((seed) =>
+  const roots = [0, 1, 11, 111, 7, 8, 42, 4242, 4_294_967_295, 'a', 'aa', 'A', 'tillstream', ' 42'].map((seed) =>
     JSON.stringify(rootKey(seed)),
   )
   expect(new Set(roots).size).toBe(roots.length)
