@@ -19,17 +19,17 @@ const key: fc.Arbitrary<DrawKey> = fc.record({ x: word, y: word })
 test('the first draws of seed 42 are these on every machine', () => {
   const root = rootKey(42)
   const draws = drawsFor(root, wordOf('golden'))
-  expect(root).toEqual({ x: 30_140_002, y: -2_137_203_083 })
+  expect(root).toEqual({ x: 673_810_815, y: 2_139_357_958 })
   expect(wordOf('golden')).toBe(1_026_549_336)
   expect(Array.from({ length: 5 }, () => draws.word())).toEqual([
-    728831572, -1044633714, -1436149959, -2005952062, -1119389290,
+    43965944, -939941810, 356972759, -39543712, -1095387634,
   ])
   expect([draws.unit(), draws.unit53(), draws.below(1000), draws.between(-5, 5), draws.chance(0.5)]).toEqual([
-    0.07296910020522773,
-    0.7881669564815934,
-    885,
-    2,
-    false,
+    0.9809593167155981,
+    0.3314609576488107,
+    902,
+    -2,
+    true,
   ])
 })
 

@@ -18,8 +18,14 @@ const promotions: Effect[] = [
   ['promotions.month_factors', { promotions: { month_factors: Array(12).fill(10) } }, 'more', promoted],
   ['promotions.rate_factor', { promotions: { rate_factor: 0 } }, 'less', promoted],
   ['promotions.most_chance', { promotions: { most_chance: 0.02 } }, 'less', promoted],
-  // Clearance runs in the first week: it names three departments.
-  ['promotions.uplift', { promotions: { uplift: 1 } }, 'more', ticket, { promotions: { uplift: 0 } }],
+  // All codes run: some of them name departments.
+  [
+    'promotions.uplift',
+    { promotions: { weekly_chance: 1, uplift: 1 } },
+    'more',
+    ticket,
+    { promotions: { weekly_chance: 1, uplift: 0 } },
+  ],
 ]
 
 const allChange = (elasticity: number): Settings => ({ prices: { weekly_change_share: 1, elasticity } })

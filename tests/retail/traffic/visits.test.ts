@@ -12,6 +12,7 @@ const company = smallCompany({
     store_initial_inventory_min: 2,
     store_initial_inventory_max: 12,
   },
+  visits: { home_store_share: 1 },
   returns: { rate: 0 },
 })
 const events = happens(company, 2)
