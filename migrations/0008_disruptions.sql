@@ -74,6 +74,19 @@ SELECT c.command_id, s.store_id, (c.details::jsonb ->> 'factor')::double precisi
 COMMENT ON VIEW demand_factors IS
   'What commands multiply the expected visits of a store by, for the local hours that begin from starts_at until before ends_at.';
 
+-- A factor for a single store is none of its region.
+CREATE VIEW region_demand_factors AS
+SELECT c.command_id, d.dc_id, (c.details::jsonb ->> 'factor')::double precision AS factor,
+       c.effective_at AS starts_at, coalesce(c.ends_at, 'infinity') AS ends_at
+  FROM fact_commands c
+ CROSS JOIN LATERAL (SELECT c.details::jsonb -> 'where' AS place) AS asked
+  JOIN dim_distribution_centers d ON true
+  JOIN dim_geographies g USING (geography_id)
+ WHERE c.kind = 'demand_factor'
+   AND (place = '"all"' OR (place ->> 'dc')::int = d.dc_id OR place ->> 'region' = g.region OR place ->> 'state' = g.state);
+COMMENT ON VIEW region_demand_factors IS
+  'What commands multiply the expected online orders of a region by, for the local hours of its distribution centre that begin from starts_at until before ends_at.';
+
 DO $$
 DECLARE
   fact text;

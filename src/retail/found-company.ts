@@ -41,7 +41,7 @@ function checkCrowds(company: Company): void {
   const { config, demand, master } = company
   const factors = scenarioFactors(company)
   const crowds = master.stores.map(({ storeId }) =>
-    Math.ceil(demand.mostVisitsInHour(storeId) * mostDemandFactor(factors, storeId)),
+    Math.ceil(demand.mostVisitsInHour(storeId) * mostDemandFactor(factors, { storeId })),
   )
   const most = Math.max(...crowds)
   if (most <= MAX_VISITS_PER_HOUR * CROWD_MARGIN) return
@@ -53,7 +53,8 @@ function checkCrowds(company: Company): void {
 /** @throws MasterDataError when a web shop could get more orders in a day than it can number. */
 function checkWebShops(company: Company): void {
   const { config, master } = company
-  const orders = master.distributionCenters.map(({ dcId }) => Math.ceil(mostOrdersInDay(company, dcId)))
+  const factors = scenarioFactors(company)
+  const orders = master.distributionCenters.map(({ dcId }) => Math.ceil(mostOrdersInDay(company, factors, dcId)))
   const most = Math.max(...orders)
   const allowed = Math.floor(MAX_ORDERS_PER_DAY * CROWD_MARGIN)
   if (most <= allowed) return

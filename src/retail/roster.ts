@@ -26,7 +26,7 @@ export function roster(company: Company, world: World): Agent[] {
     trucks(company, world),
     visits(company, world),
     inventory(company, world),
-    webShop(company),
+    webShop(company, world),
     onlineOrders(company, world),
     commands(company, world),
     disruptions(company),

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { configSchema } from '../../src/config/schema.ts'
 import { countFigure, deviation, isInside, shareFigure } from '../../src/verify/distributions/interval.ts'
+import { onlineHours } from '../../src/verify/distributions/online.ts'
 import { paymentOdds } from '../../src/verify/distributions/payment-odds.ts'
 import { returnRate } from '../../src/verify/distributions/returns.ts'
 import { weatherOdds } from '../../src/verify/distributions/weather.ts'
@@ -65,6 +66,36 @@ describe('the odds of a payment', () => {
     })
     const { paidWith } = paymentOdds(cards)
     expect(paidWith.DEBIT_CARD).toBeGreaterThan(0.2)
+  })
+})
+
+/** A hundred orders of days with these factors, all from 20:00. */
+function hours(factors: string) {
+  return onlineHours.measure([{ factors, hour: 20, orders: 100 }], config).figures
+}
+
+function share(factors: string, hour: number): number {
+  return hours(factors)[hour]?.expected ?? Number.NaN
+}
+
+describe('hours of online orders', () => {
+  test('have the shares of their weights', () => {
+    expect(hours('{}').reduce((sum, { expected }) => sum + expected, 0)).toBeCloseTo(1)
+    const { hour_weights: weights } = config.online
+    expect(share('{}', 20) / share('{}', 4)).toBeCloseTo((weights[20] ?? 0) / (weights[4] ?? 0))
+  })
+
+  test('have the more the more commands asked for, at the cost of the others', () => {
+    const [usual, rush] = [share('{}', 20), share('{"20": 3}', 20)]
+    expect(rush).toBeCloseTo((3 * usual) / (1 + 2 * usual))
+    expect(share('{"20": 0}', 20)).toBe(0)
+    expect(share('{"20": 3}', 4)).toBeLessThan(share('{}', 4))
+  })
+
+  test('of days with different factors are weighted by their orders', () => {
+    const rows = ['{}', '{"20": 3}'].map((factors, index) => ({ factors, hour: 20, orders: 100 * (1 + index) }))
+    const expected = onlineHours.measure(rows, config).figures[20]?.expected
+    expect(expected).toBeCloseTo((share('{}', 20) + 2 * share('{"20": 3}', 20)) / 3)
   })
 })
 

@@ -27,6 +27,10 @@ function copies(which: string, times: number, fate: { readonly mode: string; rea
       SELECT l.event_ts, l.event_date, l.trace_id, c.copy, l.line_number, l.product_id, l.quantity, l.unit_price_cents,
              l.extended_price_cents, l.promo_code, l.fulfillment_mode, ${status}, l.node_type, l.node_id
         FROM copies c JOIN fact_online_order_lines l USING (order_id);
+    INSERT INTO fact_marketing_attribution
+      SELECT a.event_ts, a.event_date, gen_random_uuid(), a.correlation_id, a.purchase_type, NULL, c.copy, a.store_id, a.customer_id,
+             a.campaign_id, a.channel, a.impression_id, NULL, a.touch_ts, a.lag_seconds, a.net_revenue_cents
+        FROM copies c JOIN fact_marketing_attribution a USING (order_id);
     INSERT INTO fact_payments
       SELECT p.event_ts, p.event_date, gen_random_uuid(), p.correlation_id, p.parent_event_id, NULL, c.copy,
              p.payment_method, sign * p.amount_cents, p.transaction_id, p.processing_time, p.processing_time_ms, p.status,
@@ -80,6 +84,8 @@ export const ONLINE_CORRUPTIONS: readonly Corruption[] = [
        UPDATE fact_online_order_lines l
           SET quantity = l.quantity + line.units, extended_price_cents = l.extended_price_cents + line.cents
          FROM line WHERE (l.order_id, l.line_number) = (line.order_id, line.line_number)
+     ), attributed AS (
+       UPDATE fact_marketing_attribution a SET net_revenue_cents = a.net_revenue_cents + line.cents FROM line WHERE a.order_id = line.order_id
      ), payments AS (
        UPDATE fact_payments p SET amount_cents = p.amount_cents + line.cents + line.tax FROM line WHERE p.order_id = line.order_id
      )
@@ -125,12 +131,14 @@ export const ONLINE_CORRUPTIONS: readonly Corruption[] = [
     /^orders wanted as SHIP_FROM_DC: 0, expected 0\.6, /,
   ]),
   corruption(15, 'online_orders_by_hour', [
-    'evening orders that came at one hour',
-    `UPDATE fact_online_order_headers SET event_ts = event_ts - (extract(hour FROM event_ts AT TIME ZONE 'America/Chicago') - 12) * INTERVAL '1 hour'
-      WHERE node_type = 'DC' AND extract(hour FROM event_ts AT TIME ZONE 'America/Chicago') > 12;
-     UPDATE fact_online_order_lines l SET event_ts = h.event_ts FROM fact_online_order_headers h WHERE h.order_id = l.order_id;
-     UPDATE fact_online_order_headers SET backordered_ts = event_ts WHERE backordered_ts IS NOT NULL`,
-    /^online orders from \d+:00: /,
+    'an hour in which commands let nobody order',
+    `CREATE OR REPLACE VIEW region_demand_factors AS
+     SELECT 'none' AS command_id, dc_id, 0::float8 AS factor, hour AS starts_at, hour + INTERVAL '1 hour' AS ends_at
+       FROM fact_dc_days
+       JOIN dim_distribution_centers USING (dc_id)
+       JOIN dim_geographies USING (geography_id)
+      CROSS JOIN LATERAL (SELECT (business_date + INTERVAL '20 hours') AT TIME ZONE time_zone AS hour) AS evening`,
+    /^online orders from 20:00: 0\.\d+, expected 0, /,
   ]),
   corruption(15, 'online_payments', [
     'a shop that takes no cards',
@@ -164,6 +172,13 @@ export const ONLINE_CORRUPTIONS: readonly Corruption[] = [
       mode: "(ARRAY['SHIP_FROM_DC', 'SHIP_FROM_STORE'])[1 + place % 2]",
       cancelled: false,
     }),
+    /^online orders: \d+, expected \d+\.\d, from \d+\.\d to \d+\.\d$/,
+  ]),
+  corruption(15, 'expected_orders', [
+    'a factor on orders that nobody asked for',
+    `CREATE OR REPLACE VIEW region_demand_factors AS
+     SELECT command_id, dc_id, 2::float8 AS factor, timestamptz '-infinity' AS starts_at, timestamptz 'infinity' AS ends_at
+       FROM fact_commands CROSS JOIN dim_distribution_centers WHERE kind = 'demand_factor'`,
     /^online orders: \d+, expected \d+\.\d, from \d+\.\d to \d+\.\d$/,
   ]),
 ]

@@ -9,6 +9,7 @@ export const RECKONED = `
             FROM fact_receipt_lines JOIN dim_stores USING (store_id) JOIN dim_products USING (product_id)
            GROUP BY 1) AS l
    WHERE l.receipt_id = r.receipt_id;
+  UPDATE fact_marketing_attribution a SET net_revenue_cents = r.subtotal_cents FROM fact_receipts r WHERE r.receipt_id = a.receipt_id;
   UPDATE fact_payments p SET amount_cents = r.total_cents FROM fact_receipts r WHERE r.receipt_id = p.receipt_id;
   UPDATE fact_store_days d
      SET visits = v.visits, receipts = r.receipts, lines = l.lines, units = r.units, subtotal_cents = r.subtotal,

@@ -9,6 +9,7 @@ beforeAll(async () => {
     days: 2,
     seed: 14,
     volume: { stores: 8, dcs: 6, total_products: 1200 },
+    scenario: { name: 'rush', entries: [{ kind: 'demand_factor', after: '0h', where: 'all', factor: 3 }] },
     storeTypes: { company: 'mixed', mix: { supercenter: 1, grocery: 1, hardware: 1, luxury: 1 } },
   })
 })
@@ -55,6 +56,8 @@ test.each([
     'expected_visits',
     `UPDATE dim_store_type_factors SET factor = 5 WHERE factor_group = 'month' AND key = 'Mar' AND store_type = 'luxury'`,
   ],
+  ['expected_orders', `UPDATE dim_store_types SET online_share = 0.9 WHERE store_type = 'grocery'`],
+  ['promoted_share', `UPDATE dim_store_types SET promotion_rate = 0.9 WHERE store_type = 'grocery'`],
   ['items_per_ticket', `UPDATE dim_store_types SET items_per_ticket = 16 WHERE store_type = 'hardware'`],
 ])('%s breaks alone when the type says something else', async (name, sql) => {
   await run.client.query('BEGIN')

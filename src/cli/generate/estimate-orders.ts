@@ -1,4 +1,5 @@
 import type { Config } from '../../config/schema.ts'
+import { scenarioFactors } from '../../retail/commands/demand-factors.ts'
 import type { Company } from '../../retail/company.ts'
 import { ordersOfDay } from '../../retail/online/volume.ts'
 import type { DayNumber } from '../../time/business-date.ts'
@@ -43,9 +44,10 @@ export function estimateOrders(company: Company, from: DayNumber, end: DayNumber
 }
 
 function countOrders(company: Company, from: DayNumber, end: DayNumber): number {
+  const factors = scenarioFactors(company)
   let orders = 0
   for (const { dcId } of company.master.distributionCenters) {
-    for (let day = from; day < end; day++) orders += ordersOfDay(company, dcId, day)
+    for (let day = from; day < end; day++) orders += ordersOfDay(company, factors, { dcId, day })
   }
   return orders
 }

@@ -81,8 +81,8 @@ function isDemand({ kind }: Command['entry']): boolean {
   return kind === 'demand_factor'
 }
 
-/** The greatest product of factors that a store ever sees; at least 1. */
-export function mostDemandFactor(factors: Pick<World, 'demandFactors'>, storeId: number): number {
+/** The greatest product of factors that a store or region ever sees; at least 1. */
+export function mostDemandFactor(factors: Pick<World, 'demandFactors'>, who: Demanding): number {
   const changes = factors.demandFactors.flatMap(({ from, until }) => [from, until])
-  return Math.max(1, ...changes.map((instant) => demandFactorOf(factors, { storeId }, instant)))
+  return Math.max(1, ...changes.map((instant) => demandFactorOf(factors, who, instant)))
 }

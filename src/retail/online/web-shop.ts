@@ -6,25 +6,28 @@ import type { SimTime } from '../../time/sim-time.ts'
 import type { TimeZone } from '../../time/time-zone.ts'
 import { DAYS, DCS, ONLINE_ORDERS, WEB_SHOP } from '../agent-codes.ts'
 import type { Company } from '../company.ts'
+import type { World } from '../world.ts'
 import type { Placement } from './order.ts'
 import { MAX_ORDERS_PER_DAY, type OrderHour, ordersOfHour } from './volume.ts'
 
 const HOW_MANY = wordOf('orders-of-hour')
 const WHEN = wordOf('order-times')
 
+type LocalHour = Omit<OrderHour, 'dcId'>
+
 /** An hour of the web shop of a region, and how many orders the day has seen before it. */
-interface ShopHour extends OrderHour {
+interface ShopHour extends LocalHour {
   readonly taken: number
 }
 
 /** The web shop of each region: how many orders come in every local hour of its DC, and when. */
-export function webShop(company: Company): Agent {
+export function webShop(company: Company, world: World): Agent {
   return agent('web-shop', WEB_SHOP, {
     takeOrders({ day, hour, taken }: ShopHour, at) {
       const dcId = at.entityNumber
       const zone = company.dcZones[dcId]
       const end = zone.localHourStart(day, hour + 1)
-      const orders = poisson(at.draws(HOW_MANY), ordersOfHour(company, dcId, { day, hour }))
+      const orders = poisson(at.draws(HOW_MANY), ordersOfHour(company, world, { dcId, day, hour }))
       if (taken + orders >= MAX_ORDERS_PER_DAY)
         throw new Error(`DC ${dcId} cannot number ${taken + orders} orders a day`)
       const when = at.draws(WHEN)
@@ -41,7 +44,7 @@ export function webShop(company: Company): Agent {
 }
 
 /** The next local hour that exists: one that the clock skips in spring begins when the one after it does. */
-function hourAfter(zone: TimeZone, { day, hour }: OrderHour): OrderHour & { readonly start: SimTime } {
+function hourAfter(zone: TimeZone, { day, hour }: LocalHour): LocalHour & { readonly start: SimTime } {
   const next = hour === 23 ? { day: day + 1, hour: 0 } : { day, hour: hour + 1 }
   const start = zone.localHourStart(next.day, next.hour)
   const isSkipped = start === zone.localHourStart(next.day, next.hour + 1)

@@ -23,14 +23,16 @@ export function makeStoreTypes({ storeTypes }: Pick<Dictionaries, 'storeTypes'>,
     of: (storeId) => ofStore[storeId - 1],
     promotionRate: (storeId) => ofStore[storeId - 1].promotionRate,
     onlineShare(dcId) {
+      const some = ofStore.find((_, index) => stores[index].dcId === dcId)?.onlineShare ?? 0
       let traffic = 0
-      let online = 0
+      let beyond = 0
       for (const [index, store] of stores.entries()) {
         if (store.dcId !== dcId) continue
         traffic += store.dailyTrafficMultiplier
-        online += store.dailyTrafficMultiplier * ofStore[index].onlineShare
+        // Only what differs is weighted, so that stores of one type give exactly its share.
+        beyond += store.dailyTrafficMultiplier * (ofStore[index].onlineShare - some)
       }
-      return traffic > 0 ? online / traffic : 0
+      return traffic > 0 ? some + beyond / traffic : 0
     },
   }
 }

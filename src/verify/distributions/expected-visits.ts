@@ -4,7 +4,7 @@ import type { Weather } from '../../retail/operations/events.ts'
 import { civilOf, type DayNumber, dayNumberOf, seasonOf, weekdayOf } from '../../time/business-date.ts'
 import type { HolidayCalendar } from '../../time/calendar.ts'
 import { createTally, type Finding, type LawTitle } from '../report.ts'
-import { readDemandFactors, type StoreHours } from './demand-factors.ts'
+import { readDemandFactors, type PlaceHours } from './demand-factors.ts'
 
 export const EXPECTED_VISITS: LawTitle = {
   law: 15,
@@ -12,7 +12,7 @@ export const EXPECTED_VISITS: LawTitle = {
   says: 'The mean that the visits of a store and day are drawn from is the product of the configured factors, those of the store type, the holiday, the recorded weather, the campaigns that run and what commands asked for hour by hour.',
 }
 
-interface StoreDay extends StoreHours {
+interface StoreDay extends PlaceHours {
   readonly date: string
   readonly weather: Weather
   readonly told: number
@@ -28,7 +28,7 @@ const STORE_DAYS = `
       JOIN dim_campaigns ON business_date BETWEEN start_date AND end_date
      GROUP BY 1
   )
-  SELECT d.store_id, d.business_date::text AS date, d.weather, d.expected_visits AS told,
+  SELECT d.store_id AS place, d.business_date::text AS date, d.weather, d.expected_visits AS told,
          s.daily_traffic_multiplier AS multiplier, s.opens_at, s.closes_at, s.store_type, g.time_zone,
          coalesce(r.campaigns, 0) AS campaigns
     FROM fact_store_days d
@@ -76,7 +76,7 @@ export async function checkExpectedVisits(
   const tally = createTally()
   if (calendar === undefined) return tally.finding()
   const { rows } = await client.query<StoreDay>(STORE_DAYS)
-  const commanded = await readDemandFactors(client)
+  const commanded = await readDemandFactors(client, 'store')
   const types = (await client.query<TypeFactors>(TYPE_FACTORS)).rows
   const expectedByType = new Map(types.map((type) => [type.store_type, expectedOf(config, calendar, type)]))
   for (const row of rows) {
@@ -85,7 +85,7 @@ export async function checkExpectedVisits(
     const conditions = config.demand.weather_factors[row.weather] * (1 + config.marketing.campaign_lift * row.campaigns)
     const expected = usual * conditions * row.multiplier * commanded(row, day, hours)
     tally.check(Math.abs(expected - row.told) <= ROUNDING + expected * 1e-9, () => {
-      const { store_id: store, date, told, weather } = row
+      const { place: store, date, told, weather } = row
       return `store ${store} on ${date}: told ${told}, the factors give ${expected.toFixed(3)} (${weather})`
     })
   }

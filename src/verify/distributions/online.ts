@@ -28,11 +28,14 @@ export const onlineModes: Distribution = {
   },
 }
 
-/** Days of 23 and 25 hours are left out: the hour that the clock skips brings nobody. */
+/**
+ * Days of 23 and 25 hours are left out: the hour that the clock skips brings nobody. `factors` are those of commands by hour, as
+ * JSON; empty for most days.
+ */
 export const onlineHours: Distribution = {
   law: 15,
   name: 'online_orders_by_hour',
-  says: 'Online orders come over the local hours of the DC as the hour weights say.',
+  says: 'Online orders come over the local hours of the DC as the hour weights, and what commands asked for, say.',
   sql: `
     WITH days AS (
       SELECT d.dc_id, d.business_date, g.time_zone
@@ -41,22 +44,46 @@ export const onlineHours: Distribution = {
         JOIN dim_geographies g USING (geography_id)
        WHERE (d.business_date + 1)::timestamp AT TIME ZONE g.time_zone
            = (d.business_date::timestamp AT TIME ZONE g.time_zone) + INTERVAL '24 hours'
+    ), commanded AS (
+      SELECT dc_id, business_date, jsonb_object_agg(hour, factor)::text AS factors
+        FROM (SELECT d.dc_id, d.business_date, hour,
+                     CASE WHEN min(f.factor) = 0 THEN 0 ELSE exp(sum(ln(nullif(f.factor, 0)))) END AS factor
+                FROM days d
+                JOIN region_demand_factors f USING (dc_id)
+               CROSS JOIN generate_series(0, 23) AS hour
+               WHERE (d.business_date + make_interval(hours => hour)) AT TIME ZONE d.time_zone >= f.starts_at
+                 AND (d.business_date + make_interval(hours => hour)) AT TIME ZONE d.time_zone < f.ends_at
+               GROUP BY 1, 2, 3) AS hours
+       GROUP BY 1, 2
     )
-    SELECT extract(hour FROM h.event_ts AT TIME ZONE d.time_zone)::float8 AS hour, count(*)::float8 AS orders
+    SELECT coalesce(k.factors, '{}') AS factors, extract(hour FROM h.event_ts AT TIME ZONE d.time_zone)::float8 AS hour,
+           count(*)::float8 AS orders
       FROM fact_online_order_headers h
       JOIN dim_customers c USING (customer_id)
       JOIN dim_stores s ON s.store_id = c.home_store_id
       JOIN days d ON d.dc_id = s.dc_id AND d.business_date = h.event_date
-     GROUP BY 1`,
+      LEFT JOIN commanded k ON k.dc_id = d.dc_id AND k.business_date = d.business_date
+     GROUP BY 1, 2`,
   measure(rows, { online }) {
     const total = sumOf(rows, 'orders')
-    const weights = online.hour_weights.reduce((sum, weight) => sum + weight, 0)
-    const figures = online.hour_weights.map((weight, hour) => {
+    const days = [...Map.groupBy(rows, ({ factors }) => String(factors))].map(([factors, own]) => ({
+      orders: sumOf(own, 'orders'),
+      shares: sharesOfHours(online.hour_weights, JSON.parse(factors)),
+    }))
+    const figures = online.hour_weights.map((_, hour) => {
       const hits = ordersWhere(rows, 'hour', hour)
-      return shareFigure(`online orders from ${hour}:00`, { hits, total }, weight / weights)
+      const expected = days.reduce((sum, { orders, shares }) => sum + orders * shares[hour], 0)
+      return shareFigure(`online orders from ${hour}:00`, { hits, total }, expected / Math.max(1, total))
     })
     return { observations: total, figures }
   },
+}
+
+/** The part of a day's orders that each hour has, with the factors of some hours. */
+function sharesOfHours(weights: readonly number[], factors: Readonly<Record<number, number>>): readonly number[] {
+  const own = weights.map((weight, hour) => weight * (factors[hour] ?? 1))
+  const sum = own.reduce((total, weight) => total + weight, 0)
+  return own.map((weight) => (sum === 0 ? 0 : weight / sum))
 }
 
 export const onlinePayments: Distribution = {

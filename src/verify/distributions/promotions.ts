@@ -6,6 +6,8 @@ import { deviation } from './interval.ts'
 
 /** So many receipts prove enough; the first 16 bits of a hash choose them. */
 const SAMPLE = 30_000
+/** Of a supercenter, for which the chances are configured. */
+const USUAL_PROMOTION_RATE = 0.18
 /** Codes for an amount that no line bears alone, but several together, act a little more often than is expected here. */
 const TOGETHER = 0.03
 
@@ -16,7 +18,7 @@ const TOGETHER = 0.03
 export const promotedShare: Distribution = {
   law: 15,
   name: 'promoted_share',
-  says: 'As many sales (of a sample of about 30,000) have a promotion as the chances of those of their lines make expect on which a valid code can act.',
+  says: 'As many sales (of a sample of about 30,000) have a promotion as the chances of those of their lines make expect on which a valid code can act, by the kind of store.',
   sql: sampleOfReceipts,
   measure(rows) {
     const receipts = sumOf(rows, 'receipts')
@@ -37,9 +39,12 @@ export const promotedShare: Distribution = {
 /** Sampled receipts, the promotions of the time, and for each line whether one of them can act on it. */
 const LINES = `
     sample AS (
-      SELECT r.receipt_id, r.event_ts, r.event_date, r.gross_subtotal_cents, r.discount_cents, v.segment
+      SELECT r.receipt_id, r.event_ts, r.event_date, r.gross_subtotal_cents, r.discount_cents, v.segment,
+             t.promotion_rate / ${USUAL_PROMOTION_RATE} AS of_type
         FROM fact_receipts r
         JOIN fact_customer_sessions v USING (receipt_id)
+        JOIN dim_stores s ON s.store_id = r.store_id
+        JOIN dim_store_types t USING (store_type)
        WHERE r.receipt_type = 'SALE'
          AND ('x' || right(r.trace_id::text, 4))::bit(16)::int
              < ${SAMPLE * 65536}::float8 / (SELECT count(*) + 1 FROM fact_receipts)
@@ -49,7 +54,7 @@ const LINES = `
         LEFT JOIN fact_promotion_windows e ON e.promotion_id = s.promotion_id AND e.status = 'ENDED'
        WHERE s.status = 'STARTED'
     ), lines AS (
-      SELECT r.receipt_id, l.line_number, p.department, r.segment, r.event_date, r.discount_cents > 0 AS promoted,
+      SELECT r.receipt_id, l.line_number, p.department, r.segment, r.of_type, r.event_date, r.discount_cents > 0 AS promoted,
              bool_or(w.minimum_cents <= r.gross_subtotal_cents
                AND (w.departments = '{}' OR p.department = ANY (w.departments))
                AND off.cents > 0
@@ -65,7 +70,7 @@ const LINES = `
           WHEN 'FIXED_AMOUNT' THEN w.value
           WHEN 'BOGO' THEN div(l.quantity / 2 * l.unit_price_cents * w.value + 5000, 10000)
           ELSE div(l.quantity * l.unit_price_cents * w.value + 5000, 10000) END AS cents) AS off
-       GROUP BY 1, 2, 3, 4, 5, 6`
+       GROUP BY 1, 2, 3, 4, 5, 6, 7`
 
 function sampleOfReceipts({ promotions }: Config): string {
   const { segment_chance: segments, department_factors: departments, month_factors: months } = promotions
@@ -80,7 +85,7 @@ function sampleOfReceipts({ promotions }: Config): string {
     ), receipts AS (
       SELECT receipt_id, bool_or(promoted) AS promoted,
              1 - exp(sum(CASE WHEN can_act THEN ln(greatest(1e-300, 1 - least(${promotions.most_chance},
-               s.chance * d.factor * m.factor * ${promotions.rate_factor}))) ELSE 0 END)) AS chance
+               s.chance * d.factor * m.factor * of_type * ${promotions.rate_factor}))) ELSE 0 END)) AS chance
         FROM lines
         JOIN segments s USING (segment)
         JOIN departments d USING (department)

@@ -64,7 +64,7 @@ test('the day expects what its hours do', () => {
 })
 
 function most(of: Company, storeId = 1): number {
-  return mostDemandFactor(scenarioFactors(of), storeId)
+  return mostDemandFactor(scenarioFactors(of), { storeId })
 }
 
 test('factors that hold together are multiplied, and the greatest product is known beforehand', () => {

@@ -13,6 +13,7 @@ import type { Effect } from './effect.ts'
 import { count, drawn, mean, type Observe, twoDays } from './observing.ts'
 
 const TIMES = 500
+const NONE = { demandFactors: [] }
 type Online = NonNullable<Settings['online']>
 
 /** What `draw` gives at many moments. */
@@ -52,8 +53,8 @@ const delivery: Observe = (company) => mean(drawn(TIMES, (draws) => deliveryDela
 const collecting: Observe = (company) =>
   mean(drawn(TIMES, (draws) => collectedAt(company, 1, company.startDay * DAY, draws)))
 
-const perDay: Observe = (company) => ordersOfDay(company, 1, company.startDay)
-const atNoon: Observe = (company) => ordersOfHour(company, 1, { day: company.startDay, hour: 12 })
+const perDay: Observe = (company) => ordersOfDay(company, NONE, { dcId: 1, day: company.startDay })
+const atNoon: Observe = (company) => ordersOfHour(company, NONE, { dcId: 1, day: company.startDay, hour: 12 })
 
 /** One choice more often, at the cost of the others. */
 function mostly<Name extends string>(names: readonly Name[], one: Name): Record<Name, number> {

@@ -13,20 +13,42 @@ const customers = Array.from({ length: 50 }, (_, index) => ({ homeStoreId: (inde
 const settings = {
   volume: { total_customers: 100, online_orders_per_day: 400, customers_per_day: 1, marketing_impressions_per_day: 0 },
 }
+const NONE = { demandFactors: [] }
+const TUESDAY = dayNumberOf('2024-03-05')
 const two = tinyCompany({ products: [{}, {}], stores: [{}, {}], customers, settings })
 
 describe('the expected orders of a region', () => {
   test('are its customers’ share of the company’s, by season and holiday', () => {
     // 200 of 400 orders for 50 of 100 customers; the seasons are normalised to mean 1.
-    expect(ordersOfDay(two, 1, dayNumberOf('2024-03-05'))).toBeCloseTo(200 / 1.125)
-    expect(ordersOfDay(two, 1, dayNumberOf('2024-11-29'))).toBeCloseTo((200 * 1.2 * 3.5) / 1.125)
+    expect(ordersOfDay(two, NONE, { dcId: 1, day: TUESDAY })).toBeCloseTo(200 / 1.125)
+    const blackFriday = dayNumberOf('2024-11-29')
+    expect(ordersOfDay(two, NONE, { dcId: 1, day: blackFriday })).toBeCloseTo((200 * 1.2 * 3.5) / 1.125)
   })
 
   test('spread over the hours of the day, most of them in the evening', () => {
-    const day = dayNumberOf('2024-03-05')
-    const hours = Array.from({ length: 24 }, (_, hour) => ordersOfHour(two, 1, { day, hour }))
-    expect(hours.reduce((sum, orders) => sum + orders, 0)).toBeCloseTo(ordersOfDay(two, 1, day))
+    const hours = Array.from({ length: 24 }, (_, hour) => ordersOfHour(two, NONE, { dcId: 1, day: TUESDAY, hour }))
+    expect(hours.reduce((sum, orders) => sum + orders, 0)).toBeCloseTo(
+      ordersOfDay(two, NONE, { dcId: 1, day: TUESDAY }),
+    )
     expect(hours.indexOf(Math.max(...hours))).toBe(20)
+  })
+
+  test('follow what its stores sell online, weighted by their traffic', () => {
+    const day = { dcId: 1, day: TUESDAY }
+    const mixed = tinyCompany({
+      products: [{}, {}],
+      customers,
+      settings,
+      stores: [{}, { storeType: 'grocery', dailyTrafficMultiplier: 3 }],
+    })
+    const share = (0.12 + 3 * 0.15) / 4
+    expect(mixed.storeTypes.onlineShare(1)).toBeCloseTo(share)
+    expect(ordersOfDay(mixed, NONE, day) / ordersOfDay(two, NONE, day)).toBeCloseTo(share / 0.12)
+    const uneven = tinyCompany({
+      customers,
+      stores: [0.1, 0.7, 0.3].map((dailyTrafficMultiplier) => ({ dailyTrafficMultiplier })),
+    })
+    expect(uneven.storeTypes.onlineShare(1)).toBe(0.12)
   })
 })
 
@@ -36,7 +58,10 @@ describe('orders', () => {
   const zone = company.dcZones[1]
 
   test('come about as often as expected', () => {
-    const expected = [0, 1, 2, 3].reduce((sum, day) => sum + ordersOfDay(company, 1, company.startDay + day), 0)
+    const expected = [0, 1, 2, 3].reduce(
+      (sum, day) => sum + ordersOfDay(company, NONE, { dcId: 1, day: company.startDay + day }),
+      0,
+    )
     expect(Math.abs(orders.length - expected)).toBeLessThan(6 * Math.sqrt(expected))
   })
 
