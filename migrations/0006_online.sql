@@ -60,6 +60,7 @@ CREATE TABLE fact_online_order_lines (
   product_id int NOT NULL,
   quantity int NOT NULL,
   unit_price_cents bigint NOT NULL,
+  discount_cents bigint NOT NULL,
   extended_price_cents bigint NOT NULL,
   promo_code text,
   fulfillment_mode text NOT NULL,
@@ -77,6 +78,8 @@ COMMENT ON TABLE fact_online_order_lines IS 'One row per line of an online order
 COMMENT ON COLUMN fact_online_order_lines.line_number IS '1, 2, 3, ... within the order.';
 COMMENT ON COLUMN fact_online_order_lines.quantity IS 'Units.';
 COMMENT ON COLUMN fact_online_order_lines.unit_price_cents IS 'Before discount.';
+COMMENT ON COLUMN fact_online_order_lines.discount_cents IS 'Of the whole line.';
+COMMENT ON COLUMN fact_online_order_lines.promo_code IS 'The promotion that gave the discount.';
 COMMENT ON COLUMN fact_online_order_lines.extended_price_cents IS 'Quantity x unit price - discount.';
 COMMENT ON COLUMN fact_online_order_lines.fulfillment_mode IS 'SHIP_FROM_DC, SHIP_FROM_STORE or BOPIS (picked up in the store).';
 COMMENT ON COLUMN fact_online_order_lines.fulfillment_status IS

@@ -21,7 +21,7 @@ CREATE TABLE fact_promotions (
   discount_cents bigint NOT NULL,
   product_count int NOT NULL,
   product_ids int[] NOT NULL,
-  store_id int NOT NULL,
+  store_id int,
   customer_id int
 );
 CREATE INDEX ON fact_promotions USING brin (event_ts);
@@ -30,24 +30,30 @@ COMMENT ON COLUMN fact_promotions.discount_type IS 'PERCENTAGE, FIXED_AMOUNT or 
 COMMENT ON COLUMN fact_promotions.discount_cents IS 'Taken off all of its lines together.';
 COMMENT ON COLUMN fact_promotions.product_count IS 'Lines on which it acted.';
 COMMENT ON COLUMN fact_promotions.product_ids IS 'Products of these lines.';
+COMMENT ON COLUMN fact_promotions.store_id IS
+  'The till, or the store that serves the order; null when a distribution centre serves it.';
 COMMENT ON COLUMN fact_promotions.customer_id IS 'Null for an unknown buyer.';
 
 CREATE TABLE fact_promo_lines (
   event_ts timestamptz NOT NULL,
   event_date date NOT NULL,
   trace_id uuid NOT NULL,
-  receipt_id text NOT NULL,
+  receipt_id text,
+  order_id text,
   line_number int NOT NULL,
   promo_code text NOT NULL,
-  store_id int NOT NULL,
+  store_id int,
   product_id int NOT NULL,
   quantity int NOT NULL,
   discount_cents bigint NOT NULL,
-  PRIMARY KEY (receipt_id, line_number)
+  PRIMARY KEY (trace_id, line_number)
 );
 CREATE INDEX ON fact_promo_lines USING brin (event_ts);
-COMMENT ON TABLE fact_promo_lines IS 'One row per line of a sale that a promotion made cheaper.';
-COMMENT ON COLUMN fact_promo_lines.line_number IS 'Of the receipt line.';
+COMMENT ON TABLE fact_promo_lines IS
+  'One row per line of a sale or an online order (exactly one of them) that a promotion made cheaper.';
+COMMENT ON COLUMN fact_promo_lines.line_number IS 'Of the line on the receipt or order.';
+COMMENT ON COLUMN fact_promo_lines.store_id IS
+  'The till, or the store that serves the order; null when a distribution centre serves it.';
 COMMENT ON COLUMN fact_promo_lines.quantity IS 'Units of the line.';
 COMMENT ON COLUMN fact_promo_lines.discount_cents IS 'Of the whole line.';
 
@@ -73,7 +79,7 @@ COMMENT ON COLUMN fact_promotion_windows.promotion_id IS 'Code and first day, or
 COMMENT ON COLUMN fact_promotion_windows.status IS 'STARTED or ENDED.';
 COMMENT ON COLUMN fact_promotion_windows.value IS
   'Basis points off for PERCENTAGE, and off the second one for BOGO; cents off for FIXED_AMOUNT.';
-COMMENT ON COLUMN fact_promotion_windows.minimum_cents IS 'Least gross subtotal of a receipt.';
+COMMENT ON COLUMN fact_promotion_windows.minimum_cents IS 'Least gross subtotal of a receipt or order.';
 COMMENT ON COLUMN fact_promotion_windows.departments IS 'Departments on which it acts; empty for all.';
 COMMENT ON COLUMN fact_promotion_windows.clearance IS 'Whether it may go below cost.';
 COMMENT ON COLUMN fact_promotion_windows.starts_on IS 'First business day, in each store by its own calendar.';
@@ -147,9 +153,11 @@ BEGIN
   FOR reference IN
     SELECT * FROM (VALUES
       ('fact_promotions', 'receipt_id', 'fact_receipts', 'receipt_id'),
+      ('fact_promotions', 'order_id', 'fact_online_order_headers', 'order_id'),
       ('fact_promotions', 'store_id', 'dim_stores', 'store_id'),
       ('fact_promotions', 'customer_id', 'dim_customers', 'customer_id'),
       ('fact_promo_lines', 'receipt_id', 'fact_receipts', 'receipt_id'),
+      ('fact_promo_lines', 'order_id', 'fact_online_order_headers', 'order_id'),
       ('fact_promo_lines', 'store_id', 'dim_stores', 'store_id'),
       ('fact_promo_lines', 'product_id', 'dim_products', 'product_id'),
       ('fact_price_changes', 'product_id', 'dim_products', 'product_id'),

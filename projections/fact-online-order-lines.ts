@@ -9,6 +9,7 @@ export const factOnlineOrderLines = projection('fact_online_order_lines', {
     product_id: 'int4',
     quantity: 'int4',
     unit_price_cents: 'int8',
+    discount_cents: 'int8',
     extended_price_cents: 'int8',
     promo_code: 'text?',
     fulfillment_mode: 'text',

@@ -12,7 +12,7 @@ export const factPromotions = projection('fact_promotions', {
     discount_cents: 'int8',
     product_count: 'int4',
     product_ids: 'int4[]',
-    store_id: 'int4',
+    store_id: 'int4?',
     customer_id: 'int4?',
   },
   on: {

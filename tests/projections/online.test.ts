@@ -33,6 +33,7 @@ const LINE = {
   product_id: 7,
   quantity: 2,
   unit_price_cents: 250,
+  discount_cents: 0,
   extended_price_cents: 500,
   promo_code: null,
   fulfillment_mode: 'SHIP_FROM_DC',

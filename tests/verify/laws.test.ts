@@ -6,6 +6,7 @@ import { DISRUPTION_CORRUPTIONS } from './disruption-corruptions.ts'
 import { DISTRIBUTION_CORRUPTIONS } from './distribution-corruptions.ts'
 import { ONLINE_CORRUPTIONS } from './online-corruptions.ts'
 import { MARKETING_CORRUPTIONS } from './marketing-corruptions.ts'
+import { ORDER_PROMOTION_CORRUPTIONS } from './order-promotion-corruptions.ts'
 import { SALES_CORRUPTIONS } from './sales-corruptions.ts'
 import { type SmallRun, STORM, simulateSmallRun } from './small-run.ts'
 import { TRUCK_CORRUPTIONS } from './truck-corruptions.ts'
@@ -20,6 +21,7 @@ const CORRUPTIONS = [
   ...MARKETING_CORRUPTIONS,
   ...DISRUPTION_CORRUPTIONS,
   ...SALES_CORRUPTIONS,
+  ...ORDER_PROMOTION_CORRUPTIONS,
 ]
 /** Laws that follow from others: they break with them. */
 const FOLLOWING: ReadonlySet<string> = new Set([FACTS, ...COMPANY_SUMS])

@@ -5,8 +5,8 @@ function orderThat(isSo: string): string {
   return `(SELECT min(order_id) FROM fact_online_order_headers WHERE ${isSo})`
 }
 
-const A_NEW_ORDER = orderThat("fulfillment_status = 'CREATED' AND node_type = 'DC'")
-const A_PAID_ORDER = orderThat("fulfillment_status <> 'CANCELLED'")
+const A_NEW_ORDER = orderThat("fulfillment_status = 'CREATED' AND node_type = 'DC' AND discount_cents = 0")
+const A_PAID_ORDER = orderThat("fulfillment_status <> 'CANCELLED' AND discount_cents = 0")
 
 /** Orders like those that `which` chooses, `times` of each, paid, but with another fate. */
 function copies(which: string, times: number, fate: { readonly mode: string; readonly cancelled: boolean }): string {
@@ -25,8 +25,16 @@ function copies(which: string, times: number, fate: { readonly mode: string; rea
         FROM copies;
     INSERT INTO fact_online_order_lines
       SELECT l.event_ts, l.event_date, l.trace_id, c.copy, l.line_number, l.product_id, l.quantity, l.unit_price_cents,
-             l.extended_price_cents, l.promo_code, l.fulfillment_mode, ${status}, l.node_type, l.node_id
+             l.discount_cents, l.extended_price_cents, l.promo_code, l.fulfillment_mode, ${status}, l.node_type, l.node_id
         FROM copies c JOIN fact_online_order_lines l USING (order_id);
+    INSERT INTO fact_promo_lines
+      SELECT l.event_ts, l.event_date, gen_random_uuid(), NULL, c.copy, l.line_number, l.promo_code, l.store_id, l.product_id,
+             l.quantity, l.discount_cents
+        FROM copies c JOIN fact_promo_lines l USING (order_id);
+    INSERT INTO fact_promotions
+      SELECT p.event_ts, p.event_date, gen_random_uuid(), p.correlation_id, p.parent_event_id, NULL, c.copy, p.promo_code,
+             p.discount_type, p.discount_cents, p.product_count, p.product_ids, p.store_id, p.customer_id
+        FROM copies c JOIN fact_promotions p USING (order_id);
     INSERT INTO fact_marketing_attribution
       SELECT a.event_ts, a.event_date, gen_random_uuid(), a.correlation_id, a.purchase_type, NULL, c.copy, a.store_id, a.customer_id,
              a.campaign_id, a.channel, a.impression_id, NULL, a.touch_ts, a.lag_seconds, a.net_revenue_cents
@@ -45,7 +53,7 @@ export const ONLINE_CORRUPTIONS: readonly Corruption[] = [
     'a total that is paid, but is not subtotal + tax',
     `UPDATE fact_payments SET amount_cents = amount_cents + 1 WHERE order_id = ${A_PAID_ORDER};
      UPDATE fact_online_order_headers SET total_cents = total_cents + 1 WHERE order_id = ${A_PAID_ORDER}`,
-    /^order O.+: gross \d+ - discount 0 = subtotal \d+; \+ tax \d+ = total \d+$/,
+    /^order O.+: gross \d+ - discount \d+ = subtotal \d+; \+ tax \d+ = total \d+$/,
   ]),
   corruption(5, 'order_lines_add_up', [
     'a line that is numbered anew',

@@ -23,3 +23,23 @@ export const RECKONED = `
    WHERE (v.store_id, v.event_date) = (d.store_id, d.business_date)
      AND (l.store_id, l.event_date) = (d.store_id, d.business_date)
      AND (r.store_id, r.event_date) = (d.store_id, d.business_date)`
+
+/** Adds up online orders and their payments anew after lines were changed. */
+export const RECKONED_ORDERS = `
+  UPDATE fact_online_order_headers h
+     SET gross_subtotal_cents = l.subtotal + l.discount, discount_cents = l.discount, subtotal_cents = l.subtotal,
+         tax_cents = l.tax, total_cents = l.subtotal + l.tax
+    FROM (SELECT order_id, sum(l.discount_cents) AS discount, sum(extended_price_cents) AS subtotal,
+                 sum(div(extended_price_cents * tax_rate_bps
+                     * CASE taxability WHEN 'TAXABLE' THEN 100 WHEN 'REDUCED_RATE' THEN 50 ELSE 0 END + 500000, 1000000)) AS tax
+            FROM fact_online_order_lines l
+            JOIN fact_online_order_headers h USING (order_id)
+            JOIN dim_customers c USING (customer_id)
+            JOIN dim_stores s ON s.store_id = CASE h.node_type WHEN 'STORE' THEN h.node_id ELSE c.home_store_id END
+            JOIN dim_products p USING (product_id)
+           GROUP BY 1) AS l
+   WHERE l.order_id = h.order_id;
+  UPDATE fact_marketing_attribution a SET net_revenue_cents = h.subtotal_cents
+    FROM fact_online_order_headers h WHERE h.order_id = a.order_id;
+  UPDATE fact_payments p SET amount_cents = sign(p.amount_cents) * h.total_cents
+    FROM fact_online_order_headers h WHERE h.order_id = p.order_id`

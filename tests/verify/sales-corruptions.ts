@@ -34,7 +34,7 @@ export const SALES_CORRUPTIONS: readonly Corruption[] = [
   corruption(5, 'promotions_keep_their_terms', [
     'codes for a hundredth of a percent more than they gave',
     'UPDATE fact_promotion_windows SET value = value + 1; UPDATE dim_promotions SET value = value + 1',
-    /^receipt R.+, code [A-Z0-9]+: takes off \d+ by [A-Z_]+ on .+, not as the code says$/,
+    /^(?:receipt R|order O).+, code [A-Z0-9]+: takes off \d+ by [A-Z_]+ on .+, not as the code says$/,
   ]),
   corruption(5, 'promotions_keep_their_terms', [
     'codes of another week',
@@ -65,7 +65,7 @@ export const SALES_CORRUPTIONS: readonly Corruption[] = [
     `UPDATE fact_receipt_lines SET unit_price_cents = unit_price_cents + 100, extended_price_cents = extended_price_cents + 100 * quantity
       WHERE (receipt_id, line_number) = (SELECT receipt_id, line_number FROM fact_receipt_lines l WHERE promo_code IS NULL AND quantity > 0
         AND receipt_id NOT IN (SELECT coalesce(return_for_receipt_id, '') FROM fact_receipts)
-        AND receipt_id NOT IN (SELECT receipt_id FROM fact_promotions) ORDER BY 1, 2 LIMIT 1);
+        AND receipt_id NOT IN (SELECT receipt_id FROM fact_promotions WHERE receipt_id IS NOT NULL) ORDER BY 1, 2 LIMIT 1);
      ${RECKONED}`,
     /^receipt R.+, line \d+: product \d+ for \d+ on .+; listed \d+, weekly (none|\d+), by command none$/,
   ]),

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { LawReport } from '../../src/verify/report.ts'
 import { checkTables, collectReports, runLaws } from '../../src/verify/run-laws.ts'
+import { RECKONED_ORDERS } from './reckoned.ts'
 import { type SmallRun, simulateSmallRun } from './small-run.ts'
 
 let run: SmallRun
@@ -8,7 +10,7 @@ beforeAll(async () => {
   run = await simulateSmallRun({
     days: 2,
     seed: 14,
-    volume: { stores: 8, dcs: 6, total_products: 1200 },
+    volume: { stores: 8, dcs: 6, total_products: 1200, online_orders_per_day: 200 },
     scenario: { name: 'rush', entries: [{ kind: 'demand_factor', after: '0h', where: 'all', factor: 3 }] },
     storeTypes: { company: 'mixed', mix: { supercenter: 1, grocery: 1, hardware: 1, luxury: 1 } },
   })
@@ -46,6 +48,18 @@ test('a mixed company fills the tables of ground truth, and tells what its store
   expect(rows[0].affinities).toBeGreaterThan(30)
 })
 
+const FORGET_PROMOTIONS_ON_ORDERS = `
+  UPDATE fact_online_order_lines
+     SET extended_price_cents = quantity * unit_price_cents, discount_cents = 0, promo_code = NULL;
+  DELETE FROM fact_promotions WHERE order_id IS NOT NULL;
+  DELETE FROM fact_promo_lines WHERE order_id IS NOT NULL;
+  ${RECKONED_ORDERS}`
+
+/** Facts that were changed tell no longer what the log does. */
+function isBroken({ name, violations }: LawReport): boolean {
+  return violations > 0 && name !== 'facts_tell_the_log'
+}
+
 test.each([
   ['visits_by_hour', `UPDATE dim_store_type_factors SET factor = 10 WHERE factor_group = 'hour' AND key = '12'`],
   [
@@ -58,13 +72,14 @@ test.each([
   ],
   ['expected_orders', `UPDATE dim_store_types SET online_share = 0.9 WHERE store_type = 'grocery'`],
   ['promoted_share', `UPDATE dim_store_types SET promotion_rate = 0.9 WHERE store_type = 'grocery'`],
+  ['promoted_share', FORGET_PROMOTIONS_ON_ORDERS],
   ['items_per_ticket', `UPDATE dim_store_types SET items_per_ticket = 16 WHERE store_type = 'hardware'`],
-])('%s breaks alone when the type says something else', async (name, sql) => {
+])('%s breaks alone when it is not as the type says', async (name, sql) => {
   await run.client.query('BEGIN')
   try {
     await run.client.query(sql)
     const { laws } = await collectReports(checkTables(run.client, run))
-    expect(laws.filter(({ violations }) => violations > 0).map((law) => law.name)).toEqual([name])
+    expect(laws.filter(isBroken).map((law) => law.name)).toEqual([name])
   } finally {
     await run.client.query('ROLLBACK')
   }

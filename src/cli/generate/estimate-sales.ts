@@ -55,7 +55,7 @@ export function estimateSales(company: Company, seen: VisitEstimate, from: DayNu
 }
 
 /** Chance of a mean line to be picked for a promotion: stores by their traffic. */
-function lineChance(company: Company, month: number): number {
+export function lineChance(company: Company, month: number): number {
   const chances = new Map<Assortment, number>()
   let [sum, total] = [0, 0]
   for (const { storeId, dailyTrafficMultiplier } of company.master.stores) {

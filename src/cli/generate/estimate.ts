@@ -102,7 +102,7 @@ function eventsWithoutRows({ opening, seen, stock, advertised, sales, orders }: 
   const campaigns = advertised.campaigns - advertised.attributions
   const shipments = (EVENTS_PER_SHIPMENT - MOVES_PER_SHIPMENT) * stock.shipments - 2 * stock.delivered
   const atTills = visits - sales.promotedLines - opening.stores - opening.dcs
-  return atTills + campaigns + shipments + orders.steps - orders.lines
+  return atTills + campaigns + shipments + orders.steps - orders.lines - orders.promotedLines
 }
 
 function tablesOf({ master }: Company, parts: Parts): Record<string, number> {
@@ -130,8 +130,8 @@ function tablesOf({ master }: Company, parts: Parts): Record<string, number> {
     fact_dc_days: distributionCenters.length * days,
     fact_online_order_headers: orders.orders,
     fact_online_order_lines: orders.lines,
-    fact_promotions: sales.promotions,
-    fact_promo_lines: sales.promotedLines,
+    fact_promotions: sales.promotions + orders.promotions,
+    fact_promo_lines: sales.promotedLines + orders.promotedLines,
     fact_promotion_windows: sales.windows,
     fact_price_changes: sales.priceChanges,
     ...disrupted,

@@ -1,7 +1,10 @@
+import type { Moment } from '../../simulation/moment.ts'
 import type { DayNumber } from '../../time/business-date.ts'
 import type { Company } from '../company.ts'
-import type { Customer } from '../master-data/types.ts'
+import { type Customer, SEGMENTS } from '../master-data/types.ts'
 import { priceOf } from '../prices/shelf-prices.ts'
+import { type Discounts, promote } from '../promotions/promote.ts'
+import type { Promotion } from '../promotions/promotion.ts'
 import { taxCents } from '../sales/tax.ts'
 import type { World } from '../world.ts'
 import type { OnlineOrderCreated } from './events.ts'
@@ -22,26 +25,56 @@ export interface Purchase {
   readonly units: readonly Units[]
 }
 
+/** A bill, and the promotion that makes some of it cheaper. */
+export interface Billed {
+  readonly bill: Bill
+  readonly promotion: Promotion | null
+}
+
 /** What lines cost at a node. Tax per line by the rate of the serving store, for the DC by that of the customer's store. */
-export function billOf({ master }: Company, world: World, { customer, serving, day, units }: Purchase): Bill {
-  const storeId = serving.node_type === 'STORE' ? serving.node_id : customer.homeStoreId
-  const { taxRateBps } = master.stores[storeId - 1]
-  const lines = units.map(({ product_id, quantity }) => {
-    const unit_price_cents = priceOf(world, product_id - 1, day)
-    const extended_price_cents = unit_price_cents * quantity
-    return { product_id, quantity, unit_price_cents, discount_cents: 0, extended_price_cents, promo_code: null }
-  })
-  const subtotal = lines.reduce((sum, line) => sum + line.extended_price_cents, 0)
-  const tax = lines.reduce((sum, { product_id, extended_price_cents }) => {
-    return sum + taxCents(extended_price_cents, taxRateBps, master.products[product_id - 1].taxability)
-  }, 0)
-  return {
-    item_count: lines.reduce((sum, { quantity }) => sum + quantity, 0),
+export function billOf(company: Company, world: World, purchase: Purchase, at: Moment): Billed {
+  const { stores, products } = company.master
+  const { customer, serving } = purchase
+  const { taxRateBps } = stores[(serving.node_type === 'STORE' ? serving.node_id : customer.homeStoreId) - 1]
+  const { lines, promotion } = linesOf(company, world, purchase, at)
+  const sum = (of: (line: Bill['lines'][number]) => number) => lines.reduce((total, line) => total + of(line), 0)
+  const discount = sum((line) => line.discount_cents)
+  const subtotal = sum((line) => line.extended_price_cents)
+  const tax = sum(({ product_id, extended_price_cents }) =>
+    taxCents(extended_price_cents, taxRateBps, products[product_id - 1].taxability),
+  )
+  const bill = {
+    item_count: sum(({ quantity }) => quantity),
     lines,
-    gross_subtotal_cents: subtotal,
-    discount_cents: 0,
+    gross_subtotal_cents: subtotal + discount,
+    discount_cents: discount,
     subtotal_cents: subtotal,
     tax_cents: tax,
     total_cents: subtotal + tax,
   }
+  return { bill, promotion }
+}
+
+function linesOf(company: Company, world: World, purchase: Purchase, at: Moment) {
+  const discounts = discountsOf(company, world, purchase, at)
+  const lines = purchase.units.map(({ product_id, quantity }, place) => {
+    const unit_price_cents = priceOf(world, product_id - 1, purchase.day)
+    const discount_cents = discounts?.cents[place] ?? 0
+    const extended_price_cents = unit_price_cents * quantity - discount_cents
+    const promo_code = discounts !== null && discount_cents > 0 ? discounts.promotion.code : null
+    return { product_id, quantity, unit_price_cents, discount_cents, extended_price_cents, promo_code }
+  })
+  return { lines, promotion: discounts?.promotion ?? null }
+}
+
+/** Codes act as at the tills of the customer's store. */
+function discountsOf(company: Company, world: World, { customer, day, units }: Purchase, at: Moment): Discounts | null {
+  const { homeStoreId: storeId } = customer
+  const { departmentOf } = company.assortmentOf(storeId)
+  const lines = units.map(({ product_id, quantity }) => {
+    const index = product_id - 1
+    const [unitPriceCents, unitCostCents] = [priceOf(world, index, day), company.master.products[index].costCents]
+    return { department: departmentOf[index], quantity, unitPriceCents, unitCostCents }
+  })
+  return promote(company, world, { storeId, day, segment: SEGMENTS.indexOf(customer.segment), lines }, at)
 }

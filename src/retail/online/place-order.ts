@@ -12,10 +12,11 @@ import type { OrderName, Placement, Step } from './order.ts'
 import { orderIdOf } from './order-id.ts'
 import { attemptOnline, payOrder } from './pay-order.ts'
 import { planOrder } from './plan-order.ts'
+import { tellPromotion } from './tell-promotion.ts'
 
 /**
- * A customer orders and pays. With an approved attempt the order and every attempt are recorded, in that order; otherwise
- * nothing is, and the result is null.
+ * A customer orders and pays. With an approved attempt the order, its promotion and every attempt are recorded, in that
+ * order; otherwise nothing is, and the result is null.
  */
 export function placeOrder(company: Company, world: World, placement: Placement, at: Moment): Step | null {
   const plan = planOrder(company, placement, at)
@@ -31,15 +32,17 @@ export function placeOrder(company: Company, world: World, placement: Placement,
     customer_id: customer.customerId,
     ...node,
   }
+  const { bill, promotion } = billOf(company, world, { customer, serving, day, units: lines }, at)
   const data: OnlineOrderCreated['data'] = {
     ...name,
     requested_mode: mode,
     backordered,
-    ...billOf(company, world, { customer, serving, day, units: lines }),
+    ...bill,
     tender_type: paid.tender,
     ...touchFields(world, customer.customerId, at.now),
   }
   const created = at.emit(onlineOrderCreated(data, null))
+  if (promotion !== null) tellPromotion(created, promotion, at)
   payOrder(created, attempts, at)
   const last = backordered
     ? at.emit(onlineOrderBackordered({ ...name, backordered_time: isoTime(at.now) }, created))

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineEvent, type EventOf } from '../define-event.ts'
-import { businessDate, byStore, cents, department, id, inStoreDay } from '../fields.ts'
+import { businessDate, cents, department, id } from '../fields.ts'
+import { byPurchase, inPurchase } from '../online/purchase-place.ts'
 
 export const PROMOTION_KINDS = ['PERCENTAGE', 'FIXED_AMOUNT', 'BOGO'] as const
 export const PROMOTION_ORIGINS = ['calendar', 'command'] as const
@@ -46,12 +47,12 @@ export const promotionEnded = defineEvent('promotion_ended', {
 })
 export type PromotionEnded = EventOf<typeof promotionEnded>
 
-/** A code took something off lines of a receipt. */
+/** A code took something off lines of a receipt or an order. */
 export const promotionApplied = defineEvent('promotion_applied', {
   description:
     'A promotion code takes `discount_cents` off some lines of a receipt or an order (exactly one of them): the lines of `product_ids`.',
-  place: inStoreDay,
-  partition: byStore,
+  place: inPurchase,
+  partition: byPurchase,
   data: z
     .object({
       receipt_id: z.string().nullable(),
@@ -61,7 +62,8 @@ export const promotionApplied = defineEvent('promotion_applied', {
       discount_cents: cents.positive(),
       product_count: z.int().positive(),
       product_ids: z.array(id).min(1),
-      store_id: id,
+      /** The till, or the store that serves the order; null when the DC serves it. */
+      store_id: id.nullable(),
       customer_id: id.nullable(),
     })
     .refine((data) => (data.receipt_id === null) !== (data.order_id === null), 'names a receipt or an order, not both'),

@@ -12,10 +12,11 @@ const CODE = wordOf('promotion-code')
 /** Of the store type that the configured chances are meant for: a supercenter. */
 const USUAL_PROMOTION_RATE = 0.18
 
-/** A basket at the till. */
+/** A basket at the till, or an order in the web shop. */
 export interface PromotableSale {
+  /** The store whose type decides how often: that of the till, or of the customer who orders. */
   readonly storeId: number
-  /** The store's business day. */
+  /** The business day of the store, or of the region that takes the order. */
   readonly day: DayNumber
   /** Place in `SEGMENTS`. */
   readonly segment: number

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { MARKETING_CHANNELS } from '../../dictionaries/types.ts'
 import { defineEvent, type EventOf } from '../define-event.ts'
 import { businessDate, byStore, cents, DECLINE_REASONS, id, inStoreDay, instant, tender } from '../fields.ts'
-import { inOrder, regionOf } from '../online/order-id.ts'
+import { byPurchase, inPurchase } from '../online/purchase-place.ts'
 
 const someUnits = z.int().refine((units) => units !== 0, 'is at least a unit, negative when it comes back')
 /** What becomes of goods that are brought back. */
@@ -61,9 +61,8 @@ export type ReceiptLineAdded = EventOf<typeof receiptLineAdded>
 /** One attempt to pay. `processing_time_ms` is what the terminal took. */
 export const paymentProcessed = defineEvent('payment_processed', {
   description: 'One attempt to pay a receipt or an order (exactly one of them): approved, or declined with the reason.',
-  place: ({ order_id, store_id }, days) =>
-    order_id === null ? inStoreDay({ store_id: store_id ?? 0 }, days) : inOrder(order_id, days.dcs),
-  partition: byPayee,
+  place: inPurchase,
+  partition: byPurchase,
   data: z
     .object({
       receipt_id: z.string().nullable(),
@@ -83,14 +82,3 @@ export const paymentProcessed = defineEvent('payment_processed', {
     .refine((data) => data.receipt_id === null || data.store_id !== null, 'a receipt is paid in a store'),
 })
 export type PaymentProcessed = EventOf<typeof paymentProcessed>
-
-interface Payee {
-  readonly order_id: string | null
-  readonly store_id: number | null
-}
-
-/** With the store's till, or with the node that serves the order. */
-function byPayee({ order_id, store_id }: Payee): string {
-  if (order_id === null) return `store_${store_id}`
-  return store_id === null ? `order_dc_${regionOf(order_id)}` : `order_store_${store_id}`
-}

@@ -1,10 +1,11 @@
 import type { Config } from '../../config/schema.ts'
 import { department } from '../../retail/fields.ts'
 import { SEGMENTS } from '../../retail/master-data/types.ts'
-import { type Distribution, sumOf } from './distribution.ts'
+import type { Figure } from '../report.ts'
+import { type Aggregates, type Distribution, sumOf } from './distribution.ts'
 import { deviation } from './interval.ts'
 
-/** So many receipts prove enough; the first 16 bits of a hash choose them. */
+/** So many purchases prove enough; the first 16 bits of a hash choose them. */
 const SAMPLE = 30_000
 /** Of a supercenter, for which the chances are configured. */
 const USUAL_PROMOTION_RATE = 0.18
@@ -12,56 +13,71 @@ const USUAL_PROMOTION_RATE = 0.18
 const TOGETHER = 0.03
 
 /**
- * A receipt has a promotion when one of the lines that chance picks is one on which a valid code can act: with the chances of
+ * A receipt or an order has a promotion when one of the lines that chance picks is one on which a valid code can act: with the chances of
  * those lines, 1 - (1 - c1)(1 - c2)...
  */
 export const promotedShare: Distribution = {
   law: 15,
   name: 'promoted_share',
-  says: 'As many sales (of a sample of about 30,000) have a promotion as the chances of those of their lines make expect on which a valid code can act, by the kind of store.',
-  sql: sampleOfReceipts,
+  says: 'As many sales and online orders (of a sample of about 30,000) have a promotion as the chances of those of their lines make expect on which a valid code can act, by the kind of store.',
+  sql: sampleOfPurchases,
   measure(rows) {
-    const receipts = sumOf(rows, 'receipts')
-    if (receipts === 0) return { observations: 0, figures: [] }
-    const expected = sumOf(rows, 'expected') / receipts
-    const stray = deviation(sumOf(rows, 'variance')) / receipts
-    const figure = {
-      figure: 'sales with a promotion',
-      observed: sumOf(rows, 'promoted') / receipts,
-      expected,
-      lowest: Math.max(0, expected - stray),
-      highest: expected === 0 ? 0 : Math.min(1, expected * (1 + TOGETHER) + stray),
-    }
-    return { observations: receipts, figures: [figure] }
+    return { observations: sumOf(rows, 'purchases'), figures: rows.map(figureOf) }
   },
 }
 
-/** Sampled receipts, the promotions of the time, and for each line whether one of them can act on it. */
+/** Of receipts, or of orders. */
+function figureOf(row: Aggregates): Figure {
+  const purchases = sumOf([row], 'purchases')
+  const expected = sumOf([row], 'expected') / purchases
+  const stray = deviation(sumOf([row], 'variance')) / purchases
+  return {
+    figure: `${row['kind']} with a promotion`,
+    observed: sumOf([row], 'promoted') / purchases,
+    expected,
+    lowest: Math.max(0, expected - stray),
+    highest: expected === 0 ? 0 : Math.min(1, expected * (1 + TOGETHER) + stray),
+  }
+}
+
+/** Sampled receipts and orders, the promotions of the time, and for each line whether one of them can act on it. */
 const LINES = `
-    sample AS (
-      SELECT r.receipt_id, r.event_ts, r.event_date, r.gross_subtotal_cents, r.discount_cents, v.segment,
-             t.promotion_rate / ${USUAL_PROMOTION_RATE} AS of_type
+    purchases AS (
+      SELECT 'sales' AS kind, r.receipt_id AS purchase, r.trace_id, r.event_ts, r.event_date, r.gross_subtotal_cents,
+             r.discount_cents, v.segment, r.store_id
         FROM fact_receipts r
         JOIN fact_customer_sessions v USING (receipt_id)
+       WHERE r.receipt_type = 'SALE'
+      UNION ALL
+      SELECT 'online orders', h.order_id, h.trace_id, h.event_ts, h.event_date, h.gross_subtotal_cents,
+             h.discount_cents, c.segment, c.home_store_id
+        FROM fact_online_order_headers h
+        JOIN dim_customers c USING (customer_id)
+    ), sample AS (
+      SELECT r.*, t.promotion_rate / ${USUAL_PROMOTION_RATE} AS of_type
+        FROM purchases r
         JOIN dim_stores s ON s.store_id = r.store_id
         JOIN dim_store_types t USING (store_type)
-       WHERE r.receipt_type = 'SALE'
-         AND ('x' || right(r.trace_id::text, 4))::bit(16)::int
-             < ${SAMPLE * 65536}::float8 / (SELECT count(*) + 1 FROM fact_receipts)
+       WHERE ('x' || right(r.trace_id::text, 4))::bit(16)::int
+             < ${SAMPLE * 65536}::float8 / (SELECT count(*) + 1 FROM purchases)
+    ), goods AS (
+      SELECT receipt_id AS purchase, line_number, product_id, quantity, unit_price_cents FROM fact_receipt_lines
+      UNION ALL
+      SELECT order_id, line_number, product_id, quantity, unit_price_cents FROM fact_online_order_lines
     ), windows AS (
       SELECT s.*, s.event_ts AS opened, coalesce(e.event_ts, 'infinity') AS closed
         FROM fact_promotion_windows s
         LEFT JOIN fact_promotion_windows e ON e.promotion_id = s.promotion_id AND e.status = 'ENDED'
        WHERE s.status = 'STARTED'
     ), lines AS (
-      SELECT r.receipt_id, l.line_number, p.department, r.segment, r.of_type, r.event_date, r.discount_cents > 0 AS promoted,
+      SELECT r.kind, r.purchase, l.line_number, p.department, r.segment, r.of_type, r.event_date, r.discount_cents > 0 AS promoted,
              bool_or(w.minimum_cents <= r.gross_subtotal_cents
                AND (w.departments = '{}' OR p.department = ANY (w.departments))
                AND off.cents > 0
                AND l.quantity * l.unit_price_cents - off.cents
                    > CASE WHEN w.clearance THEN 0 ELSE l.quantity * p.cost_cents END) AS can_act
         FROM sample r
-        JOIN fact_receipt_lines l USING (receipt_id)
+        JOIN goods l USING (purchase)
         JOIN dim_products p USING (product_id)
         LEFT JOIN windows w
           ON CASE w.origin WHEN 'calendar' THEN r.event_date BETWEEN w.starts_on AND w.ends_on
@@ -70,9 +86,9 @@ const LINES = `
           WHEN 'FIXED_AMOUNT' THEN w.value
           WHEN 'BOGO' THEN div(l.quantity / 2 * l.unit_price_cents * w.value + 5000, 10000)
           ELSE div(l.quantity * l.unit_price_cents * w.value + 5000, 10000) END AS cents) AS off
-       GROUP BY 1, 2, 3, 4, 5, 6, 7`
+       GROUP BY 1, 2, 3, 4, 5, 6, 7, 8`
 
-function sampleOfReceipts({ promotions }: Config): string {
+function sampleOfPurchases({ promotions }: Config): string {
   const { segment_chance: segments, department_factors: departments, month_factors: months } = promotions
   return `
     WITH segments (segment, chance) AS (
@@ -82,19 +98,20 @@ function sampleOfReceipts({ promotions }: Config): string {
       VALUES ${rowsOf(department.options, (name, place) => [`'${name}'`, departments[place] ?? 0])}
     ), months (month, factor) AS (VALUES ${rowsOf(months, (factor, place) => [String(place + 1), factor])}),
     ${LINES}
-    ), receipts AS (
-      SELECT receipt_id, bool_or(promoted) AS promoted,
+    ), chances AS (
+      SELECT kind, purchase, bool_or(promoted) AS promoted,
              1 - exp(sum(CASE WHEN can_act THEN ln(greatest(1e-300, 1 - least(${promotions.most_chance},
                s.chance * d.factor * m.factor * of_type * ${promotions.rate_factor}))) ELSE 0 END)) AS chance
         FROM lines
         JOIN segments s USING (segment)
         JOIN departments d USING (department)
         JOIN months m ON m.month = extract(month FROM event_date)
-       GROUP BY 1
+       GROUP BY 1, 2
     )
-    SELECT count(*)::float8 AS receipts, count(*) FILTER (WHERE promoted)::float8 AS promoted,
+    SELECT kind, count(*)::float8 AS purchases, count(*) FILTER (WHERE promoted)::float8 AS promoted,
            coalesce(sum(chance), 0)::float8 AS expected, coalesce(sum(chance * (1 - chance)), 0)::float8 AS variance
-      FROM receipts`
+      FROM chances
+     GROUP BY 1 ORDER BY 1 DESC`
 }
 
 /** The rows of a VALUES list: a key and a number each. */

@@ -1,14 +1,17 @@
 -- law: 5
 -- name: order_lines_add_up
--- says: The lines of an online order, numbered 1, 2, 3, ..., add up to its units, gross, subtotal and tax.
+-- says: The lines of an online order, numbered 1, 2, 3, ..., add up to its units, gross, discount, subtotal and tax; only a promotion takes something off.
 WITH lines AS (
   SELECT l.order_id,
          count(*) AS lines,
          max(l.line_number) AS last_number,
          sum(l.quantity) AS units,
          sum(l.quantity * l.unit_price_cents) AS gross,
+         sum(l.discount_cents) AS discount,
          sum(l.extended_price_cents) AS subtotal,
-         bool_and(l.extended_price_cents BETWEEN 0 AND l.quantity * l.unit_price_cents) AS each_line_holds,
+         bool_and(l.quantity * l.unit_price_cents - l.discount_cents = l.extended_price_cents
+                  AND l.discount_cents >= 0
+                  AND (l.discount_cents > 0) = (l.promo_code IS NOT NULL)) AS each_line_holds,
          -- Cents x basis points x percent of the rate that the product bears, rounded half up; for a DC at the rate of the
          -- customer's home store.
          sum(div(l.extended_price_cents * s.tax_rate_bps
@@ -22,13 +25,14 @@ WITH lines AS (
    GROUP BY l.order_id
 )
 SELECT 'order ' || h.order_id AS offender,
-       format('units %s, gross %s, subtotal %s, tax %s, but its %s lines (to number %s) have %s, %s, %s, %s',
-              h.item_count, h.gross_subtotal_cents, h.subtotal_cents, h.tax_cents,
-              coalesce(l.lines, 0), l.last_number, l.units, l.gross, l.subtotal, l.tax) AS detail,
+       format('units %s, gross %s, discount %s, subtotal %s, tax %s, but its %s lines (to number %s) have %s, %s, %s, %s, %s',
+              h.item_count, h.gross_subtotal_cents, h.discount_cents, h.subtotal_cents, h.tax_cents,
+              coalesce(l.lines, 0), l.last_number, l.units, l.gross, l.discount, l.subtotal, l.tax) AS detail,
        l.each_line_holds
          AND l.last_number = l.lines
          AND l.units = h.item_count
          AND l.gross = h.gross_subtotal_cents
+         AND l.discount = h.discount_cents
          AND l.subtotal = h.subtotal_cents
          AND l.tax = h.tax_cents AS holds
   FROM fact_online_order_headers h

@@ -6,6 +6,18 @@ WITH windows AS (
     FROM fact_promotion_windows s
     LEFT JOIN fact_promotion_windows e ON e.promotion_id = s.promotion_id AND e.status = 'ENDED'
    WHERE s.status = 'STARTED'
+), purchases AS (
+  SELECT receipt_id AS purchase, gross_subtotal_cents FROM fact_receipts
+  UNION ALL
+  SELECT order_id, gross_subtotal_cents FROM fact_online_order_headers
+), lines AS (
+  SELECT receipt_id AS purchase, promo_code, product_id, quantity, unit_price_cents, discount_cents, extended_price_cents
+    FROM fact_receipt_lines
+   WHERE promo_code IS NOT NULL
+  UNION ALL
+  SELECT order_id, promo_code, product_id, quantity, unit_price_cents, discount_cents, extended_price_cents
+    FROM fact_online_order_lines
+   WHERE promo_code IS NOT NULL
 ), kept AS (
   SELECT a.trace_id, w.promotion_id,
          r.gross_subtotal_cents >= w.minimum_cents
@@ -18,8 +30,8 @@ WITH windows AS (
                    ELSE true END)
            AND (w.discount_type <> 'FIXED_AMOUNT' OR sum(l.discount_cents) = w.value) AS keeps
     FROM fact_promotions a
-    JOIN fact_receipts r USING (receipt_id)
-    JOIN fact_receipt_lines l USING (receipt_id, promo_code)
+    JOIN purchases r ON r.purchase = coalesce(a.receipt_id, a.order_id)
+    JOIN lines l ON (l.purchase, l.promo_code) = (r.purchase, a.promo_code)
     JOIN dim_products p USING (product_id)
     JOIN windows w ON w.promo_code = a.promo_code
      AND w.discount_type = a.discount_type
@@ -29,10 +41,11 @@ WITH windows AS (
 ), best AS (
   SELECT trace_id, bool_or(keeps) AS keeps FROM kept GROUP BY trace_id
 )
-SELECT format('receipt %s, code %s', a.receipt_id, a.promo_code) AS offender,
+SELECT format('%s, code %s', coalesce('receipt ' || a.receipt_id, 'order ' || a.order_id), a.promo_code) AS offender,
        format('takes off %s by %s on %s%s', a.discount_cents, a.discount_type, a.event_date,
               CASE WHEN b.keeps IS NULL THEN ', when it is not valid' ELSE ', not as the code says' END) AS detail,
        b.keeps AS holds
   FROM fact_promotions a
   LEFT JOIN best b USING (trace_id)
- WHERE a.receipt_id IS NOT NULL
+ -- What names a receipt and an order, or neither, breaks promotions_add_up.
+ WHERE num_nonnulls(a.receipt_id, a.order_id) = 1
