@@ -4,6 +4,7 @@ import { factMarketing } from '../../projections/fact-marketing.ts'
 import { factMarketingAttribution } from '../../projections/fact-marketing-attribution.ts'
 import { sample } from '../projection/sample-events.ts'
 import { START_MS } from '../projection/stamped.ts'
+import { order } from '../projection/samples/orders.ts'
 import { given } from './given.ts'
 
 test('a campaign is a row when it starts, and stays one when it ends', () => {
@@ -53,6 +54,31 @@ test('a purchase is attributed to the last impression, with its net revenue and 
   given(factMarketingAttribution)
     .when(receipt, later)
     .gives(attributed, { ...attributed, lag_seconds: 61 })
+})
+
+/** The sample order of customer 11, after an advertisement, served by this node. */
+function orderAfterAd(node_type: 'DC' | 'STORE', node_id: number) {
+  const [created] = order({ number: 61_005, ends: 'delivered' })
+  if (created?.type !== 'online_order_created') throw new Error('no order')
+  const { campaign_id, impression_id, last_touch } = sample('receipt_created').data
+  return { ...created, data: { ...created.data, node_type, node_id, campaign_id, impression_id, last_touch } }
+}
+
+test('an order is attributed like a receipt, to the store that serves it or to none', () => {
+  const lag_seconds = 61
+  const online = { ...attributed, purchase_type: 'ONLINE', receipt_id: null, order_id: 'O2-20240115-61005' }
+  given(factMarketingAttribution)
+    .when(orderAfterAd('DC', 2), orderAfterAd('STORE', 3))
+    .gives(
+      { ...online, store_id: null, lag_seconds, net_revenue_cents: 750 },
+      { ...online, store_id: 3, lag_seconds, net_revenue_cents: 750 },
+    )
+})
+
+test('an order that no advertisement came before is attributed to none', () => {
+  given(factMarketingAttribution)
+    .when(...order({ number: 1, ends: 'delivered' }))
+    .gives()
 })
 
 test('an attribution also names the impression that caused the visit', () => {

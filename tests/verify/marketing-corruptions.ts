@@ -7,6 +7,7 @@ const A_LOOKER =
 const AN_AD_RECEIPT = '(SELECT min(receipt_id) FROM fact_receipts WHERE caused_by_impression_id IS NOT NULL)'
 const AN_ATTRIBUTION =
   '(SELECT trace_id FROM fact_marketing_attribution WHERE receipt_id IS NOT NULL ORDER BY 1 LIMIT 1)'
+const AN_AD_ORDER = '(SELECT min(order_id) FROM fact_marketing_attribution)'
 const A_STRANGER = `(SELECT min(impression_id) FROM fact_marketing WHERE customer_ad_id LIKE 'AX%')`
 
 export const MARKETING_CORRUPTIONS: readonly Corruption[] = [
@@ -59,6 +60,26 @@ export const MARKETING_CORRUPTIONS: readonly Corruption[] = [
     'a touch that was seen a second earlier',
     `UPDATE fact_marketing_attribution SET touch_ts = touch_ts - interval '1 second', lag_seconds = lag_seconds + 1 WHERE trace_id = ${AN_ATTRIBUTION}`,
     /^receipt R/,
+  ]),
+  corruption(14, 'last_touch_attribution', [
+    'an order that nothing is credited for',
+    `DELETE FROM fact_marketing_attribution WHERE order_id = ${AN_AD_ORDER}`,
+    /^order O.+: attributed to none .+; the newest within seven days is I.+; the purchase names I/,
+  ]),
+  corruption(14, 'last_touch_attribution', [
+    'an order that names no impression',
+    `UPDATE fact_online_order_headers SET impression_id = NULL, campaign_id = NULL WHERE order_id = ${AN_AD_ORDER}`,
+    /^order O.+; the purchase names none \(campaign \)$/,
+  ]),
+  corruption(14, 'last_touch_attribution', [
+    'an order that is credited with more than it brought',
+    `UPDATE fact_marketing_attribution SET net_revenue_cents = net_revenue_cents + 1 WHERE order_id = ${AN_AD_ORDER}`,
+    /^order O.+: attributed to I/,
+  ]),
+  corruption(14, 'last_touch_attribution', [
+    'an order that is credited to another store',
+    `UPDATE fact_marketing_attribution SET store_id = CASE WHEN store_id IS NULL THEN 1 END WHERE order_id = ${AN_AD_ORDER}`,
+    /^order O.+: attributed to I/,
   ]),
   corruption(15, 'conversion_by_channel', [
     'impressions that led to nothing and are lost',
