@@ -10,7 +10,10 @@ WITH orders AS (
     JOIN fact_online_order_headers h USING (order_id)
    WHERE h.backordered_ts IS NULL
 ), loads AS (
-  SELECT 'DC' AS node_type, i.location_id AS node_id, i.product_id, i.quantity, m.event_ts AS made, i.event_ts AS freed
+  -- What waits for a truck may take in more every evening: it counts from the last one before it is loaded.
+  SELECT 'DC' AS node_type, i.location_id AS node_id, i.product_id, i.quantity,
+         m.event_ts + floor(extract(epoch FROM i.event_ts - m.event_ts) / 86400) * interval '24 hours' AS made,
+         i.event_ts AS freed
     FROM fact_truck_inventory i
     JOIN fact_truck_moves m ON m.shipment_id = i.shipment_id AND m.status = 'SCHEDULED'
    WHERE i.action = 'LOAD' AND i.location_type = 'DC'
