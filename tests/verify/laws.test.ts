@@ -22,7 +22,7 @@ const CORRUPTIONS = [
   ...SALES_CORRUPTIONS,
 ]
 /** Laws that follow from others: they break with them. */
-const FOLLOWING: ReadonlySet<string> = new Set([FACTS, ...COMPANY_SUMS])
+const FOLLOWING: ReadonlySet<string> = new Set([FACTS, ...COMPANY_SUMS, 'last_touch_attribution'])
 
 /** Shelves that are refilled on the second day. */
 const SCARCE = {

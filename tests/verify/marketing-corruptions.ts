@@ -1,10 +1,11 @@
 import { type Corruption, corruption } from './corruptions.ts'
+import { RECKONED } from './reckoned.ts'
 
 /** A visit that an ad caused and that ended without a receipt. */
 const A_LOOKER =
   '(SELECT session_id FROM fact_customer_sessions WHERE impression_id IS NOT NULL AND receipt_id IS NULL ORDER BY 1 LIMIT 1)'
 const AN_AD_RECEIPT = '(SELECT min(receipt_id) FROM fact_receipts WHERE caused_by_impression_id IS NOT NULL)'
-const AN_ATTRIBUTION = '(SELECT trace_id FROM fact_marketing_attribution ORDER BY 1 LIMIT 1)'
+const AN_ATTRIBUTION = '(SELECT trace_id FROM fact_marketing_attribution WHERE receipt_id IS NOT NULL ORDER BY 1 LIMIT 1)'
 const A_STRANGER = `(SELECT min(impression_id) FROM fact_marketing WHERE customer_ad_id LIKE 'AX%')`
 
 export const MARKETING_CORRUPTIONS: readonly Corruption[] = [
@@ -42,7 +43,7 @@ export const MARKETING_CORRUPTIONS: readonly Corruption[] = [
   corruption(14, 'last_touch_attribution', [
     'a receipt that names no impression',
     `UPDATE fact_receipts SET impression_id = NULL, campaign_id = NULL WHERE trace_id = ${AN_ATTRIBUTION}`,
-    /the receipt names none/,
+    /the purchase names none/,
   ]),
   corruption(14, 'last_touch_attribution', [
     'a greater id at the same instant',
@@ -87,15 +88,10 @@ export const MARKETING_CORRUPTIONS: readonly Corruption[] = [
   ]),
   corruption(15, 'ad_tickets', [
     'gifts for those whom an ad has brought',
-    `UPDATE fact_receipt_lines l SET quantity = quantity + 20, discount_cents = l.discount_cents + 20 * unit_price_cents
-       FROM fact_receipts r WHERE r.receipt_id = l.receipt_id AND r.caused_by_impression_id IS NOT NULL;
-     UPDATE fact_receipts r
-        SET item_count = r.item_count + l.units, gross_subtotal_cents = r.gross_subtotal_cents + l.cents, discount_cents = r.discount_cents + l.cents
-       FROM (SELECT receipt_id, count(*) * 20 AS units, sum(20 * unit_price_cents) AS cents FROM fact_receipt_lines GROUP BY 1) AS l
-      WHERE l.receipt_id = r.receipt_id AND r.caused_by_impression_id IS NOT NULL;
-     UPDATE fact_store_days d SET units = l.units, discount_cents = l.discount
-       FROM (SELECT store_id, event_date, sum(quantity) AS units, sum(discount_cents) AS discount FROM fact_receipt_lines GROUP BY 1, 2) AS l
-      WHERE l.store_id = d.store_id AND l.event_date = d.business_date`,
+    `UPDATE fact_receipt_lines l SET quantity = quantity + 20, extended_price_cents = extended_price_cents + 20 * unit_price_cents
+       FROM fact_receipts r
+      WHERE r.receipt_id = l.receipt_id AND r.caused_by_impression_id IS NOT NULL AND quantity > 0 AND promo_code IS NULL;
+     ${RECKONED}`,
     /^units per receipt of a visit caused by an ad, compared with others: /,
   ]),
 ]
