@@ -5,7 +5,8 @@ import { RECKONED } from './reckoned.ts'
 const A_LOOKER =
   '(SELECT session_id FROM fact_customer_sessions WHERE impression_id IS NOT NULL AND receipt_id IS NULL ORDER BY 1 LIMIT 1)'
 const AN_AD_RECEIPT = '(SELECT min(receipt_id) FROM fact_receipts WHERE caused_by_impression_id IS NOT NULL)'
-const AN_ATTRIBUTION = '(SELECT trace_id FROM fact_marketing_attribution WHERE receipt_id IS NOT NULL ORDER BY 1 LIMIT 1)'
+const AN_ATTRIBUTION =
+  '(SELECT trace_id FROM fact_marketing_attribution WHERE receipt_id IS NOT NULL ORDER BY 1 LIMIT 1)'
 const A_STRANGER = `(SELECT min(impression_id) FROM fact_marketing WHERE customer_ad_id LIKE 'AX%')`
 
 export const MARKETING_CORRUPTIONS: readonly Corruption[] = [
