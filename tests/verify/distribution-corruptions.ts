@@ -18,7 +18,7 @@ export const DISTRIBUTION_CORRUPTIONS: readonly Corruption[] = [
   ]),
   corruption(15, 'visits_by_weekday', [
     'stores to which somewhat more came than their sizes explain',
-    scaled('', '1 - 3.3 / sqrt(min(visits))'),
+    scaled('', '1 - 2.9 / sqrt(min(visits))'),
     /^visits on (Mon|Tues)day: /,
   ]),
   corruption(15, 'visits_by_hour', [

@@ -24,7 +24,7 @@ const CORRUPTIONS = [
   ...ORDER_PROMOTION_CORRUPTIONS,
 ]
 /** Laws that follow from others: they break with them. */
-const FOLLOWING: ReadonlySet<string> = new Set([FACTS, ...COMPANY_SUMS])
+const FOLLOWING: ReadonlySet<string> = new Set([FACTS, ...COMPANY_SUMS, 'last_touch_attribution'])
 
 /** Shelves that are refilled on the second day. */
 const SCARCE = {

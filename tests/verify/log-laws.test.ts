@@ -7,11 +7,19 @@ import type { LawReport } from '../../src/verify/report.ts'
 import { DAMAGES, NEVER, ofType, withChanged } from './damages.ts'
 import { type SmallRun, simulateSmallRun } from './small-run.ts'
 
+/** Shelves that are refilled on the second day. */
+const SCARCE = {
+  store_initial_inventory_min: 10,
+  store_initial_inventory_max: 40,
+  store_reorder_point_min: 5,
+  store_reorder_point_max: 9,
+}
+
 let run: SmallRun
 let events: readonly RecordedEvent[]
 
 beforeAll(async () => {
-  run = await simulateSmallRun({ days: 2, seed: 6, volume: { stores: 2, dcs: 1 } })
+  run = await simulateSmallRun({ days: 2, seed: 6, volume: { stores: 2, dcs: 1, ...SCARCE } })
   const read: RecordedEvent[] = []
   for await (const batch of run.store.readAll('start')) read.push(...batch.events)
   events = read
