@@ -19,7 +19,7 @@ export const PRESETS = {
       non_refrigerated_trucks: 4,
     },
     // Two weeks in which something goes wrong now and then.
-    disruptions: { daily_chance: 0.25 },
+    disruptions: { daily_chance: 0.4 },
   },
   /** What people know from systems of this kind. */
   default: {},

@@ -8,7 +8,7 @@ import { tillstream } from './running.ts'
 
 const SIZE = '--preset demo --stores 3 --dcs 1 --customers 900 --customers-per-day 200 --seed 5'.split(' ')
 /** A table with fewer rows owes too much to chance. */
-const LARGE = 400
+const LARGE = 700
 const TOLERANCE = 0.2
 
 let folder = ''

@@ -1,7 +1,6 @@
 import type { Company } from '../../retail/company.ts'
 import { CHANNELS_OF } from '../../retail/marketing/campaign-calendar.ts'
 import type { DayNumber } from '../../time/business-date.ts'
-import type { VisitEstimate } from './estimate-visits.ts'
 
 /** What advertising brings in a stretch of history. */
 export interface MarketingEstimate {
@@ -20,25 +19,28 @@ const TOUCH_DAYS = 7
  */
 const KNOWN_PART = 0.9
 
-/** What campaigns, which follow from the calendar, lead to from the business day `from` to the one before `end`. */
+/**
+ * What campaigns, which follow from the calendar, lead to from the business day `from` to the one before `end`, when known
+ * customers mean to come `known` times and order `orders` times.
+ */
 export function estimateMarketing(
   company: Company,
   [from, end]: readonly [from: DayNumber, end: DayNumber],
-  { known }: Pick<VisitEstimate, 'known'>,
+  { known, orders }: { readonly known: number; readonly orders: number },
 ): MarketingEstimate {
   const { campaigns, master, config } = company
   const customers = master.customers.length
   const days = Array.from({ length: end - from }, (_, index) => from + index)
   const sum = (of: (day: DayNumber) => number) => days.reduce((total, day) => total + of(day), 0)
   const caused = sum((day) => customers * campaigns.impressionsPerCustomer(day) * conversionOn(company, day))
-  // Known customers come as often on each day.
+  // Known customers come, and order, as often on each day.
   const touched = sum((day) => touchedShare(company, day)) / Math.max(1, days.length)
-  const receipts = known * KNOWN_PART * config.visits.purchase_rate * touched
+  const purchases = known * KNOWN_PART * config.visits.purchase_rate + orders
   return {
     campaigns: sum((day) => campaigns.startingOn(day).length),
     impressions: sum((day) => customers * campaigns.impressionsPerCustomer(day)),
     visits: caused,
-    attributions: receipts + caused * config.marketing.visit_purchase_rate,
+    attributions: purchases * touched + caused * config.marketing.visit_purchase_rate,
   }
 }
 

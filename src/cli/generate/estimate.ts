@@ -45,7 +45,8 @@ const EVENTS_PER_SHIPMENT = 8
 export function estimate(company: Company, from: DayNumber, end: DayNumber): Estimate {
   const { startDay, master, config } = company
   const ordinary = estimateVisits(company, from, end)
-  const advertised = estimateMarketing(company, [from, end], ordinary)
+  const orders = estimateOrders(company, from, end)
+  const advertised = estimateMarketing(company, [from, end], { known: ordinary.known, orders: orders.orders })
   const seen = withMore(config, ordinary, advertised.visits)
   const unitsBefore = estimateVisits(company, startDay, from).units
   const sold = {
@@ -56,7 +57,6 @@ export function estimate(company: Company, from: DayNumber, end: DayNumber): Est
     refrigeratedShare: refrigeratedShareOf(company),
   }
   const stock = estimateStock(config, sold)
-  const orders = estimateOrders(company, from, end)
   const sales = estimateSales(company, seen, from, end)
   const opening = from === startDay ? openingLines(company) : { stores: 0, dcs: 0 }
   const disrupted = estimateDisruptions(company, from, end)

@@ -52,7 +52,7 @@ function units(count: number): string {
   return `${count} ${Math.abs(count) === 1 ? 'unit' : 'units'}`
 }
 
-/** A receipt of a known customer without promotions, after which nothing had to be ordered, and the visit that it came from. */
+/** A receipt of a known customer without promotions, after which nothing had to be ordered, and the visit, of its own accord, that it came from. */
 function plainSale() {
   for (const receipt of only(events, 'receipt_created')) {
     const visit = only(events, 'customer_entered').find(({ id }) => id.c === receipt.causation?.c)
@@ -68,9 +68,11 @@ function plainSale() {
 /** What `why` prints of a sale, written down from what the log says. */
 function treeOf({ receipt, visit }: ReturnType<typeof plainSale>): readonly string[] {
   const { receipt_id: name, store_id: store, customer_id: customer, total_cents: total } = receipt.data
+  const { campaign_id: campaign, impression_id: impression } = receipt.data
+  const credited = impression === null ? '' : `${campaign}, ${impression}, `
   const top = [
     line(visit, 0, `store ${store}, party of ${visit.data.customer_count}, in ENTRANCE`),
-    `${line(receipt, 1, `${name}, store ${store}, customer ${customer}, ${dollars(total)}`)}   <== asked`,
+    `${line(receipt, 1, `${name}, ${credited}store ${store}, customer ${customer}, ${dollars(total)}`)}   <== asked`,
   ]
   return top.concat(effectsOf(receipt).flatMap((effect) => (isLine(effect) ? linesOf(effect) : [paymentOf(effect)])))
 }
@@ -137,6 +139,9 @@ describe('a receipt', () => {
   })
 })
 
+/** Where stories of sales begin: with somebody who comes, an ad that brings them, or an order. */
+const ROOT = expect.stringMatching(/^(?:customer_entered|ad_impression|online_order_created)$/) as string
+
 /** The plan of a shipment that has arrived. */
 function arrived(): EventsByType['shipment_scheduled'] {
   const unloaded = only(events, 'shipment_unloaded').find(({ data }) => data.store_id !== null)
@@ -156,7 +161,7 @@ describe('a shipment', () => {
     const missing = leftOut.find(({ what }) => what === 'reasons')?.count ?? 0
     expect(reasons.length + missing).toBe(reorders.size)
     expect(reasons.every((node) => reorders.has(node.id) && node.type === 'reorder_triggered')).toBe(true)
-    expect(nodes[0]).toMatchObject({ type: 'customer_entered', relation: 'cause_of_reason', depth: 0, parent: null })
+    expect(nodes[0]).toMatchObject({ type: ROOT, relation: 'cause_of_reason', depth: 0, parent: null })
     const effects = nodes.filter(({ relation }) => relation === 'effect').map(({ type }) => type)
     expect(effects).toEqual(expect.arrayContaining(['shipment_loaded', 'inventory_updated', 'shipment_unloaded']))
     const steps = events.filter(({ stream }) => stream === own)
@@ -170,7 +175,7 @@ describe('a shipment', () => {
     const filling = nodes.find(({ relation }) => relation === 'filled_by')
     expect(filling).toMatchObject({ type: 'shipment_scheduled', parent: reorder })
     expect(filling?.summary).toContain(`${name}, `)
-    expect(nodes.findLast(({ depth }) => depth === 0)).toMatchObject({ type: 'customer_entered', relation: 'cause' })
+    expect(nodes.findLast(({ depth }) => depth === 0)).toMatchObject({ type: ROOT, relation: 'cause' })
     const none = await answer(reorder, '--depth', '0')
     expect(none.nodes.some(({ relation }) => relation === 'filled_by')).toBe(false)
     expect(none.left_out).toContainEqual({ at: reorder, what: 'deeper_effects', count: 1 })
@@ -179,7 +184,7 @@ describe('a shipment', () => {
   test('is told in two parts for people', async () => {
     const { stdout } = await history.run('why', arrived().data.shipment_id)
     expect(stdout).toMatch(
-      /^From other stories, the reasons:\n.*customer_entered[^]* \(a reason\)\n[^]*\nIts own story:\n/,
+      /^From other stories, the reasons:\n.*(?:customer_entered|ad_impression|online_order_created)[^]* \(a reason\)\n[^]*\nIts own story:\n/,
     )
     expect(stdout).toMatch(/shipment_scheduled: .* <== asked\n/)
   })
@@ -194,7 +199,7 @@ describe('why refuses', () => {
     },
   )
 
-  test.each([UNKNOWN, 'R1-20240101-1', 'R1-20239999-1', 'D1S1-20230101-1', 'P1D1-20240101-77', 'O1-20240101-1'])(
+  test.each([UNKNOWN, 'R1-20240101-1', 'R1-20239999-1', 'D1S1-20230101-1', 'P1D1-20240101-77', 'O1-20230101-1'])(
     '%s, which is not in the log',
     async (name) => {
       const message = `${name} is not in the log`

@@ -161,7 +161,7 @@ describe('the foreign keys of the dimensions', () => {
       WHERE c.contype = 'f'`)
     const names = new Set(DIMENSION_TABLES.map((table) => table.name))
     const own = keys.filter((key) => names.has(key.source))
-    expect(own).toHaveLength(15)
+    expect(own).toHaveLength(16)
     for (const { source, source_column, target, target_column } of own) {
       const orphans = await all(`
         SELECT 1 FROM ${source} s LEFT JOIN ${target} t ON t.${target_column} = s.${source_column}
