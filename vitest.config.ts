@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 const NEEDED = 24
@@ -10,6 +11,8 @@ if (Number(process.versions.node.split('.')[0]) < NEEDED) {
 export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
+    // Two even on two cores: much of the time is spent waiting for servers and commands.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     testTimeout: 60_000,
     hookTimeout: 120_000,
   },
