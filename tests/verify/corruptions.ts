@@ -1,4 +1,4 @@
-/** A change to the tables that breaks one law and, besides `facts_tell_the_log`, no other. */
+/** A change to the tables that breaks one law and, besides those that follow from it, no other. */
 export interface Corruption {
   readonly law: number
   readonly name: string

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { LawTitle } from '../../src/verify/report.ts'
 import { checkTables, collectReports, runLaws, type Verdict } from '../../src/verify/run-laws.ts'
 import { COMPANY_CORRUPTIONS, COMPANY_SUMS } from './company-corruptions.ts'
 import { FACT_CORRUPTIONS } from './corruptions.ts'
@@ -24,7 +25,7 @@ const CORRUPTIONS = [
   ...ORDER_PROMOTION_CORRUPTIONS,
 ]
 /** Laws that follow from others: they break with them. */
-const FOLLOWING: ReadonlySet<string> = new Set([FACTS, ...COMPANY_SUMS, 'last_touch_attribution'])
+const FOLLOWING: ReadonlySet<string> = new Set([...COMPANY_SUMS, 'last_touch_attribution'])
 
 /** Shelves that are refilled on the second day. */
 const SCARCE = {
@@ -61,12 +62,14 @@ beforeAll(async () => {
 afterAll(() => run[Symbol.asyncDispose]())
 
 /** What the laws about tables find in a transaction that is never committed. */
-async function verdictWith(sql: string): Promise<Verdict> {
+async function verdictWith(sql: string, isWanted: (law: LawTitle) => boolean): Promise<Verdict> {
   const { client } = run
   await client.query('BEGIN')
   try {
     await client.query(sql)
-    return await collectReports(checkTables(client, run))
+    // As `verify` does: the tables were loaded a moment ago.
+    await client.query('SET LOCAL enable_nestloop = off')
+    return await collectReports(checkTables(client, run, isWanted))
   } finally {
     await client.query('ROLLBACK')
   }
@@ -102,10 +105,9 @@ describe('a healthy run', () => {
 
 describe('a corrupted table breaks exactly one law, and those that follow from others', () => {
   test.each(CORRUPTIONS)('$law $name: $what', async ({ law, name, sql, offender }) => {
-    const { laws } = await verdictWith(sql)
+    // It notices whatever differs from the log and takes as long as all others: see facts-tell-the-log.test.ts.
+    const { laws } = await verdictWith(sql, (other) => other.name === name || other.name !== FACTS)
     const all = laws.filter(({ violations }) => violations > 0)
-    const isFact = /\b(?:UPDATE|DELETE FROM|INSERT INTO) (?:fact_|dim_campaigns)/.test(sql)
-    expect(all.some((report) => report.name === FACTS)).toBe(isFact)
     const broken = all.filter((report) => report.name === name || !FOLLOWING.has(report.name))
     expect(broken.map((report) => `${report.law} ${report.name}`)).toEqual([`${law} ${name}`])
     expect(broken[0]?.offenders[0]).toMatch(offender)
