@@ -4,14 +4,8 @@ import { type Draws, wordOf } from '../../simulation/random.ts'
 import { dateText } from '../../time/business-date.ts'
 import type { Company } from '../company.ts'
 import type { Product } from '../master-data/types.ts'
-import { recordPayment, totalsOf } from '../sales/check-out.ts'
-import {
-  DISPOSITIONS,
-  type Disposition,
-  type ReceiptCreated,
-  receiptCreated,
-  receiptLineAdded,
-} from '../sales/events.ts'
+import { receiptLine, recordPayment, totalsOf } from '../sales/check-out.ts'
+import { DISPOSITIONS, type Disposition, type ReceiptCreated, receiptCreated } from '../sales/events.ts'
 import { refundBy } from '../sales/payments.ts'
 import { taxCents } from '../sales/tax.ts'
 import type { TillLine } from '../sales/till-lines.ts'
@@ -32,7 +26,7 @@ export function giveBack(company: Company, session: Session, at: Moment): void {
   const lines = returnedLines(company, goods, at.draws(WHICH))
   const receipt = at.emit(returnReceipt(session, goods, lines))
   session.receiptId = receipt.data.receipt_id
-  for (const [place, line] of lines.entries()) at.emit(returnLine(receipt, line, place + 1))
+  for (const [place, line] of lines.entries()) at.emit(receiptLine(receipt, line, place + 1, line.disposition))
   recordPayment(receipt, refundBy(goods.tender, at), 1, at)
 }
 
@@ -93,23 +87,5 @@ function returnReceipt(session: Session, goods: SoldGoods, lines: readonly TillL
       last_touch: null,
     },
     session.cause,
-  )
-}
-
-function returnLine(receipt: ReceiptCreated, line: ReturnedLine, number: number) {
-  return receiptLineAdded(
-    {
-      receipt_id: receipt.data.receipt_id,
-      store_id: receipt.data.store_id,
-      line_number: number,
-      product_id: line.index + 1,
-      quantity: line.quantity,
-      unit_price_cents: line.unitPriceCents,
-      discount_cents: line.discountCents,
-      extended_price_cents: line.extendedCents,
-      promo_code: line.promoCode,
-      disposition: line.disposition,
-    },
-    receipt,
   )
 }

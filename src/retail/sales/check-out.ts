@@ -8,7 +8,7 @@ import type { Discounts } from '../promotions/promote.ts'
 import { scheduleReturn } from '../returns/schedule-return.ts'
 import type { Session } from '../traffic/session.ts'
 import type { World } from '../world.ts'
-import { paymentProcessed, type ReceiptCreated, receiptCreated, receiptLineAdded } from './events.ts'
+import { type Disposition, paymentProcessed, type ReceiptCreated, receiptCreated, receiptLineAdded } from './events.ts'
 import { fillBasket } from './fill-basket.ts'
 import { attemptPayments, type PaymentAttempt } from './payments.ts'
 import { ringUp, type TillLine } from './till-lines.ts'
@@ -31,7 +31,7 @@ export function checkOut(company: Company, world: World, session: Session, at: M
   const { lines, discounts } = ringUp(company, world, { session, taken }, at)
   const receipt = at.emit(saleReceipt(session, lines, { ...last, ...receiptReasons(world, session, at.now) }))
   session.receiptId = receipt.data.receipt_id
-  for (const [place, line] of lines.entries()) at.emit(saleLine(receipt, line, place + 1))
+  for (const [place, line] of lines.entries()) at.emit(receiptLine(receipt, line, place + 1))
   if (discounts !== null) tellPromotion(receipt, lines, discounts, at)
   for (const [index, attempt] of attempts.entries()) recordPayment(receipt, attempt, index + 1, at)
   scheduleReturn(company, { session, receipt, lines, tender: last.tender }, at)
@@ -80,7 +80,13 @@ export function totalsOf(lines: readonly TillLine[]) {
   }
 }
 
-function saleLine(receipt: ReceiptCreated, line: TillLine, number: number) {
+/** A line of a receipt; goods that came back have a disposition. */
+export function receiptLine(
+  receipt: ReceiptCreated,
+  line: TillLine,
+  number: number,
+  disposition: Disposition | null = null,
+) {
   return receiptLineAdded(
     {
       receipt_id: receipt.data.receipt_id,
@@ -92,7 +98,7 @@ function saleLine(receipt: ReceiptCreated, line: TillLine, number: number) {
       discount_cents: line.discountCents,
       extended_price_cents: line.extendedCents,
       promo_code: line.promoCode,
-      disposition: null,
+      disposition,
     },
     receipt,
   )
