@@ -27,5 +27,7 @@ export function atTheTill(startDay: number, ...wants: readonly number[]): Sessio
     lostLines: 0,
     substitutes: 0,
     paymentFailed: false,
+    impression: null,
+    givesBack: null,
   }
 }

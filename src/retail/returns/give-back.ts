@@ -22,7 +22,7 @@ export interface ReturnedLine extends TillLine {
 /** Some of a sale comes back: a receipt, its lines and the refund, in that order. */
 export function giveBack(company: Company, session: Session, at: Moment): void {
   const goods = session.givesBack
-  if (goods === undefined) throw new Error(`session of ${session.storeId} on day ${session.day} brings nothing back`)
+  if (goods === null) throw new Error(`session of ${session.storeId} on day ${session.day} brings nothing back`)
   const lines = returnedLines(company, goods, at.draws(WHICH))
   const receipt = at.emit(returnReceipt(session, goods, lines))
   session.receiptId = receipt.data.receipt_id

@@ -6,8 +6,7 @@ import { HOUR, SECOND, type SimTime } from '../../time/sim-time.ts'
 import { RETURNS } from '../agent-codes.ts'
 import type { Company } from '../company.ts'
 import { isFree } from '../traffic/habits.ts'
-import type { VisitPlan } from '../traffic/plan-visit.ts'
-import type { Session } from '../traffic/session.ts'
+import type { Arrival, Session, VisitPlan } from '../traffic/session.ts'
 import { type AtTheTill, hear, scheduleNext, takeStep, walkIn } from '../traffic/visits.ts'
 import type { World } from '../world.ts'
 import { CHECKOUT, ENTRANCE, EXIT } from '../zones.ts'
@@ -39,8 +38,9 @@ export function returns(company: Company, world: World): Agent {
     come(errand: Errand, at) {
       const { customerId, receipt } = errand.goods
       if (customerId > 0 && !isFree(world, customerId)) return comeLater(company, errand, at)
-      const visit = walkIn(company, world, { ...planOf(errand, at), cause: receipt }, at)
-      const session: Session = { ...visit, givesBack: errand.goods }
+      const arrival = arrivalOf(errand)
+      const plan = planOf(errand.goods, at)
+      const session = walkIn(company, world, { arrival, plan, cause: receipt, givesBack: errand.goods }, at)
       hear(company, session, at)
       scheduleNext(session, at)
     },
@@ -58,12 +58,15 @@ function comeLater(company: Company, { day, goods }: Errand, at: Moment): void {
   if (span !== null) at.wake('come', span.from, { day: span.day, goods })
 }
 
-function planOf({ day, goods }: Errand, at: Moment): VisitPlan & Pick<Session, 'storeId' | 'day' | 'number'> {
-  const { storeId, customerId, bleId, segment, number } = goods
+function arrivalOf({ day, goods }: Errand): Arrival {
+  const number = (day - goods.day) * NUMBERS_PER_DAY + goods.number
+  return { storeId: goods.storeId, day, number, impression: null }
+}
+
+function planOf({ customerId, bleId, segment }: SoldGoods, at: Moment): VisitPlan {
   const leaves = leavingTimes(at.now, at.draws(ERRAND))
   const paysAt = leaves[0] + Math.floor((leaves[1] - leaves[0]) * 0.8)
-  const identity = { storeId, day, number: (day - goods.day) * NUMBERS_PER_DAY + number }
-  return { ...identity, customerId, bleId, segment, trip: 0, party: 1, zones: ZONES, leaves, paysAt, wants: [] }
+  return { customerId, bleId, segment, trip: 0, party: 1, zones: ZONES, leaves, paysAt, wants: [] }
 }
 
 function leavingTimes(now: SimTime, draws: Draws): SimTime[] {

@@ -8,6 +8,7 @@ import { DAYS, STORES, VISITS } from '../agent-codes.ts'
 import { expectedInHour } from '../commands/demand-factors.ts'
 import type { Company } from '../company.ts'
 import type { World } from '../world.ts'
+import type { Arrival } from './session.ts'
 
 const HOW_MANY = wordOf('visits-of-hour')
 const WHEN = wordOf('arrivals')
@@ -55,6 +56,7 @@ export function receiveVisitors(company: Company, world: World, { day, hour }: A
   for (let i = 0; i < visits; i++) {
     const number = hour * MAX_VISITS_PER_HOUR + i
     const own = packNumber([storeId, STORES], [day, DAYS], [number, VISITS_PER_DAY])
-    at.wake('enter', at.now + 1 + when.below(Math.max(1, span - 1)), { storeId, day, number }, entityKey(VISITS, own))
+    const arrival: Arrival = { storeId, day, number, impression: null }
+    at.wake('enter', at.now + 1 + when.below(Math.max(1, span - 1)), arrival, entityKey(VISITS, own))
   }
 }

@@ -9,7 +9,7 @@ import { planBasket } from '../sales/plan-basket.ts'
 import type { World } from '../world.ts'
 import { CHECKOUT, ENTRANCE, EXIT, zoneOfDepartment } from '../zones.ts'
 import { dueCustomer } from './habits.ts'
-import type { Arrival } from './session.ts'
+import type { Arrival, VisitPlan } from './session.ts'
 
 const WHO = wordOf('who')
 const PURPOSE = wordOf('purpose-of-visit')
@@ -31,23 +31,10 @@ const CHECKOUT_SECONDS = [60, 300] as const
 const EXIT_SECONDS = [15, 60] as const
 const MAX_BROWSED_ZONES = 3
 
-/** Who comes, what for, and which way through the store: everything that is decided at the door. */
-export interface VisitPlan {
-  readonly customerId: number
-  readonly bleId: string | null
-  readonly segment: number
-  readonly trip: number
-  readonly party: number
-  readonly zones: readonly number[]
-  readonly leaves: readonly SimTime[]
-  readonly paysAt: SimTime
-  readonly wants: readonly number[]
-}
-
 /** Plans the visit that begins now. It ends before the store closes. */
 export function planVisit(company: Company, world: World, arrival: Arrival, at: Moment): VisitPlan {
   const { visits, marketing } = company.config
-  const isAdvertised = arrival.impression !== undefined
+  const isAdvertised = arrival.impression !== null
   const who = at.draws(WHO)
   const isForKnown = who.chance(visits.known_share)
   const customerId =
@@ -129,7 +116,7 @@ function durationOf(
   const [low, high] = TRIP_SPANS[trip]
   const part = Math.min(1, low + (high - low) * walk.unit() + SPAN_PER_ZONE * zones)
   const closing = company.storeZones[storeId].localHourStart(day, company.master.stores[storeId - 1].closesAt)
-  const dwell = impression === undefined ? 1 : company.config.marketing.visit_dwell
+  const dwell = impression === null ? 1 : company.config.marketing.visit_dwell
   return Math.min((min + (max - min) * part) * MINUTE * dwell, closing - now - 1)
 }
 

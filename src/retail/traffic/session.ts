@@ -9,8 +9,8 @@ export interface Arrival {
   readonly day: DayNumber
   /** Number of the visit within the store's day. */
   readonly number: number
-  /** The advertisement that caused the visit. */
-  readonly impression?: CausingImpression
+  /** The advertisement that causes the visit, if one does. */
+  readonly impression: CausingImpression | null
 }
 
 /** An advertisement that brings a customer into a store. */
@@ -22,9 +22,8 @@ export interface CausingImpression {
   readonly cause: Cause
 }
 
-/** A visit in progress: what was planned when it began, and how far it is. Plain data. */
-export interface Session extends Arrival {
-  readonly cause: Cause
+/** Who comes, what for, and which way through the store: everything that is decided at the door. */
+export interface VisitPlan {
   /** 0 for an unknown visitor. */
   readonly customerId: number
   /** Null for a visitor whose device no beacon hears. */
@@ -33,7 +32,6 @@ export interface Session extends Arrival {
   readonly segment: number
   readonly trip: number
   readonly party: number
-  readonly enteredAt: SimTime
   /** Zone numbers in walking order, and when each is left; the last one is left through the door. */
   readonly zones: readonly number[]
   readonly leaves: readonly SimTime[]
@@ -41,8 +39,14 @@ export interface Session extends Arrival {
   readonly paysAt: SimTime
   /** Product index and quantity, alternating: what the party wants. */
   readonly wants: readonly number[]
+}
+
+/** A visit in progress: what was planned when it began, and how far it is. Plain data. */
+export interface Session extends Arrival, VisitPlan {
+  readonly cause: Cause
+  readonly enteredAt: SimTime
   /** What somebody brings back who does not come to buy. */
-  readonly givesBack?: SoldGoods
+  readonly givesBack: SoldGoods | null
   /** Place in `zones` where the party is now. */
   at: number
   nextPing: SimTime

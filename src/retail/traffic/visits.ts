@@ -11,10 +11,10 @@ import { SEGMENTS } from '../master-data/types.ts'
 import { checkOut } from '../sales/check-out.ts'
 import type { World } from '../world.ts'
 import { beaconId, sensorId, ZONES } from '../zones.ts'
-import { blePingDetected, customerEntered, customerLeft, customerZoneChanged } from './events.ts'
-import { planVisit, type VisitPlan } from './plan-visit.ts'
+import { blePingDetected, type CustomerEntered, customerEntered, customerLeft, customerZoneChanged } from './events.ts'
+import { planVisit } from './plan-visit.ts'
 import { countParty } from './sensors.ts'
-import type { Arrival, Session } from './session.ts'
+import type { Arrival, Session, VisitPlan } from './session.ts'
 
 const PING = wordOf('ping')
 
@@ -51,22 +51,27 @@ export function takeStep(company: Company, session: Session, at: Moment, atTheTi
 }
 
 function enter(company: Company, world: World, arrival: Arrival, at: Moment): Session {
-  const cause = arrival.impression?.cause ?? null
-  return walkIn(company, world, { ...arrival, ...planVisit(company, world, arrival, at), cause }, at)
+  const plan = planVisit(company, world, arrival, at)
+  return walkIn(company, world, { arrival, plan, cause: arrival.impression?.cause ?? null, givesBack: null }, at)
 }
 
-/** The party of a plan walks in; what made it come, if anything did, is the cause. */
-export function walkIn(
-  company: Company,
-  world: World,
-  { cause, ...plan }: Arrival & VisitPlan & { readonly cause: Cause | null },
-  at: Moment,
-): Session {
-  const { storeId, day } = plan
+/** A party at the door. */
+interface Party extends Pick<Session, 'givesBack'> {
+  readonly arrival: Arrival
+  readonly plan: VisitPlan
+  /** What made it come, if anything did. */
+  readonly cause: Cause | null
+}
+
+/** A party walks in: its visit begins. */
+export function walkIn(company: Company, world: World, party: Party, at: Moment): Session {
+  const { arrival, plan, cause } = party
+  const { storeId, day } = arrival
   const dayStart = company.storeZones[storeId].startOfDay(day)
+  let from = at.now
   for (let i = 0; i < plan.zones.length; i++) {
-    const from = i === 0 ? at.now : plan.leaves[i - 1]
     countParty(world.sensors[storeId], { dayStart, zone: plan.zones[i], from, to: plan.leaves[i] }, plan.party)
+    from = plan.leaves[i]
   }
   const entered = at.emit(
     customerEntered(
@@ -81,8 +86,35 @@ export function walkIn(
       cause,
     ),
   )
-  const progress = { at: 0, nextPing: 0, receiptId: null, lostLines: 0, substitutes: 0, paymentFailed: false }
-  return { ...plan, ...progress, cause: causeOf(entered), enteredAt: at.now }
+  return beginSession(party, entered)
+}
+
+/** Every field by name, so that all sessions have one shape: they are read at each step of each visit. */
+function beginSession({ arrival, plan, givesBack }: Party, entered: CustomerEntered): Session {
+  return {
+    storeId: arrival.storeId,
+    day: arrival.day,
+    number: arrival.number,
+    impression: arrival.impression,
+    customerId: plan.customerId,
+    bleId: plan.bleId,
+    segment: plan.segment,
+    trip: plan.trip,
+    party: plan.party,
+    zones: plan.zones,
+    leaves: plan.leaves,
+    paysAt: plan.paysAt,
+    wants: plan.wants,
+    cause: causeOf(entered),
+    enteredAt: entered.occurredAt,
+    givesBack,
+    at: 0,
+    nextPing: 0,
+    receiptId: null,
+    lostLines: 0,
+    substitutes: 0,
+    paymentFailed: false,
+  }
 }
 
 function walkOn(session: Session, at: Moment): void {
@@ -150,7 +182,7 @@ function leave(session: Session, at: Moment): void {
         dwell_time: Math.round((at.now - session.enteredAt) / SECOND),
         segment: SEGMENTS[session.segment],
         trip_type: TRIPS[session.trip],
-        purchased: session.receiptId !== null && session.givesBack === undefined,
+        purchased: session.receiptId !== null && session.givesBack === null,
         receipt_id: session.receiptId,
         lost_lines: session.lostLines,
         substitutes: session.substitutes,
