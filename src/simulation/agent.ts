@@ -1,4 +1,4 @@
-import { merge, Observable, type OperatorFunction } from 'rxjs'
+import { Observable, type Observer, type Subscriber } from 'rxjs'
 import type { DomainEvent } from './domain-event.ts'
 import type { Moment } from './moment.ts'
 import type { WakeUp } from './wake-up.ts'
@@ -40,30 +40,32 @@ export function agent(
     code,
     kinds: Object.keys(handlers),
     events: ({ wakeUps, eventsOf, moment }) =>
-      merge(
-        wakeUps.pipe(acting(moment, (wakeUp) => byKind[wakeUp.kind](wakeUp.data as never, moment))),
-        ...Object.entries(reactions).map(([type, react]) =>
-          eventsOf(type).pipe(acting(moment, (event) => react(event as never, moment))),
-        ),
-      ),
+      new Observable<DomainEvent>((out) => {
+        const acting = <Item>(source: Observable<Item>, act: (item: Item) => void) =>
+          out.add(source.subscribe(actor(moment, out, act)))
+        acting(wakeUps, (wakeUp) => byKind[wakeUp.kind](wakeUp.data as never, moment))
+        for (const [type, react] of Object.entries(reactions)) {
+          acting(eventsOf(type), (event) => react(event as never, moment))
+        }
+      }),
   }
 }
 
-/** Runs `act` for every item; what it emits at the moment becomes the output, what it throws the output's error. */
-function acting<Item>(moment: Moment, act: (item: Item) => void): OperatorFunction<Item, DomainEvent> {
-  return (source) =>
-    new Observable<DomainEvent>((out) =>
-      source.subscribe({
-        next: (item) => {
-          moment.speakTo(out)
-          try {
-            act(item)
-          } catch (error) {
-            out.error(error)
-          }
-        },
-        error: (error) => out.error(error),
-        complete: () => out.complete(),
-      }),
-    )
+/** Does `act` for every item; what it emits at the moment goes to `out`, and so does what it throws, as an error. */
+function actor<Item>(
+  moment: Moment,
+  out: Subscriber<DomainEvent>,
+  act: (item: Item) => void,
+): Partial<Observer<Item>> {
+  return {
+    next(item) {
+      moment.speakTo(out)
+      try {
+        act(item)
+      } catch (error) {
+        out.error(error)
+      }
+    },
+    error: (error) => out.error(error),
+  }
 }

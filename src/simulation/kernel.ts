@@ -1,4 +1,4 @@
-import { merge, Subject } from 'rxjs'
+import { Subject } from 'rxjs'
 import type { Agent } from './agent.ts'
 import type { DomainEvent, Stampable } from './domain-event.ts'
 import { makeEventId } from './event-id.ts'
@@ -71,19 +71,7 @@ class AgentKernel implements Kernel {
   constructor(options: KernelOptions) {
     this.#options = options
     this.#moment = new Moment(options.root, (kind, due, data, entity) => this.wake(kind, due, data, entity))
-    merge(...options.roster.map((agent) => this.#enroll(agent))).subscribe({
-      next: (event) => {
-        // What is thrown here, RxJS would throw again later, beside the run.
-        try {
-          if (this.#failure === undefined) this.#accept(event as Stampable)
-        } catch (error) {
-          this.#failure = { error }
-        }
-      },
-      error: (error: unknown) => {
-        this.#failure ??= { error }
-      },
-    })
+    for (const agent of options.roster) this.#enroll(agent)
   }
 
   get pending(): number {
@@ -129,12 +117,24 @@ class AgentKernel implements Kernel {
     if (this.#failure !== undefined) throw this.#failure.error
   }
 
-  #enroll(agent: Agent) {
+  #enroll(agent: Agent): void {
     if (this.#wakeUps[agent.code]) throw new Error(`two agents have the code ${agent.code}`)
     const wakeUps = new Subject<WakeUp>()
     this.#wakeUps[agent.code] = wakeUps
     this.#kinds[agent.code] = new Map(agent.kinds.map((kind, number) => [kind, number]))
-    return agent.events({ wakeUps, eventsOf: (type) => this.#reactorsOf(type), moment: this.#moment })
+    agent.events({ wakeUps, eventsOf: (type) => this.#reactorsOf(type), moment: this.#moment }).subscribe({
+      next: (event) => {
+        // What is thrown here, RxJS would throw again later, beside the run.
+        try {
+          if (this.#failure === undefined) this.#accept(event as Stampable)
+        } catch (error) {
+          this.#failure = { error }
+        }
+      },
+      error: (error: unknown) => {
+        this.#failure ??= { error }
+      },
+    })
   }
 
   #reactorsOf(type: string): Subject<DomainEvent> {

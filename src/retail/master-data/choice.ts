@@ -8,7 +8,7 @@ export function entityKey(root: DrawKey, kind: string, id: number): DrawKey {
 /** An index in proportion to its weight; the last one with a weight when rounding leaves a rest. At least one weight is positive. */
 export function weightedIndex(weights: readonly number[], unit: number): number {
   let total = 0
-  for (const weight of weights) total += weight
+  for (let i = 0; i < weights.length; i++) total += weights[i]
   let rest = unit * total
   let last = 0
   for (let i = 0; i < weights.length; i++) {

@@ -2,6 +2,7 @@ import type { Moment } from '../../simulation/moment.ts'
 import { dateText } from '../../time/business-date.ts'
 import { isoTime } from '../../time/iso-time.ts'
 import type { Company } from '../company.ts'
+import type { StoreTender } from '../fields.ts'
 import { receiptReasons, type ReceiptReasons } from '../marketing/purchase-reasons.ts'
 import { promotionApplied } from '../promotions/events.ts'
 import type { Discounts } from '../promotions/promote.ts'
@@ -29,7 +30,7 @@ export function checkOut(company: Company, world: World, session: Session, at: M
     return
   }
   const { lines, discounts } = ringUp(company, world, { session, taken }, at)
-  const receipt = at.emit(saleReceipt(session, lines, { ...last, ...receiptReasons(world, session, at.now) }))
+  const receipt = at.emit(saleReceipt(session, lines, last.tender, receiptReasons(world, session, at.now)))
   session.receiptId = receipt.data.receipt_id
   for (const [place, line] of lines.entries()) at.emit(receiptLine(receipt, line, place + 1))
   if (discounts !== null) tellPromotion(receipt, lines, discounts, at)
@@ -37,11 +38,14 @@ export function checkOut(company: Company, world: World, session: Session, at: M
   scheduleReturn(company, { session, receipt, lines, tender: last.tender }, at)
 }
 
-/** What else a receipt tells of a sale. */
-type Sale = Pick<PaymentAttempt, 'tender'> & ReceiptReasons
-
-function saleReceipt(session: Session, lines: readonly TillLine[], sale: Sale): ReceiptCreated {
+function saleReceipt(
+  session: Session,
+  lines: readonly TillLine[],
+  tender: StoreTender,
+  reasons: ReceiptReasons,
+): ReceiptCreated {
   const business_date = dateText(session.day)
+  const totals = totalsOf(lines)
   return receiptCreated(
     {
       receipt_id: `R${session.storeId}-${business_date.replaceAll('-', '')}-${session.number}`,
@@ -50,12 +54,17 @@ function saleReceipt(session: Session, lines: readonly TillLine[], sale: Sale): 
       store_id: session.storeId,
       customer_id: session.customerId > 0 ? session.customerId : null,
       business_date,
-      ...totalsOf(lines),
-      tender_type: sale.tender,
-      campaign_id: sale.campaign_id,
-      impression_id: sale.impression_id,
-      caused_by_impression_id: sale.caused_by_impression_id,
-      last_touch: sale.last_touch,
+      item_count: totals.item_count,
+      gross_subtotal_cents: totals.gross_subtotal_cents,
+      discount_cents: totals.discount_cents,
+      subtotal_cents: totals.subtotal_cents,
+      tax_cents: totals.tax_cents,
+      total_cents: totals.total_cents,
+      tender_type: tender,
+      campaign_id: reasons.campaign_id,
+      impression_id: reasons.impression_id,
+      caused_by_impression_id: reasons.caused_by_impression_id,
+      last_touch: reasons.last_touch,
     },
     session.cause,
   )
@@ -63,7 +72,10 @@ function saleReceipt(session: Session, lines: readonly TillLine[], sale: Sale): 
 
 /** Units and amounts of a receipt from those of its lines. */
 export function totalsOf(lines: readonly TillLine[]) {
-  let [units, discount, subtotal, tax] = [0, 0, 0, 0]
+  let units = 0
+  let discount = 0
+  let subtotal = 0
+  let tax = 0
   for (const line of lines) {
     units += line.quantity
     discount += line.discountCents

@@ -10,7 +10,7 @@ const FAVORITE_COUNT = 3
  */
 export function favoritesOf(root: DrawKey, customerId: number, weights: readonly number[]): number[] {
   const draws = drawsFor(deriveKeyWide(root, customerId), FAVORITES)
-  const left = [...weights]
+  const left = weights.slice()
   const favorites: number[] = []
   const possible = left.filter((weight) => weight > 0).length
   while (favorites.length < Math.min(FAVORITE_COUNT, possible)) {

@@ -39,15 +39,13 @@ export interface Means<Accepted extends Tender> {
 /** Draws the attempts with any means, in the same way. */
 export function attemptWith<Accepted extends Tender>(
   payments: Config['payments'],
-  { accepted, mix }: Means<Accepted>,
+  means: Means<Accepted>,
   at: Moment,
 ): PaymentAttempt<Accepted>[] {
   const attempts: PaymentAttempt<Accepted>[] = []
-  const left = new Map<Accepted, number>(accepted.map((tender) => [tender, mix[tender]]))
-  while (attempts.length < MAX_ATTEMPTS && left.size > 0) {
+  while (attempts.length < Math.min(MAX_ATTEMPTS, means.accepted.length)) {
     const draws = at.draws(PAY, attempts.length)
-    const tender = pickTender(left, draws)
-    left.delete(tender)
+    const tender = pickTender(means, attempts, draws)
     const declined = draws.chance(payments.decline_rate * payments.decline_factors[tender])
     const declineReason = declined ? DECLINE_REASONS[draws.below(DECLINE_REASONS.length)] : null
     attempts.push({ tender, processingMs: processingMs(tender, draws), declineReason })
@@ -67,11 +65,17 @@ export function refundBy(tender: StoreTender, at: Moment): PaymentAttempt {
   return { tender, processingMs: processingMs(tender, at.draws(PAY)), declineReason: null }
 }
 
-/** By weight among those left; any of them when none has weight. */
-function pickTender<Accepted extends Tender>(left: ReadonlyMap<Accepted, number>, draws: Draws): Accepted {
-  const options = [...left]
-  const sum = options.reduce((total, [, weight]) => total + weight, 0)
+/** By weight among those not yet tried; any of them when none has weight. */
+function pickTender<Accepted extends Tender>(
+  { accepted, mix }: Means<Accepted>,
+  tried: readonly PaymentAttempt<Accepted>[],
+  draws: Draws,
+): Accepted {
+  const isLeft = (tender: Accepted) => tried.every((attempt) => attempt.tender !== tender)
+  let sum = 0
+  for (const tender of accepted) if (isLeft(tender)) sum += mix[tender]
   let point = draws.unit() * sum
-  const found = options.find(([, weight]) => (point -= weight) < 0) ?? options[0]
-  return found[0]
+  const found = accepted.find((tender) => isLeft(tender) && (point -= mix[tender]) < 0) ?? accepted.find(isLeft)
+  if (found === undefined) throw new Error('every tender has been tried')
+  return found
 }

@@ -39,9 +39,9 @@ export function ringUp(
   const goods: PromotableLine[] = []
   for (let i = 0; i < taken.length; i += 2) {
     const index = taken[i]
-    const department = departmentOf[index]
-    const [unitPriceCents, unitCostCents] = [priceOf(world, index, day), products[index].costCents]
-    goods.push({ department, quantity: taken[i + 1], unitPriceCents, unitCostCents })
+    const unitPriceCents = priceOf(world, index, day)
+    const { costCents: unitCostCents } = products[index]
+    goods.push({ department: departmentOf[index], quantity: taken[i + 1], unitPriceCents, unitCostCents })
   }
   const discounts = promote(company, world, { storeId, day, segment, lines: goods }, at)
   const lines = goods.map(({ quantity, unitPriceCents }, place): TillLine => {

@@ -50,8 +50,8 @@ export function planVisit(company: Company, world: World, arrival: Arrival, at: 
   const buyer = { storeId, customerId, segment, trip, day, month: civilOf(day).month, isAdvertised }
   const purchaseRate = isAdvertised ? marketing.visit_purchase_rate : visits.purchase_rate
   const wants = purpose.chance(purchaseRate) ? planBasket(company, world, buyer, at) : []
-  const route = planRoute(company, arrival, { trip, wants }, at)
-  return { customerId, bleId: deviceOf(company, customerId, at), segment, trip, party, wants, ...route }
+  const { zones, leaves, paysAt } = planRoute(company, arrival, { trip, wants }, at)
+  return { customerId, bleId: deviceOf(company, customerId, at), segment, trip, party, zones, leaves, paysAt, wants }
 }
 
 /** The device that beacons hear: a known customer's, that of some unknown visitors, or none. */
@@ -69,41 +69,55 @@ interface Errand {
 
 function planRoute(company: Company, arrival: Arrival, { trip, wants }: Errand, at: Moment) {
   const walk = at.draws(WALK)
-  const departments = departmentsOf(company.assortmentOf(arrival.storeId), wants, walk)
   const buys = wants.length > 0
-  const zones = [ENTRANCE, ...departments, ...(buys ? [CHECKOUT] : []), EXIT]
+  const zones = zonesOf(company.assortmentOf(arrival.storeId), wants, walk)
   const total = durationOf(company, arrival, { trip, zones: zones.length, now: at.now }, walk)
-  const entrance = walk.between(...ENTRANCE_SECONDS) * SECOND
-  const checkout = buys ? walk.between(...CHECKOUT_SECONDS) * SECOND : 0
-  const exit = walk.between(...EXIT_SECONDS) * SECOND
-  const fixed = entrance + checkout + exit
-  // A visit shorter than its fixed parts keeps their proportions and a third for the aisles.
-  const squeeze = Math.min(1, (total * 2) / (3 * fixed))
-  const weights = departments.map(() => 0.5 + walk.unit())
-  const weightSum = weights.reduce((sum, weight) => sum + weight, 0)
-  const aisles = total - fixed * squeeze
-  const stays = [
-    entrance * squeeze,
-    ...weights.map((weight) => (aisles * weight) / weightSum),
-    ...(buys ? [checkout * squeeze] : []),
-    exit * squeeze,
-  ]
-  const leaves = leavingTimes(at.now, stays)
+  const leaves = leavingTimes(at.now, staysIn(zones, { total, buys }, walk))
   const tillOpens = leaves.length > 2 ? leaves[leaves.length - 3] : at.now
   const tillCloses = leaves[leaves.length - 2]
   const paysAt = buys ? tillOpens + Math.max(1, Math.floor((tillCloses - tillOpens) * 0.8)) : 0
   return { zones, leaves, paysAt }
 }
 
-/** Zones of the wanted departments and a few that are only looked at, in the order of the floor plan. */
-function departmentsOf(assortment: Assortment, wants: readonly number[], walk: Draws): number[] {
-  const visited = new Set<number>()
-  for (let i = 0; i < wants.length; i += 2) visited.add(zoneOfDepartment(assortment.departmentOf[wants[i]]))
+/** From door to door: zones of the wanted departments and a few that are only looked at, in the order of the floor plan. */
+function zonesOf(assortment: Assortment, wants: readonly number[], walk: Draws): number[] {
+  let visited = (1 << ENTRANCE) | (1 << EXIT)
+  for (let i = 0; i < wants.length; i += 2) visited |= 1 << zoneOfDepartment(assortment.departmentOf[wants[i]])
   const browsed = walk.between(wants.length > 0 ? 0 : 1, MAX_BROWSED_ZONES)
   for (let i = 0; i < browsed; i++) {
-    visited.add(zoneOfDepartment(assortment.carried[walk.below(assortment.carried.length)]))
+    visited |= 1 << zoneOfDepartment(assortment.carried[walk.below(assortment.carried.length)])
   }
-  return [...visited].toSorted((left, right) => left - right)
+  if (wants.length > 0) visited |= 1 << CHECKOUT
+  const zones: number[] = []
+  for (let zone = ENTRANCE; zone <= EXIT; zone++) if ((visited >> zone) & 1) zones.push(zone)
+  return zones
+}
+
+/** Milliseconds in each zone: `total` in all, the aisles share what door and till leave of it. */
+function staysIn(
+  zones: readonly number[],
+  { total, buys }: { readonly total: SimTime; readonly buys: boolean },
+  walk: Draws,
+): number[] {
+  const entrance = walk.between(...ENTRANCE_SECONDS) * SECOND
+  const checkout = buys ? walk.between(...CHECKOUT_SECONDS) * SECOND : 0
+  const exit = walk.between(...EXIT_SECONDS) * SECOND
+  const fixed = entrance + checkout + exit
+  // A visit shorter than its fixed parts keeps their proportions and a third for the aisles.
+  const squeeze = Math.min(1, (total * 2) / (3 * fixed))
+  const lastAisle = zones.length - (buys ? 3 : 2)
+  const stays = [entrance * squeeze]
+  let weights = 0
+  for (let aisle = 1; aisle <= lastAisle; aisle++) {
+    const weight = 0.5 + walk.unit()
+    weights += weight
+    stays.push(weight)
+  }
+  const inAisles = total - fixed * squeeze
+  for (let aisle = 1; aisle <= lastAisle; aisle++) stays[aisle] = (inAisles * stays[aisle]) / weights
+  if (buys) stays.push(checkout * squeeze)
+  stays.push(exit * squeeze)
+  return stays
 }
 
 function durationOf(
