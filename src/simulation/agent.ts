@@ -52,11 +52,7 @@ export function agent(
 }
 
 /** Does `act` for every item; what it emits at the moment goes to `out`, and so does what it throws, as an error. */
-function actor<Item>(
-  moment: Moment,
-  out: Subscriber<DomainEvent>,
-  act: (item: Item) => void,
-): Partial<Observer<Item>> {
+function actor<Item>(moment: Moment, out: Subscriber<DomainEvent>, act: (item: Item) => void): Partial<Observer<Item>> {
   return {
     next(item) {
       moment.speakTo(out)

@@ -1,10 +1,10 @@
-import { Subject } from 'rxjs'
 import type { Agent } from './agent.ts'
 import type { DomainEvent, Stampable } from './domain-event.ts'
 import { makeEventId } from './event-id.ts'
 import { EventList } from './event-list.ts'
 import { Moment } from './moment.ts'
 import { type DrawKey, KeyBuilder, wordAt, wordOf } from './random.ts'
+import { Source } from './source.ts'
 import { agentCodeOf, type WakeUp } from './wake-up.ts'
 
 /** Events that one wake-up may emit, reactions included: the width of its part of an event's sequence. */
@@ -58,9 +58,9 @@ class AgentKernel implements Kernel {
   handled = 0
   readonly #list = new EventList()
   readonly #moment: Moment
-  readonly #wakeUps: Subject<WakeUp>[] = []
+  readonly #wakeUps: Source<WakeUp>[] = []
   readonly #kinds: ReadonlyMap<string, number>[] = []
-  readonly #reactors = new Map<string, Subject<DomainEvent>>()
+  readonly #reactors = new Map<string, Source<DomainEvent>>()
   readonly #options: KernelOptions
   #events: DomainEvent[] = []
   #unreacted: DomainEvent[] = []
@@ -119,10 +119,11 @@ class AgentKernel implements Kernel {
 
   #enroll(agent: Agent): void {
     if (this.#wakeUps[agent.code]) throw new Error(`two agents have the code ${agent.code}`)
-    const wakeUps = new Subject<WakeUp>()
+    const wakeUps = new Source<WakeUp>()
     this.#wakeUps[agent.code] = wakeUps
     this.#kinds[agent.code] = new Map(agent.kinds.map((kind, number) => [kind, number]))
-    agent.events({ wakeUps, eventsOf: (type) => this.#reactorsOf(type), moment: this.#moment }).subscribe({
+    const eventsOf = (type: string) => this.#reactorsOf(type).items
+    agent.events({ wakeUps: wakeUps.items, eventsOf, moment: this.#moment }).subscribe({
       next: (event) => {
         // What is thrown here, RxJS would throw again later, beside the run.
         try {
@@ -137,8 +138,8 @@ class AgentKernel implements Kernel {
     })
   }
 
-  #reactorsOf(type: string): Subject<DomainEvent> {
-    const known = this.#reactors.get(type) ?? new Subject<DomainEvent>()
+  #reactorsOf(type: string): Source<DomainEvent> {
+    const known = this.#reactors.get(type) ?? new Source<DomainEvent>()
     this.#reactors.set(type, known)
     return known
   }
@@ -148,7 +149,7 @@ class AgentKernel implements Kernel {
     this.handled++
     this.#moment.begin(wakeUp)
     this.#sequence = 0
-    this.#wakeUps[agentCodeOf(wakeUp.entity)].next(wakeUp)
+    this.#wakeUps[agentCodeOf(wakeUp.entity)].push(wakeUp)
     if (this.#unreacted.length > 0) this.#react()
     this.#refuseAfterFailure()
   }
@@ -156,7 +157,7 @@ class AgentKernel implements Kernel {
   #react(): void {
     const unreacted = this.#unreacted
     for (let i = 0; i < unreacted.length && !this.#failure; i++)
-      this.#reactors.get(unreacted[i].type)?.next(unreacted[i])
+      this.#reactors.get(unreacted[i].type)?.push(unreacted[i])
     unreacted.length = 0
   }
 

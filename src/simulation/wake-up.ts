@@ -20,7 +20,9 @@ export function entityKey(agentCode: number, number: number): number {
 /** One number from several, each below its limit, the first the most significant. @throws RangeError when one is not. */
 export function packNumber(...parts: readonly (readonly [value: number, limit: number])[]): number {
   let number = 0
-  for (const [value, limit] of parts) {
+  for (let i = 0; i < parts.length; i++) {
+    const value = parts[i][0]
+    const limit = parts[i][1]
     if (!(value >= 0 && value < limit)) throw new RangeError(`${value} does not fit an entity number (below ${limit})`)
     number = number * limit + value
   }

@@ -32,9 +32,9 @@ export function checkOut(company: Company, world: World, session: Session, at: M
   const { lines, discounts } = ringUp(company, world, { session, taken }, at)
   const receipt = at.emit(saleReceipt(session, lines, last.tender, receiptReasons(world, session, at.now)))
   session.receiptId = receipt.data.receipt_id
-  for (const [place, line] of lines.entries()) at.emit(receiptLine(receipt, line, place + 1))
+  for (let place = 0; place < lines.length; place++) at.emit(receiptLine(receipt, lines[place], place + 1))
   if (discounts !== null) tellPromotion(receipt, lines, discounts, at)
-  for (const [index, attempt] of attempts.entries()) recordPayment(receipt, attempt, index + 1, at)
+  for (let place = 0; place < attempts.length; place++) recordPayment(receipt, attempts[place], place + 1, at)
   scheduleReturn(company, { session, receipt, lines, tender: last.tender }, at)
 }
 

@@ -12,9 +12,9 @@ export function favoritesOf(root: DrawKey, customerId: number, weights: readonly
   const draws = drawsFor(deriveKeyWide(root, customerId), FAVORITES)
   const left = weights.slice()
   const favorites: number[] = []
-  const possible = left.filter((weight) => weight > 0).length
-  while (favorites.length < Math.min(FAVORITE_COUNT, possible)) {
+  while (favorites.length < FAVORITE_COUNT) {
     const place = weightedIndex(left, draws.unit53())
+    if (!(left[place] > 0)) break
     left[place] = 0
     favorites.push(place)
   }
