@@ -83,7 +83,7 @@ function candidates(company: Company, { storeId, day, segment, lines }: Promotab
 }
 
 function spread(cents: readonly number[], places: readonly number[], lines: number): number[] {
-  const all = new Array<number>(lines).fill(0)
+  const all = Array.from({ length: lines }, () => 0)
   for (let index = 0; index < places.length; index++) all[places[index]] = cents[index]
   return all
 }

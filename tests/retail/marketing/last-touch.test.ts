@@ -63,10 +63,18 @@ test('a receipt names the last touch, and what caused the visit', () => {
     impression_id: 'I1-20240304-00000001',
     last_touch: { channel: 'SOCIAL', seen_at: isoTime(NOON) },
   }
-  expect(receiptReasons(world, { customerId: 2, impression: null }, NOON + DAY)).toEqual({ ...told, caused_by_impression_id: null })
+  expect(receiptReasons(world, { customerId: 2, impression: null }, NOON + DAY)).toEqual({
+    ...told,
+    caused_by_impression_id: null,
+  })
   expect(receiptReasons(world, { customerId: 2, impression: causing }, NOON + DAY)).toEqual({
     ...told,
     caused_by_impression_id: 'I1-20240303-00000007',
   })
-  expect(Object.values(receiptReasons(world, { customerId: 1, impression: null }, NOON))).toEqual([null, null, null, null])
+  expect(Object.values(receiptReasons(world, { customerId: 1, impression: null }, NOON))).toEqual([
+    null,
+    null,
+    null,
+    null,
+  ])
 })
