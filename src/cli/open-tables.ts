@@ -17,6 +17,7 @@ export function openDatabase({ database, paths }: Config, log: Logger): Promise<
     dataDir: paths.data,
     port: database.port,
     log: (line) => log.debug(line),
+    warn: (line) => log.warn(line),
   })
 }
 

@@ -11,6 +11,8 @@ export interface DatabaseTarget {
   /** Port of 127.0.0.1 for the embedded server; a free one when absent. */
   readonly port?: number | undefined
   readonly log?: (line: string) => void
+  /** Told of what the user should know. */
+  readonly warn?: (line: string) => void
 }
 
 /** An open database. Disposing ends its pool, and the embedded server when nobody else uses it; sessions from `connect` are the caller's to end. */
@@ -41,11 +43,25 @@ export async function connectDatabase(target: DatabaseTarget): Promise<Database>
   return { ...openDatabase(target.databaseUrl), ...reader, embedded: false }
 }
 
-async function connectEmbedded({ dataDir, port, log }: DatabaseTarget): Promise<Database> {
-  const server = await openEmbeddedPostgres({ dataDir, ...(port && { port }), ...(log && { log }) })
+async function connectEmbedded({ dataDir, port, log, warn }: DatabaseTarget): Promise<Database> {
+  const server = await openEmbeddedPostgres({
+    dataDir,
+    ...(port && { port }),
+    ...(log && { log }),
+    ...(warn && { warn }),
+  })
   const database = openDatabase(server.url)
   return {
     ...database,
+    /** A server of ours that has died is started again for whoever asks next. */
+    async connect() {
+      try {
+        return await database.connect()
+      } catch {
+        await server.revive()
+        return await database.connect()
+      }
+    },
     readerUrl: server.readerUrl,
     readerProblem: undefined,
     embedded: true,

@@ -19,6 +19,8 @@ export interface EmbeddedPostgres extends AsyncDisposable {
   readonly readerUrl: string
   readonly port: number
   readonly pid: number
+  /** Starts the server again, on the same port, when it has died. @throws DatabaseUnavailable when it does not come up. */
+  revive(): Promise<void>
 }
 
 /** Where the server's data are, and on which port of 127.0.0.1 it must listen; a free one when absent. */
@@ -26,6 +28,8 @@ export interface EmbeddedPostgresOptions {
   readonly dataDir: string
   readonly port?: number
   readonly log?: (line: string) => void
+  /** Told of what the user should know. */
+  readonly warn?: (line: string) => void
 }
 
 const DATABASE = 'tillstream'
@@ -62,7 +66,9 @@ async function openUnderLock(places: Places, options: EmbeddedPostgresOptions): 
         server = await attachOrStart(cluster, places, { ...options, others })
         const urls = urlsOf(cluster, server)
         await prepareServer(urls.maintenance, urls.forUsers)
-        return { ...urls.forUsers, port: server.port, pid: server.pid, [Symbol.asyncDispose]: claimed.end }
+        const { port, pid } = server
+        const revive = () => withExclusiveLock(places.lock, () => startAgain(cluster, places, { ...options, port }))
+        return { ...urls.forUsers, port, pid, revive, [Symbol.asyncDispose]: claimed.end }
       } catch (error) {
         // A server that is just dying still looks alive; when it is gone, the next attempt starts another.
         const again = server !== undefined && attempt < ATTEMPTS && (await endsWithin(server.pid, DYING_LIMIT_MS))
@@ -72,6 +78,13 @@ async function openUnderLock(places: Places, options: EmbeddedPostgresOptions): 
       }
     }
   })
+}
+
+/** What has been written ahead brings a server that was killed to its last commit. */
+async function startAgain(cluster: Cluster, places: Places, options: EmbeddedPostgresOptions): Promise<void> {
+  if (findServer(cluster.folder)?.ready) return
+  options.warn?.('the embedded database has died; starting it again')
+  await attachOrStart(cluster, places, { ...options, others: [] })
 }
 
 function urlsOf({ folder }: Cluster, { port }: RunningServer) {
