@@ -75,8 +75,10 @@ export function given(company: Company, ...facts: DomainEvent[]) {
       return scene(NOON + events.length * MINUTE, told)
     },
     /** An agent is woken at noon unless said otherwise, and everything before `until` happens. */
-    whenWoken({ code, number, kind, data, at = NOON }: Waking, until = at + 1) {
-      kernel.wake(kind, at, data, entityKey(code, number))
+    whenWoken(first: Waking, until = (first.at ?? NOON) + 1, ...further: readonly Waking[]) {
+      for (const { code, number, kind, data, at = NOON } of [first, ...further]) {
+        kernel.wake(kind, at, data, entityKey(code, number))
+      }
       return scene(until, told)
     },
   }

@@ -14,13 +14,7 @@ export interface Figure {
   readonly name: string
   readonly change: 'more' | 'less'
   readonly measure: (stretch: Stretch) => number
-  /** The type of event without which nobody does anything about it yet. */
-  readonly needs?: string
 }
-
-const TRUCKS = 'shipment_delayed'
-const PROMOTIONS = 'promotion_started'
-const PRICES = 'price_changed'
 
 type IsMeant = (storeId: number, company: Company) => boolean
 
@@ -61,14 +55,13 @@ function unloaded(name: string, isMeant: (data: Fields) => boolean): Figure {
         .filter(({ data }) => isMeant(data))
         .flatMap(({ data }) => data.lines.map(({ units }) => units)),
     )
-  return { name, change: 'less', needs: TRUCKS, measure }
+  return { name, change: 'less', measure }
 }
 
 /** A shelf that stays empty is no second stock-out: what it costs are the lines that nobody gets. */
 const lostLines: Figure = {
   name: 'lost lines',
   change: 'more',
-  needs: TRUCKS,
   measure: ({ events, company }) =>
     sum(
       only(events, 'customer_left')
@@ -80,14 +73,12 @@ const lostLines: Figure = {
 const dcStockouts: Figure = {
   name: 'stock-outs of the DCs',
   change: 'more',
-  needs: TRUCKS,
   measure: ({ events }) => only(events, 'stockout_detected').filter(({ data }) => data.store_id === null).length,
 }
 
 const delays: Figure = {
   name: 'delayed shipments',
   change: 'more',
-  needs: TRUCKS,
   measure: ({ events }) => dataOf(events, 'shipment_delayed').length,
 }
 
@@ -95,7 +86,6 @@ const delays: Figure = {
 const underWay: Figure = {
   name: 'hours from loading to unloading',
   change: 'more',
-  needs: TRUCKS,
   measure({ events }) {
     const loadedAt = new Map(
       only(events, 'shipment_loaded').map(({ data, occurredAt }) => [data.shipment_id, occurredAt]),
@@ -108,6 +98,19 @@ const underWay: Figure = {
   },
 }
 
+/** Mean share of what a shipment had on its list that its truck took. */
+const loads: Figure = {
+  name: 'loads',
+  change: 'less',
+  measure({ events }) {
+    const units = (lines: ReadonlyArray<{ readonly units: number }>) => sum(lines.map((line) => line.units))
+    const shares = only(events, 'shipment_loaded').map(
+      ({ data }) => units(data.lines) / (units(data.lines) + units(data.left_behind)),
+    )
+    return sum(shares) / shares.length
+  },
+}
+
 const unitsSold: Figure = {
   name: 'units sold',
   change: 'more',
@@ -117,7 +120,6 @@ const unitsSold: Figure = {
 const discounts: Figure = {
   name: 'discounts',
   change: 'more',
-  needs: PROMOTIONS,
   measure: ({ events }) => sum(only(events, 'receipt_line_added').map(({ data }) => data.discount_cents)),
 }
 
@@ -125,7 +127,6 @@ const discounts: Figure = {
 const groceryPrices: Figure = {
   name: 'prices of groceries',
   change: 'less',
-  needs: PRICES,
   measure({ events, company }) {
     const lines = only(events, 'receipt_line_added').map(({ data }) => ({
       price: data.unit_price_cents,
@@ -141,7 +142,6 @@ const groceryPrices: Figure = {
 const scheduled: Figure = {
   name: 'shipments scheduled',
   change: 'less',
-  needs: TRUCKS,
   measure: ({ events }) => only(events, 'shipment_scheduled').length,
 }
 
@@ -166,7 +166,7 @@ export const FIGURES: Readonly<Record<string, readonly Figure[]>> = {
     dcStockouts,
   ],
   'black-friday': [visits('more', everywhere), receipts('more', everywhere), unitsSold, discounts],
-  'truck-shortage': [delays, underWay],
+  'truck-shortage': [delays, underWay, loads],
   'price-war': [visits('more', everywhere), receipts('more', everywhere), groceryPrices],
   'competitor-opens': [visits('less', inStore1), receipts('less', inStore1)],
   'blind-nights': [scheduled],

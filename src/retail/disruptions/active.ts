@@ -37,7 +37,11 @@ export function severityOf(world: World, type: DisruptionType, concerned: Concer
   return disruptionOf(world, type, concerned)?.severity ?? 0
 }
 
-function concerns({ targetType, targetId }: ActiveDisruption, { storeId, truckId, supplierId }: Concerned): boolean {
+/** Whether a disruption strikes somebody. */
+export function concerns(
+  { targetType, targetId }: ActiveDisruption,
+  { storeId, truckId, supplierId }: Concerned,
+): boolean {
   if (targetType === 'STORE') return targetId === storeId
   if (targetType === 'TRUCK') return targetId === truckId
   return targetType === 'DC' || targetId === supplierId

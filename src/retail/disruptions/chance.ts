@@ -1,7 +1,9 @@
 import { deriveKey, type Draws, drawsFor, wordOf } from '../../simulation/random.ts'
 import type { DayNumber } from '../../time/business-date.ts'
-import { HOUR, MINUTE } from '../../time/sim-time.ts'
+import { HOUR, MINUTE, type SimTime } from '../../time/sim-time.ts'
 import type { Company } from '../company.ts'
+import { planningTime } from '../logistics/replenishment.ts'
+import { morningOf } from '../logistics/travel.ts'
 import { DISRUPTION_TYPES, type DisruptionType } from './events.ts'
 import { type DisruptionPlan, planDisruption } from './plan.ts'
 
@@ -24,9 +26,28 @@ export function disruptionByChance(company: Company, dcId: number, day: DayNumbe
   const type = picked(draws, DISRUPTION_TYPES, (name) => disruptions.type_weights[name])
   const size = picked(draws, CLASSES, (name) => disruptions.class_shares[CLASSES.indexOf(name)] ?? 0)
   const severity = Math.round(within(draws, disruptions.severity[size]) * HUNDREDTHS) / HUNDREDTHS
-  const endsAt = startsAt + Math.round((within(draws, disruptions.duration_hours[size]) * HOUR) / MINUTE) * MINUTE
+  const lasts = Math.round((within(draws, disruptions.duration_hours[size]) * HOUR) / MINUTE) * MINUTE
+  const endsAt = Math.max(startsAt + lasts, nextMatter(company, dcId, { type, startsAt }) + MINUTE)
   const plan = { dcId, type, severity, startsAt, endsAt, number: 1, origin: 'chance', cause: null } as const
   return planDisruption(company, { ...plan, ...targetOf(company, dcId, { type, draws }) })
+}
+
+/**
+ * When somebody next does what the type disturbs: plans a night, loads, or sets off. A disruption by chance lasts until then at
+ * least, so that none passes unnoticed.
+ */
+function nextMatter(
+  company: Company,
+  dcId: number,
+  { type, startsAt }: Pick<DisruptionPlan, 'type' | 'startsAt'>,
+): SimTime {
+  const instantOn = (day: DayNumber) => {
+    if (type === 'system_outage') return planningTime(company, dcId, day)
+    const { loadsAt, departsAt } = morningOf(company, dcId, day)
+    return type === 'truck_breakdown' || type === 'weather_delay' ? departsAt : loadsAt
+  }
+  const today = company.dcZones[dcId].dayAt(startsAt)
+  return instantOn(today) > startsAt ? instantOn(today) : instantOn(today + 1)
 }
 
 interface Striking {

@@ -15,8 +15,8 @@ import { unitsOf, type WaitingShipment } from './state.ts'
 import { drawTransit, morningOf } from './travel.ts'
 import { type Aboard, lineOf, nameOf, type Trip } from './trip.ts'
 
-/** Least part of its capacity that a constrained truck still takes. */
-const LEAST_CAPACITY = 0.1
+/** Least part, of its capacity and of each shipment, that a constrained truck still takes. */
+const LEAST_PART = 0.1
 
 /** The trucks of each DC in the order of their ids, by what they are for: see `fleetKey`. */
 export type Fleets = ReadonlyMap<string, readonly Truck[]>
@@ -32,6 +32,8 @@ interface OpenTrip extends Omit<Trip, 'shipments'> {
   readonly refrigerated: boolean
   readonly shipments: Aboard[]
   readonly departsAt: number
+  /** Part of each shipment that it takes. */
+  readonly part: number
   room: number
 }
 
@@ -60,7 +62,7 @@ export function dispatch(depot: Depot, day: DayNumber, at: Moment): void {
     if (!open.includes(trip)) open.push(trip)
     load(trip, shipment, goods, at)
   }
-  for (const { refrigerated: _, departsAt, room: __, ...trip } of open) {
+  for (const { refrigerated: _, departsAt, part: __, room: ___, ...trip } of open) {
     at.wake('depart', departsAt, trip satisfies Trip, entityKey(TRUCKS, trip.truckId))
   }
 }
@@ -80,7 +82,7 @@ function newTrip({ company, world, fleets }: Depot, shipment: WaitingShipment, d
   const { loadsAt, departsAt } = morningOf(company, dcId, day)
   // Loading takes from the load hour to the departure, longer when hands are short.
   const longer = Math.round(2 * severityOf(world, 'labor_shortage', concerned) * (departsAt - loadsAt))
-  const part = Math.max(LEAST_CAPACITY, 1 - severityOf(world, 'capacity_constraint', concerned))
+  const part = Math.max(LEAST_PART, 1 - severityOf(world, 'capacity_constraint', concerned))
   return {
     truckId,
     dcId,
@@ -90,6 +92,7 @@ function newTrip({ company, world, fleets }: Depot, shipment: WaitingShipment, d
     transitMs: drawTransit(company, { dcId, storeId, truckId }, day, at),
     departsAt: departsAt + longer,
     arrivedAt: 0,
+    part,
     room: Math.round(part * capacityUnits),
   } satisfies OpenTrip
 }
@@ -105,7 +108,8 @@ function longestFree({ fleet }: World, trucks: readonly Truck[]): Truck | null {
 }
 
 function load(trip: OpenTrip, shipment: WaitingShipment, goods: Sendable, at: Moment): void {
-  const { taken, leftBehind } = fitInto(trip.room, goods.lines)
+  const room = Math.min(trip.room, Math.max(1, Math.round(trip.part * unitsOf(goods.lines))))
+  const { taken, leftBehind } = fitInto(room, goods.lines)
   const lines = perProduct(taken)
   const { shipmentId, dcId, storeId, supplierId } = shipment
   const loaded = at.emit(

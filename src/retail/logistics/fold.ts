@@ -6,6 +6,9 @@ import type { Folds } from '../fold.ts'
 import type { Need, Stock, World } from '../world.ts'
 import type { ShipmentDelayed, ShipmentLoaded, ShipmentScheduled } from './events.ts'
 
+/** From this severity on a breakdown spoils part of the load. */
+const SPOILING_SEVERITY = 0.7
+
 interface Destination {
   readonly dc_id: number
   readonly store_id: number | null
@@ -19,10 +22,11 @@ export const foldLogistics: Folds = {
   },
 
   shipment_delayed(world, event, company) {
+    if (event.data.truck_id !== null) return delayOnRoad(world, event.data.truck_id, event)
     const shipment = waitingShipment(world, event.data)
     if (shipment === undefined) return
     shipment.readyOn = dayOf(event, company)
-    shipment.delayedBy = event.data.disruption_id
+    shipment.delayedBy.push(event.data.disruption_id)
     shipment.cause = causeOf(event)
   },
 
@@ -43,12 +47,19 @@ export const foldLogistics: Folds = {
     if (truck.status !== 'LOADING') Object.assign(truck, { status: 'LOADING', since: event.occurredAt })
   },
 
-  truck_departed(world, { data, occurredAt }) {
-    Object.assign(world.fleet[data.truck_id], { status: data.leg, since: occurredAt })
+  truck_departed(world, event) {
+    const { data, occurredAt: since } = event
+    const truck = world.fleet[data.truck_id]
+    Object.assign(truck, { status: data.leg, since })
+    if (data.leg === 'RETURN') return
+    truck.onRoad ??= { eta: parseIsoTime(data.eta), shipments: [], isSpoiled: false }
+    const { shipment_id: shipmentId, dc_id: dcId, store_id: storeId, supplier_id: supplierId } = data
+    truck.onRoad.shipments.push({ shipmentId, dcId, storeId, supplierId, cause: causeOf(event) })
   },
 
-  truck_arrived(world, { data, occurredAt }) {
-    if (data.leg === 'OUTBOUND') Object.assign(world.fleet[data.truck_id], { status: 'UNLOADING', since: occurredAt })
+  truck_arrived(world, { data, occurredAt: since }) {
+    if (data.leg === 'RETURN') return
+    Object.assign(world.fleet[data.truck_id], { status: 'UNLOADING', since, onRoad: null })
   },
 
   shipment_unloaded(world, { data }) {
@@ -62,6 +73,18 @@ export const foldLogistics: Folds = {
     truck.shipments--
     if (truck.shipments === 0) Object.assign(truck, { status: 'FREE', since: occurredAt })
   },
+}
+
+/** A disruption makes a truck that is under way late. */
+function delayOnRoad(world: World, truckId: number, event: ShipmentDelayed): void {
+  const { data } = event
+  const { onRoad } = world.fleet[truckId]
+  const shipment = onRoad?.shipments.find(({ shipmentId }) => shipmentId === data.shipment_id)
+  if (onRoad === null || shipment === undefined) return
+  onRoad.eta = parseIsoTime(data.eta)
+  shipment.cause = causeOf(event)
+  const disruption = world.disruptions[data.dc_id].find(({ id }) => id === data.disruption_id)
+  if (data.reason === 'truck_breakdown' && (disruption?.severity ?? 0) >= SPOILING_SEVERITY) onRoad.isSpoiled = true
 }
 
 /** The stock that a shipment goes to. */
@@ -125,7 +148,7 @@ function wait(world: World, event: ShipmentScheduled, company: Company): void {
     refrigerated: data.refrigerated,
     lines,
     readyOn: dayOf(event, company),
-    delayedBy: null,
+    delayedBy: [],
     cause: causeOf(event),
   })
 }

@@ -1,17 +1,13 @@
 import type { Moment } from '../../simulation/moment.ts'
-import { wordOf } from '../../simulation/random.ts'
 import type { DayNumber } from '../../time/business-date.ts'
 import { DAY, MINUTE } from '../../time/sim-time.ts'
 import type { Company } from '../company.ts'
 import { type ActiveDisruption, disruptionOf } from '../disruptions/active.ts'
+import { daysLate } from '../disruptions/effect-text.ts'
 import type { World } from '../world.ts'
 import { estimates } from './announce.ts'
 import { shipmentDelayed } from './events.ts'
 import type { PlannedLine, WaitingShipment } from './state.ts'
-
-const OUTAGE = wordOf('dc-outage')
-/** Days by which a supplier is late at severity 1. */
-const SUPPLIER_DELAY_DAYS = 5
 
 /** What can be loaded of a shipment today, and what the supplier will never send. */
 export interface Sendable {
@@ -31,21 +27,21 @@ export function sendableToday(company: Company, world: World, due: Due, at: Mome
   if (world.disruptions[shipment.dcId].length === 0) return { lines: shipment.lines, cut: [] }
   const late = lateSupplier(world, shipment)
   if (late !== undefined) {
-    const days = Math.max(1, Math.round(late.severity * SUPPLIER_DELAY_DAYS))
-    return postpone(company, due, { disruption: late, until: day + days }, at)
+    return postpone(company, due, { disruption: late, until: day + daysLate(late.severity) }, at)
   }
   const outage = disruptionOf(world, 'dc_outage', shipment)
-  if (outage !== undefined && at.draws(OUTAGE, wordOf(shipment.shipmentId)).chance(outage.severity)) {
-    return postpone(company, due, { disruption: outage, until: day + 1 }, at)
-  }
-  return afterShortage(world, shipment)
+  if (outage !== undefined) return postpone(company, due, { disruption: outage, until: day + 1 }, at)
+  const shortage = shipment.supplierId === null ? undefined : disruptionOf(world, 'inventory_shortage', shipment)
+  if (shortage === undefined) return { lines: shipment.lines, cut: [] }
+  const sent = afterShortage(shipment, shortage)
+  return sent.lines.length > 0 ? sent : postpone(company, due, { disruption: shortage, until: day + 1 }, at)
 }
 
 /** A supplier is made late once by a disruption, however long it lasts. */
 function lateSupplier(world: World, shipment: WaitingShipment): ActiveDisruption | undefined {
   if (shipment.supplierId === null) return undefined
   const disruption = disruptionOf(world, 'supplier_delay', shipment)
-  return disruption === undefined || disruption.id === shipment.delayedBy ? undefined : disruption
+  return disruption === undefined || shipment.delayedBy.includes(disruption.id) ? undefined : disruption
 }
 
 interface Postponement {
@@ -71,9 +67,7 @@ function postpone(company: Company, { shipment, day }: Due, { disruption, until 
 }
 
 /** A supplier who is short of goods sends a part of every line. */
-function afterShortage(world: World, shipment: WaitingShipment): Sendable | null {
-  const shortage = shipment.supplierId === null ? undefined : disruptionOf(world, 'inventory_shortage', shipment)
-  if (shortage === undefined) return { lines: shipment.lines, cut: [] }
+function afterShortage(shipment: WaitingShipment, shortage: ActiveDisruption): Sendable {
   const lines: PlannedLine[] = []
   const cut: PlannedLine[] = []
   for (const line of shipment.lines) {
@@ -81,7 +75,7 @@ function afterShortage(world: World, shipment: WaitingShipment): Sendable | null
     if (units > 0) lines.push({ ...line, units })
     if (units < line.units) cut.push({ ...line, units: line.units - units })
   }
-  return lines.length > 0 ? { lines, cut } : null
+  return { lines, cut }
 }
 
 /** The lines that fit into a truck with so much room, one by one, the last of them in part; and what must stay. */

@@ -27,8 +27,8 @@ export interface WaitingShipment extends Route {
   readonly lines: PlannedLine[]
   /** The local business day from which it can be loaded. */
   readyOn: DayNumber
-  /** The disruption that delayed it last. */
-  delayedBy: string | null
+  /** The disruptions that have delayed it. */
+  readonly delayedBy: string[]
   /** The latest event of its stream. */
   cause: Cause
 }
@@ -41,11 +41,28 @@ export interface TruckState {
   status: TruckStatus
   since: SimTime
   shipments: number
+  /** On its way out; null while it stands or comes back. */
+  onRoad: OnRoad | null
+}
+
+/** A truck on its way to where its shipments go. */
+export interface OnRoad {
+  /** When it will arrive, as things are. */
+  eta: SimTime
+  readonly shipments: ShipmentOnRoad[]
+  /** Whether it has broken down so badly that part of the load is spoiled. */
+  isSpoiled: boolean
+}
+
+/** A shipment on the road. */
+export interface ShipmentOnRoad extends Route {
+  /** The latest event of its stream. */
+  cause: Cause
 }
 
 /** A truck before its first trip. */
 export function freeTruck(): TruckState {
-  return { status: 'FREE', since: 0, shipments: 0 }
+  return { status: 'FREE', since: 0, shipments: 0, onRoad: null }
 }
 
 /** Units of all lines. */

@@ -6,9 +6,11 @@ import { isoTime } from '../../time/iso-time.ts'
 import { MINUTE } from '../../time/sim-time.ts'
 import { TRUCKS } from '../agent-codes.ts'
 import type { Company } from '../company.ts'
+import type { DisruptionStarted } from '../disruptions/events.ts'
 import type { World } from '../world.ts'
 import { shipmentCompleted, shipmentUnloaded, truckArrived, truckDeparted } from './events.ts'
-import { strongest, sufferMishaps } from './mishaps.ts'
+import { afterRoad, strikeOnRoad, strongest, sufferMishaps } from './mishaps.ts'
+import type { OnRoad } from './state.ts'
 import { expectedUnloading } from './travel.ts'
 import { further, lineOf, nameOf, type Trip } from './trip.ts'
 
@@ -18,19 +20,24 @@ const UNLOADING_SPREAD = 0.1
 
 /** A truck's trip: each wake-up is one step, and schedules the next. What happens names every shipment on board. */
 export function trucks(company: Company, world: World): Agent {
-  return agent('trucks', TRUCKS, {
-    depart(trip: Trip, at) {
-      const { trip: underWay, delayMs } = sufferMishaps(world, departed(trip, 'OUTBOUND', at), at)
-      at.wake('arrive', at.now + trip.transitMs + delayMs, underWay)
+  const trucksOfDc = Map.groupBy(company.master.trucks, ({ servesDcId }) => servesDcId)
+  const handlers = {
+    depart(trip: Trip, at: Moment) {
+      const underWay = departed(trip, 'OUTBOUND', at)
+      sufferMishaps(world, underWay, at)
+      at.wake('arrive', roadOf(world, trip).eta, underWay)
     },
 
-    arrive(trip: Trip, at) {
+    arrive(underWay: Trip, at: Moment) {
+      const road = roadOf(world, underWay)
+      if (road.eta > at.now) return at.wake('arrive', road.eta, underWay)
+      const trip = afterRoad(underWay, road, at)
       const expected = expectedUnloading(company, loadOf(trip))
       const unloading = Math.max(1, Math.round(expected * slowness(world, trip, at)))
       at.wake('unload', at.now + unloading, { ...arrived(trip, expected, at), arrivedAt: at.now } satisfies Trip)
     },
 
-    unload(trip: Trip, at) {
+    unload(trip: Trip, at: Moment) {
       const unloaded = further(trip, (shipment) => {
         const load = { lines: shipment.lines.map(lineOf), lost: shipment.lost.map(lineOf) }
         const actual_unload_duration = unloadedFor(trip, at)
@@ -40,11 +47,24 @@ export function trucks(company: Company, world: World): Agent {
       at.wake('comeBack', at.now + trip.transitMs, departed(unloaded, 'RETURN', at))
     },
 
-    comeBack(trip: Trip, at) {
+    comeBack(trip: Trip, at: Moment) {
       const back = arrived(trip, null, at)
       for (const shipment of back.shipments) at.emit(shipmentCompleted(nameOf(trip, shipment), shipment.cause))
     },
+  }
+  return agent('trucks', TRUCKS, handlers, {
+    disruption_started({ data }: DisruptionStarted, at) {
+      const started = world.disruptions[data.dc_id].find(({ id }) => id === data.disruption_id)
+      const ids = (trucksOfDc.get(data.dc_id) ?? []).map(({ truckId }) => truckId)
+      if (started !== undefined) strikeOnRoad(world, ids, started, at)
+    },
   })
+}
+
+function roadOf({ fleet }: World, { truckId }: Trip): OnRoad {
+  const { onRoad } = fleet[truckId]
+  if (onRoad === null) throw new Error(`truck ${truckId} is not on its way`)
+  return onRoad
 }
 
 function departed(trip: Trip, leg: 'OUTBOUND' | 'RETURN', at: Moment): Trip {

@@ -8,7 +8,7 @@ export const PRICE_REASONS = ['weekly', 'command'] as const
 export const priceChanged = defineEvent('price_changed', {
   endsStream: true,
   description:
-    'A product gets another shelf price: by the weekly list in each store from its own business day `effective_date` on, by a command at once and everywhere, until another command.',
+    'A product gets another shelf price: by the weekly list in each store from its own business day `effective_date` on, by a command at once and everywhere, until the command ends.',
   place: ({ price_list_id, product_id, effective_date }) => ({
     stream: `priceList-${price_list_id}_${product_id}`,
     businessDate: effective_date,

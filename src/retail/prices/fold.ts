@@ -8,6 +8,5 @@ export const foldPrices: Folds = {
     prices.before[index] = isCommanded ? data.new_price_cents : prices.current[index]
     prices.current[index] = data.new_price_cents
     prices.since[index] = isCommanded ? 0 : dayNumberOf(data.effective_date)
-    if (isCommanded) prices.isCommanded[index] = 1
   },
 }

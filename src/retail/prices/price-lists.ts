@@ -6,6 +6,7 @@ import { type Company, startOfDay } from '../company.ts'
 import type { Product } from '../master-data/types.ts'
 import type { World } from '../world.ts'
 import { priceChanged } from './events.ts'
+import { allowedPrice } from './shelf-prices.ts'
 
 const PRICE_LIST = wordOf('price-list')
 const WEEK = 7
@@ -18,9 +19,9 @@ export function priceLists(company: Company, world: World): Agent {
   const { master, config, root } = company
   return agent('price-lists', PRICES, {
     reprice({ day }: { readonly day: DayNumber }, at) {
-      const { current, isCommanded } = world.prices
+      const { current, commandedUntil } = world.prices
       for (const [index, product] of master.products.entries()) {
-        if (isCommanded[index] === 1 || utcDayAt(product.launchDate) > day) continue
+        if (commandedUntil[index] > at.now || utcDayAt(product.launchDate) > day) continue
         const price = listPrice(root, product, day, config.prices.weekly_change_share)
         if (price !== 0 && price !== current[index]) at.emit(changeOf(product, current[index], price, day))
       }
@@ -40,7 +41,7 @@ function listPrice(root: DrawKey, { productId, ...product }: Product, monday: Da
   const draws = drawsFor(key, productId)
   if (!draws.chance(share)) return 0
   const wanted = Math.round(product.salePriceCents * (LEAST + (MOST - LEAST) * draws.unit()))
-  return Math.min(product.msrpCents, Math.max(product.costCents + 1, wanted))
+  return allowedPrice(product, wanted)
 }
 
 function changeOf({ productId }: Product, old: number, price: number, day: DayNumber) {

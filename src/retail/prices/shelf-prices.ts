@@ -1,5 +1,5 @@
 import type { DayNumber } from '../../time/business-date.ts'
-import type { MasterData } from '../master-data/types.ts'
+import type { MasterData, Product } from '../master-data/types.ts'
 import type { World } from '../world.ts'
 
 /**
@@ -10,18 +10,26 @@ export interface ShelfPrices {
   readonly current: Int32Array
   readonly before: Int32Array
   readonly since: Int32Array
-  /** 1 for a price that a command has set: the weekly lists leave it alone. */
-  readonly isCommanded: Uint8Array
+  /** Until when a command has set the price, for good when infinite: until then the weekly lists leave it alone. */
+  readonly commandedUntil: Float64Array
 }
 
 /** Every product at the price of the catalogue. */
 export function openPrices({ products }: MasterData): ShelfPrices {
   const current = Int32Array.from(products, ({ salePriceCents }) => salePriceCents)
   const since = new Int32Array(products.length)
-  return { current, before: current.slice(), since, isCommanded: new Uint8Array(products.length) }
+  return { current, before: current.slice(), since, commandedUntil: new Float64Array(products.length) }
 }
 
 /** What a store charges for a product (by index) on its business day, in cents. */
 export function priceOf({ prices }: World, index: number, day: DayNumber): number {
   return prices.since[index] <= day ? prices.current[index] : prices.before[index]
+}
+
+/** The nearest price to the wanted one that leaves something above cost and is no more than the MSRP. */
+export function allowedPrice(
+  { costCents, msrpCents }: Pick<Product, 'costCents' | 'msrpCents'>,
+  wanted: number,
+): number {
+  return Math.min(msrpCents, Math.max(costCents + 1, wanted))
 }

@@ -3,6 +3,7 @@ import { COMMANDS } from '../../../src/retail/agent-codes.ts'
 import type { Entry } from '../../../src/retail/commands/command.ts'
 import { HOUR } from '../../../src/time/sim-time.ts'
 import { given, happened, NOON } from '../given.ts'
+import { happens, only, type Settings, smallCompany } from '../simulated.ts'
 import { tinyCompany } from '../tiny.ts'
 
 const tiny = tinyCompany({
@@ -60,6 +61,27 @@ describe('prices by command', () => {
     )
     expect(events.slice(1).map(({ causation }) => causation)).toEqual([events[0]?.id, events[0]?.id])
     expect(world.prices.current[1]).toBe(99)
+  })
+
+  test.each([
+    ['above cost', 0.3, 61],
+    ['at most at the MSRP', 1.9, 120],
+  ])('stay %s', (_, factor, price) => {
+    const { events } = commanded({ ...CUT, factor, product_ids: [1] })
+    expect(only(events, 'price_changed').map(({ data }) => data.new_price_cents)).toEqual([price, 100])
+  })
+
+  test('are left alone by the weekly lists until the command ends', () => {
+    const entry = { kind: 'price_change', after: '6d', for: '3d', factor: 0.95, department: 'Grocery' } as const
+    const scenario = { name: 'test', entries: [entry] } as unknown as NonNullable<Settings['scenario']>
+    const company = smallCompany({ prices: { weekly_change_share: 1 }, scenario, disruptions: { daily_chance: 0 } })
+    const changes = only(happens(company, 16), 'price_changed').filter(({ data }) => data.reason === 'weekly')
+    const ofGrocery = changes.filter(
+      ({ data }) => company.master.products[data.product_id - 1]?.department === 'Grocery',
+    )
+    const mondays = (some: typeof changes) => new Set(some.map(({ data }) => data.effective_date))
+    expect(mondays(changes)).toEqual(new Set(['2024-03-04', '2024-03-11', '2024-03-18']))
+    expect(mondays(ofGrocery)).toEqual(new Set(['2024-03-04', '2024-03-18']))
   })
 
   test('of goods that the command does not name stay', () => {

@@ -43,7 +43,7 @@ function waitingShipment({ storeId, units }: { readonly storeId: number; readonl
     refrigerated: false,
     lines: [{ productId: 1, units, reorder }],
     readyOn: company.startDay,
-    delayedBy: null,
+    delayedBy: [],
     cause: { id: reorder, correlation: reorder, session: null },
   }
 }

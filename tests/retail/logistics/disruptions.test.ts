@@ -49,15 +49,12 @@ describe('a DC outage', () => {
     expect(world.waiting[1]).toHaveLength(1)
   })
 
-  test('lets some shipments pass when it is partial', () => {
+  test('stops it however weak the outage is, for each shipment', () => {
     const many = Array.from({ length: 40 }, (_, index) =>
       scheduled({ shipment_id: `P${index}`, store_id: null, lines: [{ product_id: 1, units: 1 }] }),
     )
-    const { events } = morning(company, [...many, trouble('dc_outage', 0.5)])
-    const [passed, held] = [only(events, 'shipment_loaded').length, only(events, 'shipment_delayed').length]
-    expect(passed + held).toBe(40)
-    expect(passed).toBeGreaterThan(8)
-    expect(held).toBeGreaterThan(8)
+    const { events } = morning(company, [...many, trouble('dc_outage', 0.1)])
+    expect([only(events, 'shipment_loaded').length, only(events, 'shipment_delayed').length]).toEqual([0, 40])
   })
 
   test('does not touch another store than the one it strikes', () => {
@@ -95,11 +92,12 @@ describe('a shortage of goods', () => {
     expect(again[0]?.causation).toEqual(only(events, 'shipment_loaded')[0]?.id)
   })
 
-  test('of everything makes the shipment wait, and does not touch deliveries to stores', () => {
+  test('of everything makes the shipment wait, says so, and does not touch deliveries to stores', () => {
     const { events, world } = day([...supply, ...delivery], trouble('inventory_shortage', 1))
     expect(only(events, 'shipment_loaded').map(({ data }) => [data.store_id, data.cut])).toEqual([[1, []]])
     expect(world.waiting[1].map(({ shipmentId }) => shipmentId)).toEqual(['P1'])
     expect(world.stock.dcs[1].onOrder[0]).toBe(80)
+    expect(first(events, 'shipment_delayed')).toMatchObject({ reason: 'inventory_shortage', delay_minutes: 1440 })
   })
 })
 
@@ -117,6 +115,13 @@ describe('a late supplier', () => {
     expect(later.events.map(({ type }) => type)).toEqual(['shipment_delayed', 'shipment_loaded'])
   })
 
+  test('is late once, whatever else delays his shipments in between', () => {
+    const troubles = [trouble('supplier_delay', 0.1), trouble('dc_outage', 1)]
+    const { events } = morning(company, [...supply, ...troubles], 24 * 5 - 2)
+    const reasons = only(events, 'shipment_delayed').map(({ data }) => data.reason)
+    expect(reasons).toEqual(['supplier_delay', 'dc_outage', 'dc_outage', 'dc_outage', 'dc_outage'])
+  })
+
   test('is late with his own goods alone', () => {
     expect(first(day(supply, trouble('supplier_delay', 1, ['SUPPLIER', 1])).events, 'shipment_loaded')).toBeUndefined()
     const { events } = day([...supply, ...delivery], trouble('supplier_delay', 1, ['SUPPLIER', 2]))
@@ -128,16 +133,22 @@ describe('a constraint of capacity', () => {
   test('leaves behind what does not fit; it is needed and on order as before', () => {
     const { events, world } = morning(company, [...delivery, trouble('capacity_constraint', 0.7)])
     expect(first(events, 'shipment_loaded')).toMatchObject({
-      lines: [{ product_id: 1, units: 30 }],
-      left_behind: [{ product_id: 1, units: 50 }],
+      lines: [{ product_id: 1, units: 24 }],
+      left_behind: [{ product_id: 1, units: 56 }],
     })
-    expect(world.stock.stores[1].needs).toMatchObject([{ productId: 1, units: 50, reorder: { ms: 1, c: 0 } }])
+    expect(world.stock.stores[1].needs).toMatchObject([{ productId: 1, units: 56, reorder: { ms: 1, c: 0 } }])
     expect([world.stock.stores[1].onOrder[0], world.stock.dcs[1].reserved[0]]).toEqual([80, 0])
   })
 
-  test('leaves a tenth of the room at least', () => {
+  test('leaves a tenth at least', () => {
     const { events } = morning(company, [...delivery, trouble('capacity_constraint', 1)])
-    expect(first(events, 'shipment_loaded')).toMatchObject({ lines: [{ product_id: 1, units: 10 }] })
+    expect(first(events, 'shipment_loaded')).toMatchObject({ lines: [{ product_id: 1, units: 8 }] })
+  })
+
+  test('is felt by trucks that are far from full as well', () => {
+    const roomy = tinyCompany({ products: [{}], settings: { volume: { truck_capacity: 15_000 } } })
+    const { events } = morning(roomy, [...delivery, trouble('capacity_constraint', 0.5)])
+    expect(first(events, 'shipment_loaded')).toMatchObject({ lines: [{ product_id: 1, units: 40 }] })
   })
 })
 

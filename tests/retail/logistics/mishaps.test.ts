@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import { DISRUPTIONS } from '../../../src/retail/agent-codes.ts'
+import type { DisruptionPlan } from '../../../src/retail/disruptions/plan.ts'
 import type { EventType, RetailEvent } from '../../../src/retail/events.ts'
 import type { DomainEvent } from '../../../src/simulation/domain-event.ts'
+import { isoTime } from '../../../src/time/iso-time.ts'
 import { HOUR, MINUTE } from '../../../src/time/sim-time.ts'
 import { stock } from '../given.ts'
 import { only } from '../simulated.ts'
@@ -71,6 +74,57 @@ describe('trouble on the road', () => {
       'truck_arrived',
     ])
     for (const [index, event] of story.slice(1).entries()) expect(event.causation).toEqual(story[index]?.id)
+  })
+
+  describe('that begins while a truck is under way', () => {
+    const arrival = instant(usual, 'truck_arrived')
+    const departure = instant(usual, 'truck_departed')
+    const begins = departure + Math.floor((arrival - departure) / 2)
+    const target = (type: DisruptionPlan['targetType'], targetId: number) => ({ targetType: type, targetId })
+
+    /** A disruption that is over before the truck would arrive. */
+    function struck(severity: number, whom = target('DC', 1)) {
+      const plan: DisruptionPlan = {
+        ...whom,
+        id: 'X1-20240305-1',
+        entity: 5,
+        type: 'truck_breakdown',
+        dcId: 1,
+        severity,
+        startsAt: begins,
+        endsAt: begins + MINUTE,
+        origin: 'chance',
+        cause: null,
+      }
+      return morning(company, delivery, 23, { code: DISRUPTIONS, number: 5, kind: 'start', data: plan, at: begins })
+    }
+
+    test('makes it late at once', () => {
+      const { events } = struck(1)
+      const delay = only(events, 'shipment_delayed')[0]
+      expect(delay?.occurredAt).toBe(begins)
+      expect(delay?.data).toMatchObject({ truck_id: 1, reason: 'truck_breakdown', disruption_id: 'X1-20240305-1' })
+      const late = (delay?.data.delay_minutes ?? 0) * MINUTE
+      expect(late).toBeGreaterThan(0)
+      expect(instant(events, 'truck_arrived')).toBe(arrival + late)
+      expect(delay?.data.eta).toBe(isoTime(arrival + late))
+    })
+
+    test('goes on in its story, and may spoil part of the load', () => {
+      const { events } = struck(1)
+      const story = events.filter(({ stream }) => stream.startsWith('shipment-'))
+      expect(story.map(({ type }) => type).slice(1, 4)).toEqual(['truck_departed', 'shipment_delayed', 'truck_arrived'])
+      for (const [index, event] of story.slice(1).entries()) expect(event.causation).toEqual(story[index]?.id)
+      const unloaded = first(events, 'shipment_unloaded')
+      expect((unloaded?.lines[0]?.units ?? 0) + (unloaded?.lost[0]?.units ?? 0)).toBe(80)
+      expect(unloaded?.lost[0]?.units).toBeGreaterThan(0)
+    })
+
+    test('spares trucks that it is not meant for', () => {
+      expect(first(struck(1, target('TRUCK', 2)).events, 'shipment_delayed')).toBeUndefined()
+      expect(first(struck(1, target('STORE', 2)).events, 'shipment_delayed')).toBeUndefined()
+      expect(first(struck(1, target('STORE', 1)).events, 'shipment_delayed')).toBeDefined()
+    })
   })
 
   test('strikes one truck when it is meant for one', () => {

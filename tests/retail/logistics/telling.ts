@@ -7,7 +7,7 @@ import { shipmentScheduled } from '../../../src/retail/logistics/events.ts'
 import type { DomainEvent } from '../../../src/simulation/domain-event.ts'
 import { eventIdText } from '../../../src/simulation/event-id.ts'
 import { isoTime } from '../../../src/time/iso-time.ts'
-import { given } from '../given.ts'
+import { given, type Waking } from '../given.ts'
 import { only } from '../simulated.ts'
 
 export const ROUTE = { shipment_id: 'D1S1-20240304-1', dc_id: 1, store_id: 1, supplier_id: null }
@@ -66,12 +66,12 @@ export function trouble(
   return disruptionStarted({ ...told, type, severity, cause: 'scenario', expected_end }, null)
 }
 
-/** The second business day of DC 1 after these facts: trucks are loaded at four in the morning; what happens in so many hours. */
-export function morning(company: Company, facts: readonly DomainEvent[], hours = 0) {
+/** The second business day of DC 1 after these facts: trucks are loaded at four in the morning, and others may be woken; what happens in so many hours. */
+export function morning(company: Company, facts: readonly DomainEvent[], hours = 0, ...further: readonly Waking[]) {
   const day = company.startDay + 1
   const at = company.dcZones[1].localHourStart(day, company.config.logistics.load_hour)
   const woken = { code: REPLENISHMENT, number: 1, kind: 'dispatch', data: { day }, at }
-  return given(company, ...facts).whenWoken(woken, at + 1 + hours * 3_600_000)
+  return given(company, ...facts).whenWoken(woken, at + 1 + hours * 3_600_000, ...further)
 }
 
 /** The data of the first event of a type. */
