@@ -8,6 +8,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Figure[]>>> = {
   log: async () => (await import('./log.ts')).benchLog(),
   project: async () => (await import('./project.ts')).benchProject(),
   pipeline: async () => (await import('./pipeline.ts')).benchPipeline(),
+  growth: async () => (await import('./growth.ts')).benchGrowth(),
 }
 
 const json = process.argv.includes('--json')

@@ -7,18 +7,10 @@ import type { Client } from 'pg'
 import { withoutPassword } from '../src/cli/history/connection-text.ts'
 import { connectDatabase, type Database } from '../src/database/connect.ts'
 import { type Figure, figure } from './figure.ts'
+import { generate } from './program.ts'
 import { treeCpuSeconds } from './server-cpu.ts'
 
-const PROGRAM = join(import.meta.dirname, '..', 'bin', 'tillstream.js')
 const run = promisify(execFile)
-
-interface Result {
-  readonly events: number
-  readonly rows: number
-  readonly seconds: number
-  readonly cpu_seconds: number
-  readonly peak_rss_bytes: number
-}
 
 /**
  * A day of the default company from nothing to SQL: simulated, durable in the log, projected. Then the very same rows are loaded
@@ -30,7 +22,7 @@ export async function benchPipeline(): Promise<Figure[]> {
     await using database = await connectDatabase({ dataDir })
     const postgres = postmasterOf(dataDir)
     const cpuBefore = treeCpuSeconds(postgres)
-    const result = await generate(dataDir)
+    const result = await generate(dataDir, '--from=2024-01-01', '--days=1')
     const cpu = result.cpu_seconds + treeCpuSeconds(postgres) - cpuBefore
     const copySeconds = await copySameRows(database, dataDir)
     return [
@@ -48,13 +40,6 @@ export async function benchPipeline(): Promise<Figure[]> {
   } finally {
     rmSync(dataDir, { recursive: true, force: true })
   }
-}
-
-/** The whole command in a process of its own; its seconds are those of simulating, recording and projecting. */
-async function generate(dataDir: string): Promise<Result> {
-  const command = `generate --from 2024-01-01 --days 1 --json --log-level error --data ${dataDir}`
-  const { stdout } = await run(process.execPath, ['--max-semi-space-size=16', PROGRAM, ...command.split(' ')])
-  return JSON.parse(stdout) as Result
 }
 
 /** Wall seconds of one `psql` that loads all fact tables, each from a file, into tables with the same keys and indexes. */
