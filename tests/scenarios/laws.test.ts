@@ -49,9 +49,7 @@ test('all scenarios that ship, all at once, and all kinds of disruptions break n
       store_reorder_point_min: 2,
       store_reorder_point_max: 6,
     },
-    scenario: { name, entries: [...entries, ...TROUBLE] } as NonNullable<
-      Parameters<typeof simulateSmallRun>[0]['scenario']
-    >,
+    scenario: { name, entries: [...entries, ...TROUBLE] },
   })
   const { rows } = await run.client.query('SELECT count(DISTINCT disruption_type)::int AS types FROM fact_disruptions')
   expect(rows).toEqual([{ types: TYPES.length }])

@@ -22,6 +22,7 @@ function day(...troubles: readonly DomainEvent[]) {
   return morning(company, [...delivery, ...troubles], 23)
 }
 
+const target = (type: DisruptionPlan['targetType'], targetId: number) => ({ targetType: type, targetId })
 const instant = (events: readonly RetailEvent[], type: EventType) => only(events, type)[0]?.occurredAt ?? Number.NaN
 const took = (events: readonly RetailEvent[], from: EventType, to: EventType) =>
   instant(events, to) - instant(events, from)
@@ -80,7 +81,6 @@ describe('trouble on the road', () => {
     const arrival = instant(usual, 'truck_arrived')
     const departure = instant(usual, 'truck_departed')
     const begins = departure + Math.floor((arrival - departure) / 2)
-    const target = (type: DisruptionPlan['targetType'], targetId: number) => ({ targetType: type, targetId })
 
     /** A disruption that is over before the truck would arrive. */
     function struck(severity: number, whom = target('DC', 1)) {
