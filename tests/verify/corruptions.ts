@@ -168,10 +168,14 @@ export const FACT_CORRUPTIONS: readonly Corruption[] = [
     /0 visits name it/,
   ]),
   corruption(13, 'nothing_sold_behind_closed_doors', [
-    'a store that closed before noon',
-    `UPDATE fact_store_ops SET operation_time = (SELECT min(event_ts) FROM fact_receipts r WHERE r.store_id = 1 AND r.event_date = fact_store_ops.event_date)
-      WHERE store_id = 1 AND operation_type = 'closed'`,
-    /^receipt R1-.+: printed at .+ in store 1, open from/,
+    'stores that closed before their last receipt, but after whatever was picked',
+    `UPDATE fact_store_ops o SET operation_time = last.printed - INTERVAL '1 millisecond'
+       FROM (SELECT store_id, event_date, max(event_ts) AS printed FROM fact_receipts GROUP BY 1, 2) AS last
+      WHERE o.operation_type = 'closed' AND (o.store_id, o.event_date) = (last.store_id, last.event_date)
+        AND NOT EXISTS (SELECT FROM fact_store_inventory_txn t
+                         WHERE t.source = 'ONLINE' AND (t.store_id, t.event_date) = (last.store_id, last.event_date)
+                           AND t.event_ts >= last.printed)`,
+    /^receipt R\d-.+: printed at .+ in store \d, open from/,
   ]),
   corruption(13, 'nothing_sold_before_launch', [
     'a launch after the first sale',

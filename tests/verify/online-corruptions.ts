@@ -1,4 +1,5 @@
 import { type Corruption, corruption } from './corruptions.ts'
+import { copies } from './order-copies.ts'
 
 /** The first order in a state. */
 function orderThat(isSo: string): string {
@@ -7,46 +8,6 @@ function orderThat(isSo: string): string {
 
 const A_NEW_ORDER = orderThat("fulfillment_status = 'CREATED' AND node_type = 'DC' AND discount_cents = 0")
 const A_PAID_ORDER = orderThat("fulfillment_status <> 'CANCELLED' AND discount_cents = 0")
-
-/** Orders like those that `which` chooses, `times` of each, paid, but with another fate. */
-function copies(which: string, times: number, fate: { readonly mode: string; readonly cancelled: boolean }): string {
-  const { mode, cancelled } = fate
-  const status = cancelled ? "'CANCELLED'" : "'CREATED'"
-  return `
-    CREATE TEMPORARY TABLE copies ON COMMIT DROP AS
-      SELECT h.*, order_id || 'X' || n AS copy, ${mode} AS mode
-        FROM (SELECT *, row_number() OVER (ORDER BY order_id) AS place FROM fact_online_order_headers WHERE ${which}) AS h
-       CROSS JOIN generate_series(1, ${times}) AS n;
-    INSERT INTO fact_online_order_headers
-      SELECT event_ts, event_date, gen_random_uuid(), correlation_id, parent_event_id, copy, customer_id, mode,
-             fulfillment_mode, node_type, node_id, item_count, gross_subtotal_cents, discount_cents, subtotal_cents,
-             tax_cents, total_cents, tender_type, campaign_id, impression_id, ${status}, NULL,
-             ${cancelled ? "event_ts, 'CUSTOMER'" : 'NULL, NULL'}
-        FROM copies;
-    INSERT INTO fact_online_order_lines
-      SELECT l.event_ts, l.event_date, l.trace_id, c.copy, l.line_number, l.product_id, l.quantity, l.unit_price_cents,
-             l.discount_cents, l.extended_price_cents, l.promo_code, l.fulfillment_mode, ${status}, l.node_type, l.node_id
-        FROM copies c JOIN fact_online_order_lines l USING (order_id);
-    INSERT INTO fact_promo_lines
-      SELECT l.event_ts, l.event_date, gen_random_uuid(), NULL, c.copy, l.line_number, l.promo_code, l.store_id, l.product_id,
-             l.quantity, l.discount_cents
-        FROM copies c JOIN fact_promo_lines l USING (order_id);
-    INSERT INTO fact_promotions
-      SELECT p.event_ts, p.event_date, gen_random_uuid(), p.correlation_id, p.parent_event_id, NULL, c.copy, p.promo_code,
-             p.discount_type, p.discount_cents, p.product_count, p.product_ids, p.store_id, p.customer_id
-        FROM copies c JOIN fact_promotions p USING (order_id);
-    INSERT INTO fact_marketing_attribution
-      SELECT a.event_ts, a.event_date, gen_random_uuid(), a.correlation_id, a.purchase_type, NULL, c.copy, a.store_id, a.customer_id,
-             a.campaign_id, a.channel, a.impression_id, NULL, a.touch_ts, a.lag_seconds, a.net_revenue_cents
-        FROM copies c JOIN fact_marketing_attribution a USING (order_id);
-    INSERT INTO fact_payments
-      SELECT p.event_ts, p.event_date, gen_random_uuid(), p.correlation_id, p.parent_event_id, NULL, c.copy,
-             p.payment_method, sign * p.amount_cents, p.transaction_id, p.processing_time, p.processing_time_ms, p.status,
-             p.decline_reason, p.store_id, p.customer_id
-        FROM copies c JOIN fact_payments p USING (order_id)
-       CROSS JOIN unnest(ARRAY[${cancelled ? '1, -1' : '1'}]) AS sign
-       WHERE p.amount_cents > 0 AND (sign = 1 OR p.status = 'APPROVED')`
-}
 
 export const ONLINE_CORRUPTIONS: readonly Corruption[] = [
   corruption(5, 'order_amounts', [
@@ -132,6 +93,28 @@ export const ONLINE_CORRUPTIONS: readonly Corruption[] = [
     'a line that is further than its order',
     `UPDATE fact_online_order_lines SET fulfillment_status = 'SHIPPED' WHERE order_id = ${A_NEW_ORDER} AND line_number = 1`,
     /^order O.+, line 1: SHIPPED \(order: CREATED\): created /,
+  ]),
+  corruption(13, 'nothing_picked_behind_closed_doors', [
+    'an order that is picked after closing time',
+    `WITH belated AS (
+       SELECT t.trace_id, t.parent_event_id AS picking, closing.operation_time + INTERVAL '1 minute' AS at
+         FROM fact_store_inventory_txn t
+         JOIN fact_store_ops closing USING (store_id, event_date)
+         JOIN fact_online_order_lines l ON l.picked_trace_id = t.parent_event_id
+        WHERE t.source = 'ONLINE' AND closing.operation_type = 'closed'
+          AND coalesce(l.shipped_ts, l.delivered_ts, 'infinity') > closing.operation_time + INTERVAL '1 minute'
+          AND NOT EXISTS (SELECT FROM fact_store_inventory_txn other
+                           WHERE other.trace_id <> t.trace_id
+                             AND (other.parent_event_id = t.parent_event_id
+                                  OR (other.store_id, other.product_id) = (t.store_id, t.product_id)
+                                     AND other.event_ts BETWEEN t.event_ts AND closing.operation_time + INTERVAL '1 minute'))
+        ORDER BY 1
+        LIMIT 1
+     ), lines AS (
+       UPDATE fact_online_order_lines l SET picked_ts = at FROM belated WHERE l.picked_trace_id = picking
+     )
+     UPDATE fact_store_inventory_txn t SET event_ts = at FROM belated WHERE t.trace_id = belated.trace_id`,
+    /^store \d, product \d+, movement [-0-9a-f]{36}: picked at .+, open from .+ to .+$/,
   ]),
   corruption(15, 'online_modes', [
     'customers who all want to come themselves',

@@ -26,11 +26,15 @@ export const online = section(
       'share of orders paid this way; the four sum to 1',
     ),
     cancel_rate: share(0.02, 'Share of orders that the customer cancels before they are picked'),
-    pick_minutes: wholeRange({ min: 30, max: 240 }, [1, 10_080], 'minutes from an order to its picking'),
+    pick_minutes: wholeRange(
+      { min: 30, max: 240 },
+      [1, 10_080],
+      'minutes from an order to its picking; in a store it waits for the doors to open',
+    ),
     ready_hours: wholeRange(
       { min: 4, max: 24 },
       [1, 240],
-      'hours from an order to its being ready in the store (BOPIS)',
+      'hours from an order to its being ready in the store (BOPIS); at night it waits for the doors to open',
     ),
     ship_hours: section(
       {

@@ -17,11 +17,12 @@ import {
 } from './events.ts'
 import { hasAll } from './find-node.ts'
 import type { Placement, Step, Waiting } from './order.ts'
-import { collectedAt, deliveryDelay, pickingDelay, shippingDelay } from './order-times.ts'
+import { collectedAt, deliveryDelay, pickedAt, pickingDelay, shippingDelay } from './order-times.ts'
 import { refund } from './pay-order.ts'
 import { placeOrder } from './place-order.ts'
 
 const OUTCOME = wordOf('order-outcome')
+const PICK = wordOf('order-picking')
 const SHIP = wordOf('order-shipping')
 const DELIVER = wordOf('order-delivery')
 
@@ -75,7 +76,7 @@ function decideOutcome(company: Company, { order, cause }: Step, at: Moment): vo
   else if (order.backordered) {
     const giveUpAt = at.now + company.config.online.backorder.give_up_days * DAY
     at.wake('review', nextReview(company, giveUpAt, at), { ...step, giveUpAt } satisfies Waiting)
-  } else at.wake('pick', at.now + delay, step)
+  } else at.wake('pick', pickedAt(company, order.name, at.now + delay, at.draws(PICK)), step)
 }
 
 function nextReview({ config }: Company, giveUpAt: number, at: Moment): number {
