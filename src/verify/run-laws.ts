@@ -9,6 +9,7 @@ import { checkExpectedOrders, EXPECTED_ORDERS } from './distributions/expected-o
 import { checkExpectedVisits, EXPECTED_VISITS } from './distributions/expected-visits.ts'
 import { checkFacts, FACTS_TELL_THE_LOG } from './facts/facts-tell-the-log.ts'
 import type { ToldFacts } from './facts/told-rows.ts'
+import { IMPRESSIONS_WITHIN_CAP, impressionsByDay } from './impressions-within-cap.ts'
 import { readLawFiles } from './law-files.ts'
 import { checkLog, LOG_LAWS } from './log/log-laws.ts'
 import { checkReferences, REFERENCES } from './references.ts'
@@ -106,6 +107,7 @@ function tableLaws(): readonly TableLaw[] {
     ...readLawFiles('laws').map((law) => tableLaw(law, (client) => checkSqlLaw(client, law))),
     ...readLawFiles('conservation').map((law) => tableLaw(law, (client) => checkSums(client, law))),
     ...DISTRIBUTIONS.map((law) => tableLaw(law, (client, { config }) => checkDistribution(client, law, config))),
+    tableLaw(IMPRESSIONS_WITHIN_CAP, (client, { config }) => checkSqlLaw(client, { sql: impressionsByDay(config) })),
     tableLaw(EXPECTED_VISITS, checkExpectedVisits),
     tableLaw(EXPECTED_ORDERS, checkExpectedOrders),
   ]

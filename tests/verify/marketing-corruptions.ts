@@ -81,6 +81,22 @@ export const MARKETING_CORRUPTIONS: readonly Corruption[] = [
     `UPDATE fact_marketing_attribution SET store_id = CASE WHEN store_id IS NULL THEN 1 END WHERE order_id = ${AN_AD_ORDER}`,
     /^order O.+: attributed to I/,
   ]),
+  corruption(14, 'impressions_within_cap', [
+    'strangers who see everything twice',
+    `INSERT INTO fact_marketing
+     SELECT (jsonb_populate_record(seen, jsonb_build_object('trace_id', gen_random_uuid(), 'impression_id',
+              left(impression_id, -8) || (right(impression_id, 8)::int + 50000000)))).*
+       FROM fact_marketing AS seen
+      WHERE customer_ad_id LIKE 'AX%'`,
+    /^company on \d{4}-\d\d-\d\d: \d+ impressions, at most \d+$/,
+  ]),
+  corruption(14, 'impressions_within_cap', [
+    'a region that sees what was meant for another',
+    `UPDATE fact_marketing
+        SET impression_id = 'I1' || substring(impression_id FROM '-\\d+-') || (right(impression_id, 8)::int + 50000000)
+      WHERE impression_id LIKE 'I2-%' AND customer_ad_id LIKE 'AX%'`,
+    /^region of DC 1 on \d{4}-\d\d-\d\d: \d+ impressions, at most \d+$/,
+  ]),
   corruption(15, 'conversion_by_channel', [
     'impressions that led to nothing and are lost',
     `DELETE FROM fact_marketing m

@@ -1,5 +1,6 @@
 import type { Company } from '../../retail/company.ts'
 import { CHANNELS_OF } from '../../retail/marketing/campaign-calendar.ts'
+import { impressionShares } from '../../retail/marketing/impression-shares.ts'
 import type { DayNumber } from '../../time/business-date.ts'
 
 /** What advertising brings in a stretch of history. */
@@ -28,29 +29,48 @@ export function estimateMarketing(
   [from, end]: readonly [from: DayNumber, end: DayNumber],
   { known, orders }: { readonly known: number; readonly orders: number },
 ): MarketingEstimate {
-  const { campaigns, master, config } = company
-  const customers = master.customers.length
+  const { campaigns, config } = company
+  const seenOn = expectedImpressions(company)
   const days = Array.from({ length: end - from }, (_, index) => from + index)
   const sum = (of: (day: DayNumber) => number) => days.reduce((total, day) => total + of(day), 0)
-  const caused = sum((day) => customers * campaigns.impressionsPerCustomer(day) * conversionOn(company, day))
+  const caused = sum((day) => seenOn(day) * conversionOn(company, day))
   // Known customers come, and order, as often on each day.
-  const touched = sum((day) => touchedShare(company, day)) / Math.max(1, days.length)
+  const touched = sum((day) => touchedShare(company, seenOn, day)) / Math.max(1, days.length)
   const purchases = known * KNOWN_PART * config.visits.purchase_rate + orders
   return {
     campaigns: sum((day) => campaigns.startingOn(day).length),
-    impressions: sum((day) => customers * campaigns.impressionsPerCustomer(day)),
+    impressions: sum(seenOn),
     visits: caused,
     attributions: purchases * touched + caused * config.marketing.visit_purchase_rate,
   }
 }
 
-/** Share of customers who saw an ad within the days before, half of the day itself included. */
-function touchedShare({ campaigns, config }: Company, day: DayNumber): number {
-  let seen = campaigns.impressionsPerCustomer(day) / 2
-  for (let before = 1; before <= TOUCH_DAYS; before++) {
-    seen += campaigns.impressionsPerCustomer(day - before) * (before === TOUCH_DAYS ? 0.5 : 1)
+/** Impressions of a day, over all regions, none of which sees more than its share of the cap. */
+function expectedImpressions(company: Company): (day: DayNumber) => number {
+  const { campaigns, customersOfDc } = company
+  const shares = impressionShares(company)
+  return (day) => {
+    const mean = campaigns.impressionsPerCustomer(day)
+    return customersOfDc.reduce((sum, { length }, dcId) => sum + cutMean(mean * length, shares[dcId]), 0)
   }
-  return 1 - Math.exp(-seen * config.marketing.known_share)
+}
+
+/** Mean of a Poisson number of which what exceeds `most` is cut off, by a normal distribution and a logistic tail. */
+function cutMean(mean: number, most: number): number {
+  if (mean === 0) return 0
+  const deviation = Math.sqrt(mean)
+  const z = (most - mean) / deviation
+  const excess = Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI) - z / (1 + Math.exp(1.702 * z))
+  return Math.max(0, Math.min(mean, mean - deviation * excess))
+}
+
+/** Share of customers who saw an ad within the days before, half of the day itself included. */
+function touchedShare({ master, config }: Company, seenOn: (day: DayNumber) => number, day: DayNumber): number {
+  let seen = seenOn(day) / 2
+  for (let before = 1; before <= TOUCH_DAYS; before++) {
+    seen += seenOn(day - before) * (before === TOUCH_DAYS ? 0.5 : 1)
+  }
+  return 1 - Math.exp((-seen / master.customers.length) * config.marketing.known_share)
 }
 
 /** Chance that an impression of the day causes a visit. */

@@ -30,7 +30,7 @@ export interface CampaignCalendar {
   readonly startingOn: (day: DayNumber) => readonly Campaign[]
   /** In the order in which they started. */
   readonly runningOn: (day: DayNumber) => readonly Campaign[]
-  /** Expected impressions of the day for each customer of the company: what campaigns ask for, up to the company's cap. */
+  /** Mean, for each customer, around which a day's impressions are drawn before any is cut: what campaigns ask for, up to the cap. */
   readonly impressionsPerCustomer: (day: DayNumber) => number
   /** No day has more campaigns than this. */
   readonly mostAtOnce: number

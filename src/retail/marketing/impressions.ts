@@ -12,6 +12,7 @@ import type { Arrival } from '../traffic/session.ts'
 import type { World } from '../world.ts'
 import { drawImpression } from './draw-impression.ts'
 import { type AdImpression, adImpression } from './events.ts'
+import { impressionShares } from './impression-shares.ts'
 import { type Intent, intentOf } from './intent.ts'
 
 const HOW_MANY = wordOf('impressions-of-hour')
@@ -39,13 +40,15 @@ interface Showing {
 
 /** Shows the customers of each region, and unknown people there, the advertisements of running campaigns; some of them come. */
 export function impressions(company: Company, world: World): Agent {
+  const shares = impressionShares(company)
   return agent(
     'impressions',
     IMPRESSIONS,
     {
       plan(planned: PlannedHour, at) {
-        const times = drawTimes(company, planned, at)
         const { day, shown } = planned
+        // The region's day ends with its share of the cap: what would come later is not shown.
+        const times = drawTimes(company, planned, at).slice(0, Math.max(0, shares[at.entityNumber] - shown))
         if (times.length > 0) at.wake('show', times[0], { day, times, first: shown + 1, next: 0 } satisfies Showing)
         planNext(company, { ...planned, shown: shown + times.length }, at)
       },
