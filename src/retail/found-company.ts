@@ -6,6 +6,8 @@ import { scenarioProblems } from './commands/check-scenario.ts'
 import { mostDemandFactor, scenarioFactors } from './commands/demand-factors.ts'
 import { type Company, makeCompany } from './company.ts'
 import { tripDays } from './logistics/travel.ts'
+import { impressionShares } from './marketing/impression-shares.ts'
+import { MAX_IMPRESSIONS_PER_DAY } from './marketing/impressions.ts'
 import { makeMasterData } from './master-data/make-master-data.ts'
 import { MasterDataError } from './master-data/options.ts'
 import { MAX_ORDERS_PER_DAY, mostOrdersInDay } from './online/volume.ts'
@@ -33,6 +35,7 @@ export function foundCompany(config: Config, dictionaries: Dictionaries): Compan
   if (problems.length > 0) throw new MasterDataError(problems)
   checkCrowds(company)
   checkWebShops(company)
+  checkAds(company)
   return company
 }
 
@@ -60,5 +63,15 @@ function checkWebShops(company: Company): void {
   if (most <= allowed) return
   throw new MasterDataError([
     `volume.online_orders_per_day: got ${config.volume.online_orders_per_day}, with which the web shop of DC ${orders.indexOf(most) + 1} could expect ${most} orders on its busiest day; allowed: so many that it stays below ${allowed}`,
+  ])
+}
+
+/** @throws MasterDataError when a region could see more impressions in a day than visits because of them can be numbered. */
+function checkAds(company: Company): void {
+  const shares = impressionShares(company).slice(1)
+  const most = Math.max(...shares)
+  if (most <= MAX_IMPRESSIONS_PER_DAY) return
+  throw new MasterDataError([
+    `volume.marketing_impressions_per_day: got ${company.config.volume.marketing_impressions_per_day}, with which the region of DC ${shares.indexOf(most) + 1} could see ${most} impressions on a day; allowed: so many that no region sees more than ${MAX_IMPRESSIONS_PER_DAY}`,
   ])
 }

@@ -7,7 +7,7 @@ import { type DayNumber, dayNumberOf } from '../../time/business-date.ts'
 import type { SimTime } from '../../time/sim-time.ts'
 import { IMPRESSIONS } from '../agent-codes.ts'
 import type { Company } from '../company.ts'
-import { adVisitEntity, adVisitNumber } from '../traffic/arrivals.ts'
+import { adVisitEntity, adVisitNumber, NUMBERS_PER_DAY } from '../traffic/arrivals.ts'
 import type { Arrival } from '../traffic/session.ts'
 import type { World } from '../world.ts'
 import { drawImpression } from './draw-impression.ts'
@@ -20,6 +20,8 @@ const WHEN = wordOf('impression-times')
 const HOURS = 24
 /** Business days between an impression and its visit, from the day before (in an earlier time zone) to four days later. */
 const AGES = 8
+/** Impressions that a region can see on a business day, so that each visit that one causes has a number of its own. */
+export const MAX_IMPRESSIONS_PER_DAY = Math.floor((NUMBERS_PER_DAY - adVisitNumber(0)) / AGES) - 1
 
 /** A local hour of a region's business day, and how many impressions the day has had before. */
 interface PlannedHour {

@@ -5,6 +5,7 @@ import type { DayNumber } from '../../time/business-date.ts'
 import { HOUR, SECOND, type SimTime } from '../../time/sim-time.ts'
 import { RETURNS } from '../agent-codes.ts'
 import type { Company } from '../company.ts'
+import { NUMBERS_PER_DAY } from '../traffic/arrivals.ts'
 import { isFree } from '../traffic/habits.ts'
 import type { Arrival, Session, VisitPlan } from '../traffic/session.ts'
 import { type AtTheTill, hear, scheduleNext, takeStep, walkIn } from '../traffic/visits.ts'
@@ -22,8 +23,6 @@ const STAYS = [
   [120, 600],
   [15, 60],
 ] as const
-/** Numbers of returns begin here, and further up for each day after the sale, so that no receipt has the number of another. */
-const NUMBERS_PER_DAY = 10_000_000
 
 /** Somebody who is about to bring something back, on this business day. */
 interface Errand {
@@ -58,6 +57,7 @@ function comeLater(company: Company, { day, goods }: Errand, at: Moment): void {
   if (span !== null) at.wake('come', span.from, { day: span.day, goods })
 }
 
+/** Numbered above all visits, and further up for each day after the sale, so that no receipt has the number of another. */
 function arrivalOf({ day, goods }: Errand): Arrival {
   const number = (day - goods.day) * NUMBERS_PER_DAY + goods.number
   return { storeId: goods.storeId, day, number, impression: null }

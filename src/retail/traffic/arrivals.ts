@@ -17,6 +17,8 @@ const WHEN = wordOf('arrivals')
 export const MAX_VISITS_PER_HOUR = 80_000
 const HOURS = 24
 const VISITS_PER_DAY = HOURS * MAX_VISITS_PER_HOUR
+/** Numbers within a store's day that visits for themselves can have; behind them begin those of returns. */
+export const NUMBERS_PER_DAY = 10_000_000
 /** Customers that a company can have. */
 const CUSTOMERS = 2 ** 24
 /** Behind the entities of ordinary visits come those of visits that ads cause; there is room for other kinds behind them. */
