@@ -22,8 +22,8 @@ export const ONLINE_CORRUPTIONS: readonly Corruption[] = [
     /^order O.+\(to number 99\)/,
   ]),
   corruption(5, 'order_lines_add_up', [
-    'a price that does not make the gross amount',
-    `UPDATE fact_online_order_lines SET unit_price_cents = unit_price_cents + 1 WHERE order_id = ${A_PAID_ORDER} AND line_number = 1`,
+    'a price that does not make the amount',
+    `UPDATE fact_online_order_lines SET extended_price_cents = extended_price_cents + 1 WHERE order_id = ${A_PAID_ORDER} AND line_number = 1`,
     /^order O.+: units \d+, gross \d+,/,
   ]),
   corruption(5, 'payments_settle_orders', [

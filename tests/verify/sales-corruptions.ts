@@ -33,18 +33,21 @@ export const SALES_CORRUPTIONS: readonly Corruption[] = [
   ]),
   corruption(5, 'promotions_keep_their_terms', [
     'codes for a hundredth of a percent more than they gave',
-    'UPDATE fact_promotion_windows SET value = value + 1; UPDATE dim_promotions SET value = value + 1',
+    `UPDATE fact_promotion_windows SET value = value + 1 WHERE promo_code IN (SELECT promo_code FROM dim_promotions);
+     UPDATE dim_promotions SET value = value + 1`,
     /^(?:receipt R|order O).+, code [A-Z0-9]+: takes off \d+ by [A-Z_]+ on .+, not as the code says$/,
   ]),
   corruption(5, 'promotions_keep_their_terms', [
-    'codes of another week',
-    'UPDATE fact_promotion_windows SET starts_on = starts_on + 7, ends_on = ends_on + 7 WHERE ends_on = starts_on + 6',
+    'codes of another year',
+    // 52 weeks, in the same offset from UTC.
+    `UPDATE fact_promotion_windows SET event_ts = event_ts + INTERVAL '364 days', starts_on = starts_on + 364, ends_on = ends_on + 364
+      WHERE ends_on = starts_on + 6`,
     /, when it is not valid$/,
   ]),
   corruption(5, 'promotion_windows_as_listed', [
     'a promotion that ends a day early',
     `UPDATE fact_promotion_windows SET ends_on = ends_on - 1
-      WHERE promotion_id = (SELECT min(promotion_id) FROM fact_promotion_windows)`,
+      WHERE promotion_id = (SELECT min(promotion_id) FROM fact_promotion_windows WHERE origin = 'calendar')`,
     /^promotion [A-Z0-9]+_2024-\d\d-\d\d: [A-Z_]+ \d+ from .+ to /,
   ]),
   corruption(5, 'returns_within_sales', [
@@ -60,7 +63,7 @@ export const SALES_CORRUPTIONS: readonly Corruption[] = [
     `UPDATE fact_price_changes SET old_price_cents = new_price_cents WHERE trace_id = (SELECT trace_id FROM fact_price_changes ORDER BY 1 LIMIT 1)`,
     /^product \d+ from 2024-\d\d-\d\d: \d+ instead of \d+ \(before: \d+\); cost/,
   ]),
-  corruption(7, 'tills_charge_shelf_prices', [
+  corruption(7, 'shelf_prices_charged', [
     'a line that is dearer than its shelf',
     `UPDATE fact_receipt_lines SET unit_price_cents = unit_price_cents + 100, extended_price_cents = extended_price_cents + 100 * quantity
       WHERE (receipt_id, line_number) = (SELECT receipt_id, line_number FROM fact_receipt_lines l WHERE promo_code IS NULL AND quantity > 0

@@ -1,6 +1,6 @@
 -- law: 7
--- name: tills_charge_shelf_prices
--- says: A line is sold at the sale price of its product or at the newest change: a command's at that instant, else the weekly list's on that business day.
+-- name: shelf_prices_charged
+-- says: A line of a sale or an online order is sold at the sale price of its product or at the newest change: a command's at that instant, else the weekly list's on that business day of the store or of the region that takes the order.
 WITH weekly AS (
   SELECT product_id, new_price_cents AS price, effective_date AS since,
          lead(effective_date, 1, 'infinity') OVER (PARTITION BY product_id ORDER BY effective_date) AS until
@@ -11,14 +11,20 @@ WITH weekly AS (
          lead(event_ts, 1, 'infinity') OVER (PARTITION BY product_id ORDER BY event_ts) AS until
     FROM fact_price_changes
    WHERE reason = 'command'
+), sold AS (
+  SELECT 'receipt ' || receipt_id AS purchase, line_number, product_id, unit_price_cents, event_date, event_ts
+    FROM fact_receipt_lines
+   WHERE quantity > 0
+  UNION ALL
+  SELECT 'order ' || order_id, line_number, product_id, unit_price_cents, event_date, event_ts
+    FROM fact_online_order_lines
 )
-SELECT format('receipt %s, line %s', l.receipt_id, l.line_number) AS offender,
+SELECT format('%s, line %s', l.purchase, l.line_number) AS offender,
        format('product %s for %s on %s; listed %s, weekly %s, by command %s',
               l.product_id, l.unit_price_cents, l.event_date, p.sale_price_cents,
               coalesce(w.price::text, 'none'), coalesce(c.price::text, 'none')) AS detail,
        l.unit_price_cents = coalesce(c.price, w.price, p.sale_price_cents) AS holds
-  FROM fact_receipt_lines l
+  FROM sold l
   LEFT JOIN dim_products p USING (product_id)
   LEFT JOIN weekly w ON w.product_id = l.product_id AND l.event_date >= w.since AND l.event_date < w.until
   LEFT JOIN commanded c ON c.product_id = l.product_id AND l.event_ts >= c.since AND l.event_ts < c.until
- WHERE l.quantity > 0
