@@ -8,6 +8,7 @@ import { DISTRIBUTION_CORRUPTIONS } from './distribution-corruptions.ts'
 import { ONLINE_CORRUPTIONS } from './online-corruptions.ts'
 import { MARKETING_CORRUPTIONS } from './marketing-corruptions.ts'
 import { ORDER_PROMOTION_CORRUPTIONS } from './order-promotion-corruptions.ts'
+import { PROMOTION_WINDOW_CORRUPTIONS } from './promotion-window-corruptions.ts'
 import { SALES_CORRUPTIONS } from './sales-corruptions.ts'
 import { type SmallRun, STORM, simulateSmallRun } from './small-run.ts'
 import { TRUCK_CORRUPTIONS } from './truck-corruptions.ts'
@@ -23,6 +24,7 @@ const CORRUPTIONS = [
   ...DISRUPTION_CORRUPTIONS,
   ...SALES_CORRUPTIONS,
   ...ORDER_PROMOTION_CORRUPTIONS,
+  ...PROMOTION_WINDOW_CORRUPTIONS,
 ]
 /** Laws that follow from others: they break with them. */
 const FOLLOWING: ReadonlySet<string> = new Set([...COMPANY_SUMS, 'last_touch_attribution'])
@@ -43,6 +45,18 @@ const LOUD = {
     conversion_factor: 5,
   },
 }
+/** Trucks that break down and lose goods, far from the storm, and two promotions: on terms of its own, and on those of its code. */
+const TROUBLE = [
+  { kind: 'disruption', after: '1d', for: '1d', type: 'truck_breakdown', where: { dc: 2 }, severity: 1 },
+  {
+    kind: 'promotion',
+    after: '39h',
+    for: '6h',
+    code: 'RUSH20',
+    definition: { discount: 'PERCENTAGE', rate_bps: 2000, minimum_cents: 1000, departments: ['Grocery'] },
+  },
+  { kind: 'promotion', after: '1d', for: '2h', code: 'BOGO50' },
+] as const
 /** Many goods come back on the day after they were sold. */
 const AT_ONCE = { rate: 0.1, days: { min: 1, max: 1 } }
 
@@ -55,7 +69,7 @@ beforeAll(async () => {
     volume: { ...SCARCE, ...LOUD.volume },
     marketing: LOUD.marketing,
     returns: AT_ONCE,
-    scenario: STORM,
+    scenario: { ...STORM, entries: [...STORM.entries, ...TROUBLE] },
   })
 })
 

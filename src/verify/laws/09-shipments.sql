@@ -1,6 +1,6 @@
 -- law: 9
 -- name: shipments_arrive_whole
--- says: What a shipment loads leaves the stock of its DC, stays on one truck, and enters the stock where it is unloaded, unit by unit, except what a breakdown lost.
+-- says: What a shipment loads leaves the stock of its DC, stays on one truck, and enters the stock where it is unloaded, unit by unit, except what was lost to a breakdown that delayed it and is severe enough to spoil goods (0.7 or more).
 WITH cargo AS (
   SELECT shipment_id, product_id,
          sum(quantity) FILTER (WHERE action = 'LOAD') AS loaded,
@@ -20,11 +20,15 @@ WITH cargo AS (
           SELECT source, product_id, quantity_delta, reason FROM fact_dc_inventory_txn
            WHERE reason IN ('OUTBOUND_SHIPMENT', 'INBOUND_SHIPMENT')) AS movements
    GROUP BY source, product_id
+), spoiling AS (
+  SELECT disruption_id
+    FROM fact_disruptions
+   WHERE status = 'STARTED' AND disruption_type = 'truck_breakdown' AND severity >= 0.7
 ), moved AS (
   SELECT shipment_id,
          max(truck_id) FILTER (WHERE status = 'LOADING') AS truck,
          bool_or(status = 'UNLOADING') AS is_unloaded,
-         bool_or(delay_reason IS NOT DISTINCT FROM 'truck_breakdown') AS broke_down
+         bool_or(status = 'DELAYED' AND disruption_id = ANY (ARRAY(SELECT disruption_id FROM spoiling))) AS broke_down
     FROM fact_truck_moves
    GROUP BY shipment_id
 )
