@@ -1,8 +1,5 @@
 import { type Corruption, corruption } from './corruptions.ts'
 
-/** Laws about the sums of the whole company: what breaks one of its parts breaks them as well. */
-export const COMPANY_SUMS: ReadonlySet<string> = new Set(['company_money_conserved', 'company_units_conserved'])
-
 export const COMPANY_CORRUPTIONS: readonly Corruption[] = [
   corruption(5, 'company_money_conserved', [
     'money for an order of which nothing else is known',

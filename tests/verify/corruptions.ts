@@ -1,21 +1,25 @@
-/** A change to the tables that breaks one law and, besides those that follow from it, no other. */
+/** A change to the tables that breaks one law and no other, unless one follows from it. */
 export interface Corruption {
   readonly law: number
   readonly name: string
   readonly what: string
   readonly sql: string
   readonly offender: RegExp
+  /** A law that breaks as well, because it is about the same rows. */
+  readonly follows?: string
 }
 
+/** The law that breaks with those about single payments. */
+export const COMPANY_MONEY = 'company_money_conserved'
 const A_RECEIPT = '(SELECT min(receipt_id) FROM fact_receipts)'
 
-/** Names the corruption: what it is, how it is done, and what the first offender is called. */
+/** Names the corruption: what it is, how it is done, what the first offender is called, and which law follows. */
 export function corruption(
   law: number,
   name: string,
-  [what, sql, offender]: readonly [string, string, RegExp],
+  [what, sql, offender, follows]: readonly [string, string, RegExp, string?],
 ): Corruption {
-  return { law, name, what, sql, offender }
+  return { law, name, what, sql, offender, ...(follows === undefined ? {} : { follows }) }
 }
 
 export const FACT_CORRUPTIONS: readonly Corruption[] = [
@@ -98,11 +102,13 @@ export const FACT_CORRUPTIONS: readonly Corruption[] = [
     'a payment of a cent too much',
     `UPDATE fact_payments SET amount_cents = amount_cents + 1 WHERE receipt_id = ${A_RECEIPT} AND status = 'APPROVED'`,
     /^receipt R.+: total \d+ by [A-Z_]+, but approved are \d+ by/,
+    COMPANY_MONEY,
   ]),
   corruption(5, 'payments_settle_receipts', [
     'a payment that is lost',
     `DELETE FROM fact_payments WHERE receipt_id = ${A_RECEIPT}`,
     /approved are 0 by nothing$/,
+    COMPANY_MONEY,
   ]),
   corruption(6, 'store_day_totals', [
     'a control total',

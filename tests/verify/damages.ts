@@ -1,4 +1,5 @@
 import type { RecordedEvent } from '../../src/event-store/port.ts'
+import { eventIdText } from '../../src/simulation/event-id.ts'
 
 type Log = readonly RecordedEvent[]
 type Fits = (event: RecordedEvent) => boolean
@@ -105,6 +106,15 @@ export const DAMAGES: readonly Damage[] = [
     name: 'causes_and_stories',
     offender: /shipment_scheduled names the reorder .+, which is not in the log$/,
     log: (events) => without(events, (event) => event.type === 'reorder_triggered' && isShipped(events, event)),
+  },
+  {
+    what: 'a truck that leaves behind what was never ordered',
+    name: 'causes_and_stories',
+    offender: /shipment_loaded names the reorder 00000000-0001-.+, which is not in the log$/,
+    log: (events) =>
+      withChanged(events, ofType('shipment_loaded'), ({ data }) => ({
+        data: { ...data, left_behind: [{ product_id: 1, units: 1, reorder_id: eventIdText(NEVER) }] },
+      })),
   },
   {
     what: 'a gap in a stream',

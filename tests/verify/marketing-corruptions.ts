@@ -10,7 +10,28 @@ const AN_ATTRIBUTION =
 const AN_AD_ORDER = '(SELECT min(order_id) FROM fact_marketing_attribution)'
 const A_STRANGER = `(SELECT min(impression_id) FROM fact_marketing WHERE customer_ad_id LIKE 'AX%')`
 
+/** The law that follows an order's impression. */
+const LAST_TOUCH = 'last_touch_attribution'
+
 export const MARKETING_CORRUPTIONS: readonly Corruption[] = [
+  corruption(1, 'references_resolve', [
+    'an order because of an impression that nobody saw',
+    `UPDATE fact_online_order_headers SET impression_id = 'I0' WHERE order_id = ${AN_AD_ORDER}`,
+    /^fact_online_order_headers\.impression_id = I0 is not in fact_marketing \(rows: 1\)$/,
+    LAST_TOUCH,
+  ]),
+  corruption(1, 'references_resolve', [
+    'an order because of a campaign that never was',
+    `UPDATE fact_online_order_headers SET campaign_id = 'C0' WHERE order_id = ${AN_AD_ORDER}`,
+    /^fact_online_order_headers\.campaign_id = C0 is not in dim_campaigns \(rows: 1\)$/,
+    LAST_TOUCH,
+  ]),
+  corruption(1, 'references_resolve', [
+    'credit for an order that nobody placed',
+    `UPDATE fact_marketing_attribution SET order_id = 'O0' WHERE order_id = ${AN_AD_ORDER}`,
+    /^fact_marketing_attribution\.order_id = O0 is not in fact_online_order_headers \(rows: 1\)$/,
+    LAST_TOUCH,
+  ]),
   corruption(14, 'impressions_of_campaigns', [
     'a stranger who is named',
     `UPDATE fact_marketing SET customer_id = 7 WHERE impression_id = ${A_STRANGER}`,

@@ -1,4 +1,4 @@
-import { type Corruption, corruption } from './corruptions.ts'
+import { COMPANY_MONEY, type Corruption, corruption } from './corruptions.ts'
 import { copies } from './order-copies.ts'
 
 /** The first order in a state. */
@@ -30,11 +30,13 @@ export const ONLINE_CORRUPTIONS: readonly Corruption[] = [
     'an order that nobody paid',
     `DELETE FROM fact_payments WHERE order_id = ${A_PAID_ORDER}`,
     /^order O.+: [a-z]+, total \d+ by [A-Z_]+, but approved are 0 by nothing$/,
+    COMPANY_MONEY,
   ]),
   corruption(5, 'payments_settle_orders', [
     'a cancelled order whose money is kept',
     `DELETE FROM fact_payments WHERE order_id = ${orderThat("fulfillment_status = 'CANCELLED'")} AND amount_cents < 0`,
     /^order O.+: cancelled, total (\d+) by [A-Z_]+, but approved are \1 by/,
+    COMPANY_MONEY,
   ]),
   corruption(8, 'promises_are_in_stock', [
     'an order of more than there is',

@@ -1,8 +1,8 @@
 -- law: 7
 -- name: shelf_prices_charged
--- says: A line of a sale or an online order is sold at the sale price of its product or at the newest change: a command's at that instant, else the weekly list's on that business day of the store or of the region that takes the order.
+-- says: A line of a sale or an online order is sold at the sale price of its product or at the newest change: a command's holds at once, the weekly list's from its business day of the store or of the region that takes the order.
 WITH weekly AS (
-  SELECT product_id, new_price_cents AS price, effective_date AS since,
+  SELECT product_id, new_price_cents AS price, effective_date AS since, event_ts AS told,
          lead(effective_date, 1, 'infinity') OVER (PARTITION BY product_id ORDER BY effective_date) AS until
     FROM fact_price_changes
    WHERE reason = 'weekly'
@@ -23,7 +23,8 @@ SELECT format('%s, line %s', l.purchase, l.line_number) AS offender,
        format('product %s for %s on %s; listed %s, weekly %s, by command %s',
               l.product_id, l.unit_price_cents, l.event_date, p.sale_price_cents,
               coalesce(w.price::text, 'none'), coalesce(c.price::text, 'none')) AS detail,
-       l.unit_price_cents = coalesce(c.price, w.price, p.sale_price_cents) AS holds
+       l.unit_price_cents = coalesce(CASE WHEN w.told > c.since THEN w.price ELSE c.price END, w.price, p.sale_price_cents)
+         AS holds
   FROM sold l
   LEFT JOIN dim_products p USING (product_id)
   LEFT JOIN weekly w ON w.product_id = l.product_id AND l.event_date >= w.since AND l.event_date < w.until

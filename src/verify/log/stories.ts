@@ -15,7 +15,7 @@ import type { RecentEvents } from './recent-events.ts'
 export const stories: LogLaw = {
   law: 3,
   name: 'causes_and_stories',
-  says: 'The cause of an event, and every reorder that a shipment fills, is in the log and comes earlier; an event shares the correlation id of its cause, and one without a cause opens a story with its own id.',
+  says: 'The cause of an event, and every reorder that a shipment fills or leaves behind, is in the log and comes earlier; an event shares the correlation id of its cause, and one without a cause opens a story with its own id.',
   start: (reading) => startStories(reading),
 }
 
@@ -99,8 +99,14 @@ async function search(readLog: ReadLog, awaited: AwaitedEvents, tally: Tally): P
 }
 
 function reordersOf({ type, data }: RecordedEvent): readonly EventId[] {
-  if (type !== 'shipment_scheduled') return []
-  const { lines } = data as { lines: ReadonlyArray<{ reorder_id: string }> }
+  if (type === 'shipment_scheduled') return reorderIds((data as { lines: ReorderLines }).lines)
+  if (type === 'shipment_loaded') return reorderIds((data as { left_behind: ReorderLines }).left_behind)
+  return []
+}
+
+type ReorderLines = ReadonlyArray<{ readonly reorder_id: string }>
+
+function reorderIds(lines: ReorderLines): readonly EventId[] {
   return lines.map(({ reorder_id: id }) => parseEventId(id))
 }
 
