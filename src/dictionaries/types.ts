@@ -139,7 +139,7 @@ export interface StoreTypeEntry {
   readonly itemsPerTicket: number
   /** Mean receipt in dollars at that many units, before promotions and taxes; prices decide how near baskets come to it. */
   readonly targetTicketUsd: number
-  /** Share of receipts with a promotion, 0..1. */
+  /** How readily lines are promoted, 0..1: this / 0.18, the rate of a supercenter, multiplies their chance. */
   readonly promotionRate: number
   /** Share of sales that the web shop makes, 0..1. */
   readonly onlineShare: number

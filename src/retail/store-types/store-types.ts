@@ -5,7 +5,7 @@ import type { MasterData } from '../master-data/types.ts'
 export interface StoreTypes {
   /** The type of a store. */
   of(storeId: number): StoreTypeEntry
-  /** Share of the store's receipts that have a promotion, 0..1, before other factors. */
+  /** How readily the store's lines are promoted, 0..1: this / 0.18, the rate of a supercenter, multiplies their chance. */
   promotionRate(storeId: number): number
   /** Share of the sales of a DC's stores that the web shop makes, 0..1: their mean, weighted by traffic; 0 without stores. */
   onlineShare(dcId: number): number
