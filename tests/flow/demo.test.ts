@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Status } from '../../src/cli/status/status.ts'
 import { type EmbeddedPostgres, openEmbeddedPostgres } from '../../src/database/embedded-postgres.ts'
 import { openSession } from '../../src/database/session.ts'
+import { command as whyCommand } from '../../src/cli/commands/why.ts'
 import { eventDefinitions } from '../../src/retail/events.ts'
 import type { Verdict } from '../../src/verify/run-laws.ts'
 import { tillstream } from '../cli/running.ts'
@@ -61,6 +62,13 @@ test('and every law holds, of each number', async () => {
   expect(code).toBe(0)
   expect(new Set(laws.map(({ law }) => law)).size).toBe(16)
 }, 120_000)
+
+test('and the examples of `why` are of this history', async () => {
+  for (const [line] of whyCommand.examples ?? []) {
+    const { code, stderr } = await tillstream([...line.split(' ').slice(1), '--data', data])
+    expect([line, code, stderr]).toEqual([line, 0, stderr])
+  }
+})
 
 test('and shelves run empty and are filled again, which people notice', async () => {
   expect(await one('SELECT count(*) FROM fact_stockouts WHERE store_id IS NOT NULL')).toBeGreaterThan(50)

@@ -18,7 +18,7 @@ export const command: Subcommand = {
       'a week in which something happens',
     ],
     ['tillstream generate', 'completes what was interrupted, or goes on to yesterday'],
-    ['tillstream generate --preset large --days 30 --dry-run', 'what that would make, without making it'],
+    ['tillstream generate --preset large --days 30 --data large --dry-run', 'what that would make, without making it'],
   ],
   run,
 }

@@ -30,7 +30,9 @@ export interface Tour {
 
 /** A few telling figures over all of history; shares from 0 to 1, null where nothing was sold or nobody came. */
 export interface Figures {
+  /** In stores, less what was brought back. */
   readonly net_sales_cents: number
+  /** Sales in stores. */
   readonly receipts: number
   readonly average_ticket_cents: number | null
   readonly visits: number
@@ -42,10 +44,13 @@ export interface Figures {
 }
 
 const FIGURES = `
-  SELECT net_sales_cents, receipts, round(net_sales_cents / nullif(receipts, 0))::float8 AS average_ticket_cents, visits,
+  SELECT net_sales_cents, receipts, round(sold_cents / nullif(receipts, 0))::float8 AS average_ticket_cents, visits,
          receipts::float8 / nullif(visits, 0) AS conversion, known::float8 / nullif(receipts, 0) AS known_share, stockouts
-    FROM (SELECT coalesce(sum(subtotal_cents), 0)::float8 AS net_sales_cents, count(*) AS receipts, count(customer_id) AS known
-            FROM fact_receipts WHERE receipt_type = 'SALE') AS sales,
+    FROM (SELECT coalesce(sum(subtotal_cents), 0)::float8 AS net_sales_cents,
+                 coalesce(sum(subtotal_cents) FILTER (WHERE receipt_type = 'SALE'), 0)::float8 AS sold_cents,
+                 count(*) FILTER (WHERE receipt_type = 'SALE') AS receipts,
+                 count(customer_id) FILTER (WHERE receipt_type = 'SALE') AS known
+            FROM fact_receipts) AS sales,
          (SELECT count(*) AS visits FROM fact_customer_sessions) AS sessions,
          (SELECT count(*) AS stockouts FROM fact_stockouts) AS stock`
 
@@ -53,7 +58,7 @@ const FIGURES = `
 const QUERIES: readonly (readonly [asks: string, first: string, second: string])[] = [
   [
     'Which stores sell most?',
-    'select store_id, count(*) as receipts, sum(subtotal_cents) / 100 as net_sales',
+    'select store_id, count(*) as receipts, round(sum(subtotal_cents) / 100.0, 2) as net_sales',
     'from fact_receipts group by store_id order by net_sales desc limit 5',
   ],
   [

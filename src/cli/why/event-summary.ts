@@ -70,7 +70,7 @@ function isTold(key: string, value: unknown): boolean {
   return value !== undefined && value !== null && (value !== 0 || key === 'balance')
 }
 
-/** What an event's data say, in a few words: `R1-20240101-640008, store 1, customer 647, $111.65`. */
+/** What an event's data say, in a few words: `R1-20240102-560002, store 1, customer 647, $111.65`. */
 export function eventSummary(data: object): string {
   const values = data as Readonly<Record<string, never>>
   const told = Object.entries(NOTABLE).filter(([key]) => isTold(key, values[key]))

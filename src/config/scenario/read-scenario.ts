@@ -35,7 +35,10 @@ export function readScenario(value: unknown, { source, cwd }: ScenarioPlace): Re
   const text = value.trim()
   if (text.startsWith('[') || text.startsWith('{')) return parsed(text, source)
   const path = fileOf(text, cwd)
-  if (path === undefined) return failed(`${text}: there is no such file${didYouMean(text, shippedNames())}`, source)
+  if (path === undefined) {
+    const hint = didYouMean(text, shippedNames()) || `; those that ship are ${shippedNames().join(', ')}`
+    return failed(`${text}: there is no such file${hint}`, source)
+  }
   try {
     return parsed(readFileSync(path, 'utf8').replace(/^\uFEFF/, ''), text)
   } catch (error) {
