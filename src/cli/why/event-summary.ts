@@ -30,10 +30,11 @@ const NOTABLE: Readonly<Record<string, Say>> = {
   balance: named('balance'),
   last_known_quantity: named('before:'),
   customer_count: named('party of'),
-  party: named('party of'),
+  party_size: named('party of'),
   from_zone: named('from'),
   to_zone: named('to'),
   zone: named('in'),
+  beacon_id: plain,
   lines: (lines: readonly unknown[]) => `${lines.length} ${lines.length === 1 ? 'line' : 'lines'}`,
   old_price_cents: (cents: number) => `from ${dollars(cents)}`,
   new_price_cents: (cents: number) => `to ${dollars(cents)}`,
@@ -44,11 +45,15 @@ const NOTABLE: Readonly<Record<string, Say>> = {
   reason: plain,
   status: plain,
   payment_method: plain,
+  delay_minutes: (minutes: number) => `${minutes} ${minutes === 1 ? 'minute' : 'minutes'} late`,
   priority: plain,
   fulfillment_mode: plain,
   operation_type: plain,
   purchased: (value: boolean) => (value ? 'bought' : 'bought nothing'),
 }
+
+/** The fields of an event's data that are told. */
+export const TOLD_FIELDS: readonly string[] = Object.keys(NOTABLE)
 
 function plain(value: string | number): string {
   return String(value)

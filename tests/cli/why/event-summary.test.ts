@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
-import { eventSummary } from '../../../src/cli/why/event-summary.ts'
+import type { z } from 'zod'
+import { eventSummary, TOLD_FIELDS } from '../../../src/cli/why/event-summary.ts'
+import { eventDefinitions } from '../../../src/retail/events.ts'
 
 test.each<[object, string]>([
   [{ store_id: 3, weather: 'sunny', operation_type: 'opened' }, 'store 3, opened'],
@@ -15,9 +17,21 @@ test.each<[object, string]>([
   [{ store_id: 1, discount_cents: 0, lines: [{}] }, 'store 1, 1 line'],
   [{ store_id: 1, promo_code: 'SAVE10', discount_cents: 300, lines: [{}, {}] }, 'SAVE10, store 1, 2 lines, $3.00 off'],
   [{ from_zone: 'ENTRANCE', to_zone: 'Grocery', customer_ble_id: 'BLE1' }, 'from ENTRANCE, to Grocery'],
+  [{ store_id: 1, party_size: 3, purchased: false }, 'store 1, party of 3, bought nothing'],
+  [{ store_id: 1, beacon_id: 'B7', zone: 'CHECKOUT' }, 'store 1, in CHECKOUT, B7'],
+  [
+    { disruption_id: 'X1-20240101-1', reason: 'dc_outage', delay_minutes: 1440 },
+    'X1-20240101-1, dc_outage, 1440 minutes late',
+  ],
   [{ unheard_of: 1 }, ''],
 ])('%j is told as "%s"', (data, summary) => {
   expect(eventSummary(data)).toBe(summary)
+})
+
+test('every field that is told is one that an event has', () => {
+  const shapes = [...eventDefinitions.values()].map(({ schema }) => (schema as z.ZodObject).shape)
+  const fields = new Set(shapes.flatMap((shape) => Object.keys(shape)))
+  expect(TOLD_FIELDS.filter((field) => !fields.has(field))).toEqual([])
 })
 
 test('an event with much to tell is cut short', () => {
@@ -31,7 +45,7 @@ test('an event with much to tell is cut short', () => {
     'quantity',
     'quantity_delta',
   ]
-  const more = ['reorder_quantity', 'balance', 'last_known_quantity', 'customer_count', 'party']
+  const more = ['reorder_quantity', 'balance', 'last_known_quantity', 'customer_count', 'party_size']
   const data = Object.fromEntries([...names, ...more].map((name) => [name, 2]))
   expect(eventSummary(data).split(', ')).toHaveLength(10)
 })
