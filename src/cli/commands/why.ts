@@ -10,7 +10,8 @@ export const command: Subcommand = {
   arguments: [
     {
       name: '<id>',
-      description: 'a trace_id, receipt_id, order_id or shipment_id, as the tables and the log have them',
+      description:
+        'a trace_id, receipt_id, order_id, shipment_id or disruption_id, as the tables and the log have them',
     },
   ],
   flags: [

@@ -3,13 +3,13 @@ import { eventIdText } from '../../simulation/event-id.ts'
 import { isoTime } from '../../time/iso-time.ts'
 import { type EffectLimits, type Told, tellEffects } from './effects.ts'
 import { eventSummary } from './event-summary.ts'
-import { withFillings } from './fillings.ts'
+import { withNamedEffects } from './named-effects.ts'
 import { reasonForest } from './reason-forest.ts'
 import { gatherStory } from './story.ts'
 import type { ToldLog } from './told-log.ts'
 
 /** What an event is to the one that was asked about. */
-export type Relation = 'cause_of_reason' | 'reason' | 'cause' | 'asked' | 'effect' | 'filled_by'
+export type Relation = 'cause_of_reason' | 'reason' | 'cause' | 'asked' | 'effect' | 'filled_by' | 'delayed'
 
 /** An event of an answer. */
 export interface WhyNode {
@@ -31,7 +31,15 @@ export interface WhyNode {
 /** What a limit left out, at which event. */
 export interface LeftOut {
   readonly at: string
-  readonly what: 'effects' | 'deeper_effects' | 'reasons' | 'reorders' | 'parts_of_the_log'
+  readonly what:
+    | 'effects'
+    | 'deeper_effects'
+    | 'delays'
+    | 'reasons'
+    | 'causes'
+    | 'reorders'
+    | 'disruptions'
+    | 'parts_of_the_log'
   readonly count: number
 }
 
@@ -48,9 +56,9 @@ export async function answerWhy(log: ToldLog, asked: RecordedEvent, { depth }: E
   const chain = causesWithin(story.events, asked)
   const leftOut: LeftOut[] = []
   if (story.isCut) leftOut.push({ at: eventIdText(asked.id), what: 'parts_of_the_log', count: 1 })
-  const reasons = await reasonForest(log, [...chain, ...amendmentsOf(story.events, chain)], leftOut)
+  const reasons = await reasonForest(log, { chain, beside: shipmentNews(story.events, chain, asked) }, leftOut)
   const told = [...tellCauses(chain), ...tellEffects(story.events, asked, { depth, below: chain.length }, leftOut)]
-  const nodes = await withFillings(log, told, { deepest: chain.length - 1 + depth }, leftOut)
+  const nodes = await withNamedEffects(log, told, { deepest: chain.length - 1 + depth }, leftOut)
   return { asked: eventIdText(asked.id), nodes: [...reasons, ...nodes].map(toNode), left_out: leftOut }
 }
 
@@ -64,14 +72,21 @@ function causesWithin(events: ReadonlyMap<string, RecordedEvent>, asked: Recorde
   return chain
 }
 
-/** A shipment that takes in more while it waits is scheduled again: what it fills then is a reason of the whole shipment. */
-function amendmentsOf(
+/**
+ * What became known of the chain's shipments beside the chain: one that takes in more while it waits is scheduled again, and
+ * what it fills then is a reason of the whole shipment; so is what delayed it, unless that came after the event in question.
+ */
+function shipmentNews(
   events: ReadonlyMap<string, RecordedEvent>,
   chain: readonly RecordedEvent[],
+  asked: RecordedEvent,
 ): readonly RecordedEvent[] {
   const shipments = new Set(chain.filter(({ type }) => type === 'shipment_scheduled').map(({ stream }) => stream))
+  const isReason = ({ type, occurredAt }: RecordedEvent) =>
+    type === 'shipment_scheduled' ||
+    (type === 'shipment_delayed' && (asked.type === 'shipment_scheduled' || occurredAt <= asked.occurredAt))
   return [...events.values()].filter(
-    (event) => event.type === 'shipment_scheduled' && shipments.has(event.stream) && !chain.includes(event),
+    (event) => shipments.has(event.stream) && isReason(event) && !chain.includes(event),
   )
 }
 

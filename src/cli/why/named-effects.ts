@@ -16,6 +16,11 @@ interface Followed {
   readonly more: number
 }
 
+interface Reorder {
+  readonly product_id: number
+  readonly reorder_quantity: number
+}
+
 interface Follower {
   /** What is left out when there are too many of them, and when one has too many effects. */
   readonly many: LeftOut['what']
@@ -70,7 +75,7 @@ function followedOf(told: readonly Told[], leftOut: LeftOut[]): ReadonlyMap<Told
 
 async function followReorder(log: ToldLog, told: Told): Promise<Followed> {
   const { event, depth } = told
-  const { reorder_quantity: wanted } = event.data as { reorder_quantity: number }
+  const { reorder_quantity: wanted, product_id: product } = event.data as Reorder
   const fillings = await fillingsOf(log, event)
   const filled = fillings.reduce((sum, { units }) => sum + units, 0)
   const note = `on shipments within ${MAX_REORDER_WAIT_DAYS} days: ${filled} of ${wanted} units`
@@ -81,7 +86,7 @@ async function followReorder(log: ToldLog, told: Told): Promise<Followed> {
       parent: event,
       relation: 'filled_by',
       depth: depth + 1,
-      note: `${units} of ${wanted} units`,
+      note: `${units} of ${wanted} units of product ${product}`,
     })),
     more: 0,
   }

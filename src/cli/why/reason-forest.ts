@@ -4,27 +4,42 @@ import { eventIdText } from '../../simulation/event-id.ts'
 import type { LeftOut } from './answer.ts'
 import type { Told } from './effects.ts'
 import { reasonsOf, resolveSubject } from './links.ts'
-import { chainOf } from './story.ts'
+import { chainOf, MAX_CHAIN } from './story.ts'
 import type { ToldLog } from './told-log.ts'
 
 /** How many reasons of one event are followed to their roots. */
 export const MAX_REASONS = 20
 
+/** The events whose reasons are told. */
+interface Reasoned {
+  /** The asked event with its causes, the root first. */
+  readonly chain: readonly RecordedEvent[]
+  /** Others whose reasons are reasons of the chain. */
+  readonly beside: readonly RecordedEvent[]
+}
+
 /**
  * Reasons come from other stories: the reorders that a shipment fills, the sale that a return takes back. Each is told below
- * its causes; causes that they share are told once.
+ * its causes; causes that they share are told once, and those of the chain itself, which is told anyway, not at all.
  */
 export async function reasonForest(
   log: ToldLog,
-  chain: readonly RecordedEvent[],
+  { chain, beside }: Reasoned,
   leftOut: LeftOut[],
 ): Promise<readonly Told[]> {
   const found = new Map<string, Told>()
-  for (const event of chain) {
+  const own = new Set(chain.map(({ id }) => eventIdText(id)))
+  for (const event of [...chain, ...beside]) {
     const reasons = reasonsOf(event)
     for (const subject of reasons.slice(0, MAX_REASONS)) {
       const reason = await resolveSubject(log, subject)
-      if (reason !== undefined) plant(found, await chainOf(log, reason))
+      if (reason === undefined) continue
+      const causes = await chainOf(log, reason)
+      if (causes.length === MAX_CHAIN) leftOut.push({ at: eventIdText(causes[0].id), what: 'causes', count: 1 })
+      plant(
+        found,
+        causes.filter(({ id }) => !own.has(eventIdText(id))),
+      )
     }
     const count = reasons.length - MAX_REASONS
     if (count > 0) leftOut.push({ at: eventIdText(event.id), what: 'reasons', count })

@@ -2,13 +2,14 @@ import type { RecordedEvent } from '../../event-store/port.ts'
 import { type EventId, eventIdText, sameEventId } from '../../simulation/event-id.ts'
 import { parseIsoTime } from '../../time/iso-time.ts'
 import { HOUR, type SimTime } from '../../time/sim-time.ts'
+import { isReturnOf, returnStreams } from './returns.ts'
 import type { ReadSlice, ToldLog } from './told-log.ts'
 
 /** Streams and slices that are read for one story; a story that needs more is told in part. */
 export const MAX_STREAMS_READ = 1000
 export const MAX_SLICES_READ = 2000
 /** Longer chains of causes are cut at their old end. */
-const MAX_CHAIN = 100
+export const MAX_CHAIN = 100
 
 /** Events with one effect that comes later, in a stream that nothing names before: the visit that an advertisement causes. */
 const LATER_EFFECT: Readonly<Record<string, SimTime>> = { ad_impression: 48 * HOUR }
@@ -34,7 +35,8 @@ interface Gathering {
 
 /**
  * Gathers the story of an event. Effects stand in streams that the story is in already, which are read to their end, or are
- * reactions of the same instant, in the same slice: so it takes no longer in a long log than in a short one.
+ * reactions of the same instant, in the same slice: so it takes no longer in a long log than in a short one. The visit that
+ * an advertisement causes and the return of a sale are looked for as long as they can come.
  */
 export async function gatherStory(log: ToldLog, asked: RecordedEvent): Promise<Story> {
   const { correlation } = asked
@@ -49,13 +51,15 @@ export async function gatherStory(log: ToldLog, asked: RecordedEvent): Promise<S
   }
   take(gathering, asked)
   await readSlices(gathering, log, [correlation.ms, correlation.ms])
-  for (const { id, stream, type, occurredAt, data } of gathering.found) {
+  for (const event of gathering.found) {
+    const { id, stream, type, occurredAt, data } = event
     await readStream(gathering, log, stream)
     await readSlices(gathering, log, [occurredAt, occurredAt])
     const end = type === 'command_accepted' ? endOf(data) : undefined
     if (end !== undefined) await readSlices(gathering, log, [end, end])
     const later = LATER_EFFECT[type]
     if (later !== undefined) await readSlices(gathering, log, [occurredAt, occurredAt + later], eventIdText(id))
+    await readReturn(gathering, log, event)
   }
   return gathering
 }
@@ -82,6 +86,14 @@ async function readStream(gathering: Gathering, log: ToldLog, name: string): Pro
   }
   gathering.streams.add(name)
   for await (const event of log.stream(name)) take(gathering, event)
+}
+
+/** Reads the days of a sale's store on which it may come back, as far as its return is still to be found. */
+async function readReturn(gathering: Gathering, log: ToldLog, sale: RecordedEvent): Promise<void> {
+  for (const name of returnStreams(sale, log.returnDays)) {
+    if (gathering.found.some((event) => isReturnOf(sale, event))) return
+    await readStream(gathering, log, name)
+  }
 }
 
 /** Reads the slices of a span, both ends included, as far as an effect of `cause` is still to be found. */

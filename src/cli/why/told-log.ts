@@ -3,6 +3,7 @@ import { type EventStore, isBookkeeping, type RecordedEvent } from '../../event-
 import { type EventId, sameEventId } from '../../simulation/event-id.ts'
 import type { SimTime } from '../../time/sim-time.ts'
 import type { LogUntil } from '../history/log-until.ts'
+import type { ReturnDays } from './returns.ts'
 import { sliceHolding } from './slice-index.ts'
 
 /** Slices that are kept in memory: causes are often close to each other. */
@@ -17,6 +18,8 @@ export interface ReadSlice {
 
 /** A log as questions about causes read it. */
 export interface ToldLog {
+  /** What the configuration of the run says about returns. */
+  readonly returnDays: ReturnDays
   /** The slice that holds an instant; undefined outside the log. */
   sliceAt(at: SimTime): Promise<ReadSlice | undefined>
   event(id: EventId): Promise<RecordedEvent | undefined>
@@ -24,10 +27,14 @@ export interface ToldLog {
   stream(name: string): AsyncIterable<RecordedEvent>
   /** Names of streams in code-point order. */
   streams(prefix: string): AsyncIterable<string>
+  /** Events of a span, both ends included, in streams with one of these prefixes; inside a slice in no order. */
+  between(span: readonly [SimTime, SimTime], prefixes: readonly string[]): AsyncIterable<RecordedEvent>
 }
 
+type Store = Pick<EventStore, 'readStream' | 'revisionOf'>
+
 /** Reads whole slices only: `log` ends with the last of them. */
-export function toldLog(store: Pick<EventStore, 'readStream' | 'revisionOf'>, log: LogUntil): ToldLog {
+export function toldLog(store: Store, log: LogUntil, returnDays: ReturnDays): ToldLog {
   const kept: ReadSlice[] = []
   const sliceAt = async (at: SimTime) => {
     const known = kept.find(({ from, to }) => from <= at && at < to)
@@ -39,10 +46,29 @@ export function toldLog(store: Pick<EventStore, 'readStream' | 'revisionOf'>, lo
     return read
   }
   return {
+    returnDays,
     sliceAt,
     event: async (id) => (await sliceAt(id.ms))?.events.find((event) => sameEventId(event.id, id)),
     stream: (name) => log.readStream(name),
     streams: (prefix) => log.listStreams(prefix),
+    between: (span, prefixes) => eventsBetween(store, log, { span, prefixes }),
+  }
+}
+
+interface Between {
+  readonly span: readonly [SimTime, SimTime]
+  readonly prefixes: readonly string[]
+}
+
+/** Passes over what stands in other streams without reading it, so that a long span costs little more than what is wanted of it. */
+async function* eventsBetween(store: Store, log: LogUntil, { span, prefixes }: Between): AsyncGenerator<RecordedEvent> {
+  const [from, to] = span
+  const first = await sliceHolding(store, from)
+  if (first === undefined) return
+  const last = await sliceHolding(store, to)
+  for await (const { events, upTo } of log.readAll(first.after, { prefixes })) {
+    yield* events.filter(({ occurredAt }) => from <= occurredAt && occurredAt <= to)
+    if (last !== undefined && upTo >= last.upTo) return
   }
 }
 

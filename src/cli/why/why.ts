@@ -19,7 +19,8 @@ export async function why(context: CommandContext, name: string, limits: EffectL
   if (subject === undefined) throw new UsageError([`why: got ${JSON.stringify(name)}, allowed: ${SUBJECT_FORMS}`])
   await using opened = await openExistingLog(await context.config())
   const { lastSlice } = await openRunStream(opened.store, RUN_STREAM)
-  const log = toldLog(opened.store, logUntil(opened.store, lastSlice?.to ?? 0, context.signal))
+  const until = logUntil(opened.store, lastSlice?.to ?? 0, context.signal)
+  const log = toldLog(opened.store, until, opened.resolved.config.returns.days)
   const asked = await resolveSubject(log, subject)
   return asked === undefined ? undefined : await answerWhy(log, asked, limits)
 }

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { answerWhy } from '../../../src/cli/why/answer.ts'
+import { answerText } from '../../../src/cli/why/answer-text.ts'
 import { MAX_EFFECTS } from '../../../src/cli/why/effects.ts'
 import { MAX_REASONS } from '../../../src/cli/why/reason-forest.ts'
+import { MAX_CHAIN } from '../../../src/cli/why/story.ts'
 import { eventIdText } from '../../../src/simulation/event-id.ts'
 import { happened, logOf } from './told-events.ts'
 
@@ -34,6 +36,7 @@ describe('an answer', () => {
     const reorder = happened(['reorder_triggered', 'storeDay-7_2024-01-01', 1], null, {
       store_id: 7,
       dc_id: null,
+      product_id: 8,
       reorder_quantity: 5,
     })
     const shipment = (name: string, units: number) =>
@@ -45,9 +48,9 @@ describe('an answer', () => {
     const elsewhere = [shipment('D1S8-20240102-1', 1), shipment('D1S7-20240301-1', 1), shipment('P1D7-20240102-1', 1)]
     const { nodes } = await answerWhy(logOf(reorder, ...near, ...elsewhere), reorder, { depth: 1 })
     expect(nodes.map(({ relation, summary }) => [relation, summary])).toEqual([
-      ['asked', 'store 7, 5 units; on shipments within 28 days: 3 of 5 units'],
-      ['filled_by', 'D1S7-20240101-1, 1 line; 1 of 5 units'],
-      ['filled_by', 'D1S7-20240103-1, 1 line; 2 of 5 units'],
+      ['asked', 'store 7, product 8, 5 units; on shipments within 28 days: 3 of 5 units'],
+      ['filled_by', 'D1S7-20240101-1, 1 line; 1 of 5 units of product 8'],
+      ['filled_by', 'D1S7-20240103-1, 1 line; 2 of 5 units of product 8'],
     ])
   })
 
@@ -55,6 +58,7 @@ describe('an answer', () => {
     const reorder = happened(['reorder_triggered', 'dcDay-1_2024-01-01', 1], null, {
       store_id: null,
       dc_id: 1,
+      product_id: 8,
       reorder_quantity: 9,
     })
     const reorder_id = eventIdText(reorder.id)
@@ -70,8 +74,8 @@ describe('an answer', () => {
     const log = logOf(reorder, scheduled, amended, loaded)
     const { nodes } = await answerWhy(log, reorder, { depth: 1 })
     expect(nodes.map(({ id, summary }) => [id, summary])).toEqual([
-      [reorder_id, 'DC 1, 9 units; on shipments within 28 days: 7 of 9 units'],
-      [eventIdText(amended.id), '1 line; 7 of 9 units'],
+      [reorder_id, 'DC 1, product 8, 9 units; on shipments within 28 days: 7 of 9 units'],
+      [eventIdText(amended.id), '1 line; 7 of 9 units of product 8'],
     ])
     const whole = await answerWhy(log, scheduled, { depth: 0 })
     expect(whole.nodes.map(({ id, relation }) => [id, relation])).toEqual([
@@ -103,5 +107,40 @@ describe('an answer', () => {
       ['reason', 'R3-20240101-1'],
       ['asked', 'R3-20240102-9'],
     ])
+  })
+
+  test('of a return that its sale has caused tells the sale once', async () => {
+    const sold = happened(['receipt_created', 'storeDay-3_2024-01-01', 1], null, { receipt_id: 'R3-20240101-1' })
+    const back = happened(['customer_entered', 'storeDay-3_2024-01-02', 30], sold)
+    const refund = happened(['receipt_created', back.stream, 30], back, { return_for_receipt_id: 'R3-20240101-1' })
+    const { nodes } = await answerWhy(logOf(sold, back, refund), refund, { depth: 1 })
+    expect(nodes.map(({ id, relation }) => [id, relation])).toEqual([
+      [eventIdText(sold.id), 'cause'],
+      [eventIdText(back.id), 'cause'],
+      [eventIdText(refund.id), 'asked'],
+    ])
+  })
+
+  test('leaves out the causes of a reason behind a limit, and says so', async () => {
+    const causes = [happened(['x', 'storeDay-1_2024-01-01', 1])]
+    while (causes.length <= MAX_CHAIN) causes.push(happened(['x', 'storeDay-1_2024-01-01', 1], causes.at(-1)))
+    const lines = [{ product_id: 1, units: 2, reorder_id: eventIdText(causes[MAX_CHAIN].id) }]
+    const scheduled = happened(['shipment_scheduled', 'shipment-D1S1-20240101-1', 5], null, { lines })
+    const { left_out: leftOut } = await answerWhy(logOf(...causes, scheduled), scheduled, { depth: 1 })
+    expect(leftOut).toEqual([{ at: eventIdText(causes[1].id), what: 'causes', count: 1 }])
+  })
+})
+
+describe('what is left out', () => {
+  test('is one line for each limit', async () => {
+    const root = happened(['shipment_loaded', 'shipment-D1S1-20240101-1', 1])
+    const effects = [happened(['x', root.stream, 1], root), happened(['x', root.stream, 1], root)]
+    const below = effects.flatMap((effect) => [
+      happened(['y', root.stream, 2], effect),
+      happened(['y', root.stream, 2], effect),
+    ])
+    const answer = await answerWhy(logOf(root, ...effects, ...below), root, { depth: 1 })
+    expect(answer.left_out).toHaveLength(2)
+    expect(answerText(answer, 1).split('\n').slice(3)).toEqual(['', 'Left out: 4 effects below 2 events (--depth 1)'])
   })
 })

@@ -49,6 +49,29 @@ describe('a story', () => {
     expect(back.read.toSorted()).toEqual(['campaign-C1', 'hour 1', 'hour 9', 'storeDay-1_2024-01-01'])
   })
 
+  test('of a sale goes on with its return, on the days on which it can come', async () => {
+    const sold = happened(['receipt_created', 'storeDay-3_2024-02-28', 1], null, { receipt_type: 'SALE' })
+    const visit = (day: string, hours: number) => happened(['customer_entered', `storeDay-3_${day}`, hours], sold)
+    const [back, late] = [visit('2024-03-01', 49), visit('2024-03-14', 361)]
+    const log = logOf(sold, back, late)
+    expect([...(await gatherStory(log, sold)).events.values()]).toEqual([sold, back])
+    expect(log.read.filter((name) => name.startsWith('storeDay'))).toEqual([
+      'storeDay-3_2024-02-28',
+      'storeDay-3_2024-02-29',
+      'storeDay-3_2024-03-01',
+    ])
+    expect((await gatherStory(logOf(sold, late), sold)).events.size).toBe(1)
+  })
+
+  test('of a return is not searched for another', async () => {
+    const sold = happened(['receipt_created', 'storeDay-3_2024-01-01', 1], null, { receipt_type: 'SALE' })
+    const back = happened(['customer_entered', 'storeDay-3_2024-01-03', 49], sold)
+    const refund = happened(['receipt_created', back.stream, 49], back, { receipt_type: 'RETURN' })
+    const log = logOf(sold, back, refund)
+    await gatherStory(log, refund)
+    expect(log.read.filter((name) => name.startsWith('storeDay')).toSorted()).toEqual([sold.stream, back.stream])
+  })
+
   test('of a command goes on at the instant at which it is over', async () => {
     const ends_at = '2024-01-06T04:00:00.000Z'
     const accepted = happened(['command_accepted', 'command-1', 1], null, { ends_at })

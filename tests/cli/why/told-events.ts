@@ -41,6 +41,7 @@ export function logOf(...events: readonly RecordedEvent[]): ToldLog & { readonly
   const read: string[] = []
   return {
     read,
+    returnDays: { min: 1, max: 14 },
     async sliceAt(at) {
       const hour = hourOf(at)
       read.push(`hour ${hour}`)
@@ -54,6 +55,11 @@ export function logOf(...events: readonly RecordedEvent[]): ToldLog & { readonly
     },
     async *streams(prefix) {
       yield* [...new Set(events.map(({ stream }) => stream))].filter((name) => name.startsWith(prefix))
+    },
+    async *between([from, to], prefixes) {
+      const isWanted = ({ stream, occurredAt }: RecordedEvent) =>
+        occurredAt >= from && occurredAt <= to && prefixes.some((prefix) => stream.startsWith(prefix))
+      yield* events.filter(isWanted)
     },
   }
 }
