@@ -20,7 +20,7 @@ export const EXAMPLE_RUN: { readonly days: number; readonly settings: SmallRunSe
     scenario: {
       name: 'storm',
       entries: [
-        { kind: 'disruption', after: '1d', for: '30h', type: 'weather_delay', where: { store: 1 }, severity: 0.1 },
+        { kind: 'disruption', after: '1d', for: '30h', type: 'weather_delay', where: { dc: 1 }, severity: 1 },
         { kind: 'demand_factor', after: '20h', for: '4h', where: { dc: 1 }, factor: 1.5 },
       ],
     },

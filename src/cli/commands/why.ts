@@ -25,6 +25,10 @@ export const command: Subcommand = {
   examples: [
     ['tillstream why R1-20240102-560002', 'a receipt: the visit that it came from, its lines, payments and stock'],
     ['tillstream why D1S1-20240102-1', 'a shipment: the reorders that it fills and the sales behind them, its way'],
+    [
+      'tillstream why X1-20240110-1',
+      'a disruption: the command that asked for it, and the shipments that it made late',
+    ],
     ['tillstream why 018ccad3-6ff8-7f4b-b3f9-497a02368cc4', 'any event by its trace_id'],
     ['tillstream why R1-20240102-560002 --depth 1 --json', 'the nodes of the tree for programs, one level of effects'],
   ],
