@@ -3,7 +3,6 @@ import { configSchema } from '../../src/config/schema.ts'
 import { countFigure, deviation, isInside, shareFigure } from '../../src/verify/distributions/interval.ts'
 import { onlineHours } from '../../src/verify/distributions/online.ts'
 import { paymentOdds } from '../../src/verify/distributions/payment-odds.ts'
-import { promotedShare } from '../../src/verify/distributions/promotions.ts'
 import { returnRate } from '../../src/verify/distributions/returns.ts'
 import { weatherOdds } from '../../src/verify/distributions/weather.ts'
 
@@ -147,32 +146,5 @@ describe('sales that are brought back', () => {
     const share = expected(60) / 59_000
     const shares = [0, share, 2 * share]
     expect(shares.map((some) => december(60, some).figures.every(isInside))).toEqual([false, true, false])
-  })
-})
-
-/** Whether so many of 7000 lines, on a thousand sales, are a plausible share when 600 to 700 are expected. */
-function arePromoted(lines: number): readonly boolean[] {
-  const purchases = { kind: 'sales', purchases: 1000, promoted: 400, expected: 400, variance: 120 }
-  const ofLines = {
-    lines: 7000,
-    promoted_lines: lines,
-    least_lines: 600,
-    most_lines: 700,
-    line_variance: 1500,
-    longest: 20,
-  }
-  return promotedShare.measure([{ ...purchases, ...ofLines }], config).figures.map(isInside)
-}
-
-describe('lines with a promotion', () => {
-  test('are inside their interval between what is least and what is most expected, and a little around', () => {
-    expect([600, 700, 400, 900].map(arePromoted)).toEqual(Array.from({ length: 4 }, () => [true, true]))
-  })
-
-  test('are not when they are far fewer or more, whatever share of the sales they are on', () => {
-    expect([100, 1300].map(arePromoted)).toEqual([
-      [true, false],
-      [true, false],
-    ])
   })
 })
