@@ -121,7 +121,7 @@ describe('a corrupted table breaks exactly one law, and what is known to follow 
     const { laws } = await verdictWith(sql, (other) => other.name === name || other.name !== FACTS)
     const broken = laws.filter(({ violations }) => violations > 0)
     const others = broken.filter((report) => report.name !== name)
-    const [report] = broken.filter((report) => report.name === name)
+    const report = broken.find((each) => each.name === name)
     expect(`${report?.law} ${report?.name}`).toBe(`${law} ${name}`)
     expect(others.map((other) => other.name)).toEqual(follows === undefined ? [] : [follows])
     expect(report?.offenders[0]).toMatch(offender)
