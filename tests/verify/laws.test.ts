@@ -134,7 +134,7 @@ describe('a corrupted table breaks exactly one law, and what is known to follow 
   })
 
   test('and every law about tables is among them', async () => {
-    const { laws } = await collectReports(checkTables(run.client, run))
+    const { laws } = await verdictWith('', () => true)
     const shown = new Set(CORRUPTIONS.map(({ name }) => name))
     // Three days have too few returns and too little weather to prove anything: see distributions.test.ts.
     expect(laws.map(({ name }) => name).filter((name) => !shown.has(name))).toEqual(['return_rate', 'weather_odds'])
