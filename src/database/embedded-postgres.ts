@@ -8,6 +8,7 @@ import { leaseHolders, returnLease, takeLease } from './leases.ts'
 import { findPostgresPackage, type PostgresBinaries, preparePostgresBinaries } from './postgres-binaries.ts'
 import { READER } from './reader-role.ts'
 import { prepareServer } from './server-contents.ts'
+import { openSession } from './session.ts'
 import { askToStop, endsWithin, findServer, type RunningServer, startServer, stopServer } from './server-process.ts'
 import { giveTo, serverUserOf } from './server-user.ts'
 
@@ -67,7 +68,9 @@ async function openUnderLock(places: Places, options: EmbeddedPostgresOptions): 
         const urls = urlsOf(cluster, server)
         await prepareServer(urls.maintenance, urls.forUsers)
         const { port, pid } = server
-        const revive = () => withExclusiveLock(places.lock, () => startAgain(cluster, places, { ...options, port }))
+        const { url } = urls.forUsers
+        const revive = () =>
+          withExclusiveLock(places.lock, () => startAgain(cluster, places, { ...options, port, url }))
         return { ...urls.forUsers, port, pid, revive, [Symbol.asyncDispose]: claimed.end }
       } catch (error) {
         // A server that is just dying still looks alive; when it is gone, the next attempt starts another.
@@ -81,10 +84,25 @@ async function openUnderLock(places: Places, options: EmbeddedPostgresOptions): 
 }
 
 /** What has been written ahead brings a server that was killed to its last commit. */
-async function startAgain(cluster: Cluster, places: Places, options: EmbeddedPostgresOptions): Promise<void> {
-  if (findServer(cluster.folder)?.ready) return
+async function startAgain(
+  cluster: Cluster,
+  places: Places,
+  options: EmbeddedPostgresOptions & { readonly url: string },
+): Promise<void> {
+  const running = findServer(cluster.folder)
+  // Somebody else may have started it again; one that is just dying still looks alive.
+  if (running?.ready && ((await answers(options.url)) || !(await endsWithin(running.pid, DYING_LIMIT_MS)))) return
   options.warn?.('the embedded database has died; starting it again')
   await attachOrStart(cluster, places, { ...options, others: [] })
+}
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    await (await openSession(url)).end()
+    return true
+  } catch {
+    return false
+  }
 }
 
 function urlsOf({ folder }: Cluster, { port }: RunningServer) {
