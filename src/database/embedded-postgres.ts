@@ -2,14 +2,15 @@ import { existsSync, mkdirSync, realpathSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Cluster, checkCluster, createCluster, OWNER, readCredentials } from './cluster.ts'
 import { DatabaseUnavailable } from './database-unavailable.ts'
-import { tryExclusiveLock, withExclusiveLock } from './exclusive-lock.ts'
+import { withExclusiveLock } from './exclusive-lock.ts'
 import { choosePort, rememberPort } from './free-port.ts'
-import { leaseHolders, returnLease, takeLease } from './leases.ts'
+import { leaseHolders } from './leases.ts'
 import { findPostgresPackage, type PostgresBinaries, preparePostgresBinaries } from './postgres-binaries.ts'
 import { READER } from './reader-role.ts'
+import { claim } from './server-claim.ts'
 import { prepareServer } from './server-contents.ts'
 import { openSession } from './session.ts'
-import { askToStop, endsWithin, findServer, type RunningServer, startServer, stopServer } from './server-process.ts'
+import { endsWithin, findServer, type RunningServer, startServer, stopServer } from './server-process.ts'
 import { giveTo, serverUserOf } from './server-user.ts'
 
 /** A running Postgres server of a data directory, and our claim on it. Disposing gives the claim back; the last one stops the server. */
@@ -184,34 +185,4 @@ async function attachOrStart(
   giveTo(places.port, cluster.user)
   log?.(`PostgreSQL listens on 127.0.0.1:${chosen}`)
   return started
-}
-
-/** A registered use of the server; ending it stops a server that nobody else uses. */
-interface Claim {
-  readonly end: () => Promise<void>
-  /** For whoever holds the lock. */
-  readonly endUnderLock: () => Promise<void>
-}
-
-/** Registers this use of the server. A process that exits without ending it, or while it ends it, still stops a server that nobody else uses. */
-function claim(cluster: Cluster, places: Places): Claim {
-  const lease = takeLease(places.leases)
-  const onExit = () => abandon(cluster, places, lease)
-  process.once('exit', onExit)
-  const endUnderLock = async () => {
-    returnLease(lease)
-    const server = leaseHolders(places.leases).length === 0 ? findServer(cluster.folder) : undefined
-    if (server !== undefined) await stopServer(cluster, server)
-    process.removeListener('exit', onExit)
-  }
-  return { endUnderLock, end: () => withExclusiveLock(places.lock, endUnderLock) }
-}
-
-function abandon(cluster: Cluster, places: Places, lease: string): void {
-  returnLease(lease)
-  const release = tryExclusiveLock(places.lock)
-  if (release === undefined) return
-  const server = leaseHolders(places.leases).length === 0 ? findServer(cluster.folder) : undefined
-  if (server !== undefined) askToStop(cluster, server.pid)
-  release()
 }
