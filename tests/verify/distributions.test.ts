@@ -3,6 +3,7 @@ import { configSchema } from '../../src/config/schema.ts'
 import { countFigure, deviation, isInside, shareFigure } from '../../src/verify/distributions/interval.ts'
 import { onlineHours } from '../../src/verify/distributions/online.ts'
 import { paymentOdds } from '../../src/verify/distributions/payment-odds.ts'
+import { promotedShare } from '../../src/verify/distributions/promotions.ts'
 import { returnRate } from '../../src/verify/distributions/returns.ts'
 import { weatherOdds } from '../../src/verify/distributions/weather.ts'
 
@@ -66,6 +67,28 @@ describe('the odds of a payment', () => {
     })
     const { paidWith } = paymentOdds(cards)
     expect(paidWith.DEBIT_CARD).toBeGreaterThan(0.2)
+  })
+})
+
+/** Whether so many promoted lines of each of 5,000 promoted sales are plausible where 1.6 are expected. */
+function promotedLines(linesOfEach: number): boolean {
+  const rated = {
+    rated: 5000,
+    expected_lines: 8000,
+    rated_lines: 5000 * linesOfEach,
+    lines_variance: 2500,
+    most_lines: 9,
+  }
+  const row = { kind: 'sales', purchases: 10_000, promoted: 5000, expected: 5000, variance: 2500, ...rated }
+  const [, lines] = promotedShare.measure([row], config).figures
+  return lines !== undefined && isInside(lines)
+}
+
+describe('promoted lines', () => {
+  test('are as many as their chances say, not one of each purchase', () => {
+    expect(promotedLines(1.6)).toBe(true)
+    expect(promotedLines(1)).toBe(false)
+    expect(promotedLines(2)).toBe(false)
   })
 })
 

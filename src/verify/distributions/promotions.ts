@@ -12,22 +12,26 @@ const USUAL_PROMOTION_RATE = 0.18
 /** Codes for an amount that no line bears alone, but several together, act a little more often than is expected here. */
 const TOGETHER = 0.03
 
+/** A code that acts on more lines meets more other codes there, and so is drawn a little less often than is expected here. */
+const CROWDED = 0.03
+
 /**
  * A receipt or an order has a promotion when one of the lines that chance picks is one on which a valid code can act: with the chances of
- * those lines, 1 - (1 - c1)(1 - c2)...
+ * those lines, 1 - (1 - c1)(1 - c2)... The code that acts then makes all of these lines cheaper on which it can: with the chances of those,
+ * (c1 + c2 + ...) / (1 - (1 - c1)(1 - c2)...). Codes for an amount do not count there, for lines share what they take off.
  */
 export const promotedShare: Distribution = {
   law: 15,
   name: 'promoted_share',
-  says: 'As many sales and online orders (of a sample of about 30,000) have a promotion as the chances of those of their lines make expect on which a valid code can act, by the kind of store.',
+  says: 'As many sales and online orders (of a sample of about 30,000) have a promotion, and on as many of their lines, as the chances of those lines make expect on which a valid code can act, by the kind of store.',
   sql: sampleOfPurchases,
   measure(rows) {
-    return { observations: sumOf(rows, 'purchases'), figures: rows.map(figureOf) }
+    return { observations: sumOf(rows, 'purchases'), figures: rows.flatMap((row) => [purchasesOf(row), linesOf(row)]) }
   },
 }
 
-/** Of receipts, or of orders. */
-function figureOf(row: Aggregates): Figure {
+/** Share of receipts, or of orders. */
+function purchasesOf(row: Aggregates): Figure {
   const purchases = sumOf([row], 'purchases')
   const expected = sumOf([row], 'expected') / purchases
   const stray = deviation(sumOf([row], 'variance')) / purchases
@@ -40,19 +44,35 @@ function figureOf(row: Aggregates): Figure {
   }
 }
 
+/** Lines of a receipt or an order of which at least one is cheaper by a rate. */
+function linesOf(row: Aggregates): Figure {
+  const rated = sumOf([row], 'rated')
+  const expected = sumOf([row], 'expected_lines') / rated
+  const stray = deviation(sumOf([row], 'lines_variance'), sumOf([row], 'most_lines')) / rated
+  return {
+    figure: `lines per promotion of ${row['kind']}`,
+    observed: sumOf([row], 'rated_lines') / rated,
+    expected,
+    lowest: expected * (1 - CROWDED) - stray,
+    highest: expected + stray,
+  }
+}
+
 /** Sampled receipts and orders, the promotions of the time, and for each line whether one of them can act on it. */
 const LINES = `
     purchases AS (
       SELECT 'sales' AS kind, r.receipt_id AS purchase, r.trace_id, r.event_ts, r.event_date, r.gross_subtotal_cents,
-             r.discount_cents, v.segment, r.store_id
+             f.promo_code, v.segment, r.store_id
         FROM fact_receipts r
         JOIN fact_customer_sessions v USING (receipt_id)
+        LEFT JOIN fact_promotions f USING (receipt_id)
        WHERE r.receipt_type = 'SALE'
       UNION ALL
       SELECT 'online orders', h.order_id, h.trace_id, h.event_ts, h.event_date, h.gross_subtotal_cents,
-             h.discount_cents, c.segment, c.home_store_id
+             f.promo_code, c.segment, c.home_store_id
         FROM fact_online_order_headers h
         JOIN dim_customers c USING (customer_id)
+        LEFT JOIN fact_promotions f USING (order_id)
     ), sample AS (
       SELECT r.*, t.promotion_rate / ${USUAL_PROMOTION_RATE} AS of_type
         FROM purchases r
@@ -61,21 +81,18 @@ const LINES = `
        WHERE ('x' || right(r.trace_id::text, 4))::bit(16)::int
              < ${SAMPLE * 65536}::float8 / (SELECT count(*) + 1 FROM purchases)
     ), goods AS (
-      SELECT receipt_id AS purchase, line_number, product_id, quantity, unit_price_cents FROM fact_receipt_lines
+      SELECT receipt_id AS purchase, line_number, product_id, quantity, unit_price_cents, promo_code FROM fact_receipt_lines
       UNION ALL
-      SELECT order_id, line_number, product_id, quantity, unit_price_cents FROM fact_online_order_lines
+      SELECT order_id, line_number, product_id, quantity, unit_price_cents, promo_code FROM fact_online_order_lines
     ), windows AS (
       SELECT s.*, s.event_ts AS opened, coalesce(e.event_ts, 'infinity') AS closed
         FROM fact_promotion_windows s
         LEFT JOIN fact_promotion_windows e ON e.promotion_id = s.promotion_id AND e.status = 'ENDED'
        WHERE s.status = 'STARTED'
     ), lines AS (
-      SELECT r.kind, r.purchase, l.line_number, p.department, r.segment, r.of_type, r.event_date, r.discount_cents > 0 AS promoted,
-             bool_or(w.minimum_cents <= r.gross_subtotal_cents
-               AND (w.departments = '{}' OR p.department = ANY (w.departments))
-               AND off.cents > 0
-               AND l.quantity * l.unit_price_cents - off.cents
-                   > CASE WHEN w.clearance THEN 0 ELSE l.quantity * p.cost_cents END) AS can_act
+      SELECT r.kind, r.purchase, l.line_number, p.department, r.segment, r.of_type, r.event_date, r.promo_code IS NOT NULL AS promoted,
+             l.promo_code IS NOT NULL AS cheaper, bool_or(act.possible) AS can_act,
+             coalesce(bool_or(act.possible AND w.promo_code = r.promo_code AND w.discount_type <> 'FIXED_AMOUNT'), false) AS rated
         FROM sample r
         JOIN goods l USING (purchase)
         JOIN dim_products p USING (product_id)
@@ -86,7 +103,12 @@ const LINES = `
           WHEN 'FIXED_AMOUNT' THEN w.value
           WHEN 'BOGO' THEN div(l.quantity / 2 * l.unit_price_cents * w.value + 5000, 10000)
           ELSE div(l.quantity * l.unit_price_cents * w.value + 5000, 10000) END AS cents) AS off
-       GROUP BY 1, 2, 3, 4, 5, 6, 7, 8`
+       CROSS JOIN LATERAL (SELECT w.minimum_cents <= r.gross_subtotal_cents
+          AND (w.departments = '{}' OR p.department = ANY (w.departments))
+          AND off.cents > 0
+          AND l.quantity * l.unit_price_cents - off.cents
+              > CASE WHEN w.clearance THEN 0 ELSE l.quantity * p.cost_cents END AS possible) AS act
+       GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9`
 
 function sampleOfPurchases({ promotions }: Config): string {
   const { segment_chance: segments, department_factors: departments, month_factors: months } = promotions
@@ -99,18 +121,25 @@ function sampleOfPurchases({ promotions }: Config): string {
     ), months (month, factor) AS (VALUES ${rowsOf(months, (factor, place) => [String(place + 1), factor])}),
     ${LINES}
     ), chances AS (
-      SELECT kind, purchase, bool_or(promoted) AS promoted,
-             1 - exp(sum(CASE WHEN can_act THEN ln(greatest(1e-300, 1 - least(${promotions.most_chance},
-               s.chance * d.factor * m.factor * of_type * ${promotions.rate_factor}))) ELSE 0 END)) AS chance
+      SELECT lines.*, least(${promotions.most_chance}, s.chance * d.factor * m.factor * of_type * ${promotions.rate_factor}) AS chance
         FROM lines
         JOIN segments s USING (segment)
         JOIN departments d USING (department)
         JOIN months m ON m.month = extract(month FROM event_date)
-       GROUP BY 1, 2
+    ), bought AS (
+      SELECT kind, promoted, bool_or(rated) AS rated, count(*) FILTER (WHERE rated AND cheaper) AS rated_lines,
+             1 - exp(sum(ln(greatest(1e-300, 1 - chance))) FILTER (WHERE can_act)) AS chance,
+             1 - exp(sum(ln(greatest(1e-300, 1 - chance))) FILTER (WHERE rated)) AS any_rated,
+             sum(chance) FILTER (WHERE rated) AS mean, sum(chance * (1 - chance)) FILTER (WHERE rated) AS variance
+        FROM chances
+       GROUP BY kind, purchase, promoted
     )
     SELECT kind, count(*)::float8 AS purchases, count(*) FILTER (WHERE promoted)::float8 AS promoted,
-           coalesce(sum(chance), 0)::float8 AS expected, coalesce(sum(chance * (1 - chance)), 0)::float8 AS variance
-      FROM chances
+           coalesce(sum(chance), 0)::float8 AS expected, coalesce(sum(chance * (1 - chance)), 0)::float8 AS variance,
+           count(*) FILTER (WHERE rated)::float8 AS rated, coalesce(sum(rated_lines), 0)::float8 AS rated_lines,
+           coalesce(sum(mean / any_rated), 0)::float8 AS expected_lines, coalesce(max(rated_lines), 0)::float8 AS most_lines,
+           coalesce(sum((variance + mean * mean) / any_rated - (mean / any_rated) ^ 2), 0)::float8 AS lines_variance
+      FROM bought
      GROUP BY 1 ORDER BY 1 DESC`
 }
 
