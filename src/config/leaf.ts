@@ -56,6 +56,18 @@ export function decimals(values: readonly number[], [min, max]: Bounds, descript
   return list.default([...values]).meta({ description })
 }
 
+/** Some of the options, each at most once. */
+export function choices<const Option extends string>(
+  values: readonly Option[],
+  options: readonly Option[],
+  description: string,
+) {
+  const list = z.array(z.enum(options)).min(1)
+  const distinct = list.refine((chosen) => new Set(chosen).size === chosen.length)
+  const allowed = `one or more of ${options.join(', ')}, each once`
+  return distinct.default([...values]).meta({ description, allowed })
+}
+
 /** Named decimals that share bounds, such as one factor per season. */
 export function table<const K extends string>(
   values: Readonly<Record<K, number>>,

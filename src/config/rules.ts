@@ -85,6 +85,17 @@ function orderedPair(key: string): Rule {
   }
 }
 
+const launchesShared: Rule = {
+  keys: ['volume.launched_in_first_half_rate', 'volume.launched_before_rate'],
+  broken: (rates) => {
+    const [firstHalf = 0, before = 0] = rates as readonly number[]
+    const most = 1 - before
+    return firstHalf <= most + 1e-9
+      ? null
+      : { allowed: `at most ${most}, because volume.launched_before_rate is ${before}` }
+  },
+}
+
 const keyVaultHasAddress: Rule = {
   keys: ['realtime.keyvault_url', 'realtime.use_keyvault'],
   broken: ([url, used]) =>
@@ -108,6 +119,7 @@ const RULES: readonly Rule[] = [
   ...CHANNELS.map((name) => ordered(`marketing_cost.${name}_cost_min`, `marketing_cost.${name}_cost_max`)),
   ...[...RANGES, ...JOURNEYS].map((name) => ordered(`${name}.min`, `${name}.max`)),
   ...['QUICK', 'GROCERY_RUN', 'FAMILY', 'BULK'].map((trip) => orderedPair(`baskets.trip_lines.${trip}`)),
+  launchesShared,
   ordered('inventory.high_deficit', 'inventory.urgent_deficit'),
   ordered('logistics.load_hour', 'logistics.depart_hour'),
   ...SEASONS.map((season) => wholeShares(`demand.weather_odds.${season}`)),
@@ -124,6 +136,7 @@ const RULES: readonly Rule[] = [
   ordered('marketing.resolved_share', 'marketing.known_share'),
   ...['usual', 'late_summer', 'year_end'].map((time) => notAllZero(`marketing.campaign_weights.${time}`)),
   notAllZero('marketing.hour_weights'),
+  ordered('returns.rate', 'returns.most_share'),
   wholeShares('returns.dispositions'),
   ...['demand.hour_weights.weekday', 'demand.hour_weights.weekend'].map(weightWhileOpen),
   shortestVisitFits,

@@ -19,7 +19,19 @@ const FILES: readonly (readonly [object, string])[] = [
   ],
   [{ prices: { elasticity: 'high' } }, 'prices.elasticity: got "high", allowed: number from 0 to 10'],
   [{ prices: { weekly_change_share: 2 } }, 'prices.weekly_change_share: got 2, allowed: number from 0 to 1'],
-  [{ returns: { rate: 0.2 } }, 'returns.rate: got 0.2, allowed: number from 0 to 0.1'],
+  [{ returns: { rate: 0.2 } }, 'returns.rate: got 0.2, allowed: at most returns.most_share (0.1)'],
+  [
+    { volume: { launched_in_first_half_rate: 0.5 } },
+    'volume.launched_in_first_half_rate: got 0.5, allowed: at most 0.4, because volume.launched_before_rate is 0.6',
+  ],
+  [
+    { marketing: { campaign_channels: { flash_sale: ['RADIO'] } } },
+    'marketing.campaign_channels.flash_sale: got ["RADIO"], allowed: one or more of FACEBOOK, GOOGLE, INSTAGRAM, YOUTUBE, EMAIL, DISPLAY, SEARCH, SOCIAL, VIDEO, each once',
+  ],
+  [
+    { marketing: { campaign_channels: { flash_sale: ['EMAIL', 'EMAIL'] } } },
+    'marketing.campaign_channels.flash_sale: got ["EMAIL","EMAIL"], allowed: one or more of FACEBOOK, GOOGLE, INSTAGRAM, YOUTUBE, EMAIL, DISPLAY, SEARCH, SOCIAL, VIDEO, each once',
+  ],
   [{ returns: { days: { min: 0 } } }, 'returns.days.min: got 0, allowed: whole number from 1 to 60'],
   [{ returns: { days: { min: 20 } } }, 'returns.days.min: got 20, allowed: at most returns.days.max (14)'],
   [

@@ -1,5 +1,4 @@
 import type { Company } from '../../retail/company.ts'
-import { CHANNELS_OF } from '../../retail/marketing/campaign-calendar.ts'
 import { impressionShares } from '../../retail/marketing/impression-shares.ts'
 import type { DayNumber } from '../../time/business-date.ts'
 
@@ -78,7 +77,7 @@ function conversionOn({ campaigns, channels, config }: Company, day: DayNumber):
   const running = campaigns.runningOn(day)
   const asked = running.reduce((sum, { dailyImpressions }) => sum + dailyImpressions, 0)
   const weighed = running.reduce((sum, { type, dailyImpressions }) => {
-    const own = CHANNELS_OF[type].map((channel) => channels[channel].conversion)
+    const own = config.marketing.campaign_channels[type].map((channel) => channels[channel].conversion)
     return sum + (dailyImpressions * own.reduce((total, rate) => total + rate, 0)) / own.length
   }, 0)
   return asked > 0 ? (config.marketing.known_share * weighed) / asked : 0

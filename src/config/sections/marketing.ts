@@ -1,4 +1,18 @@
-import { decimal, decimals, section, share, table, whole } from '../leaf.ts'
+import { choices, decimal, decimals, section, share, table, whole } from '../leaf.ts'
+
+/** As `channels.csv` names them. */
+const CHANNELS = [
+  'FACEBOOK',
+  'GOOGLE',
+  'INSTAGRAM',
+  'YOUTUBE',
+  'EMAIL',
+  'DISPLAY',
+  'SEARCH',
+  'SOCIAL',
+  'VIDEO',
+] as const
+type Channel = (typeof CHANNELS)[number]
 
 /** Midnight first: at breakfast, over lunch, and most of all in the evening. */
 const HOURS = [
@@ -12,6 +26,10 @@ function typeWeights(values: readonly number[], when: string) {
 
 function days(type: string, value: number) {
   return whole(value, [1, 365], `Business days that a ${type} campaign runs`)
+}
+
+function channels(type: string, values: readonly Channel[]) {
+  return choices(values, CHANNELS, `Where a ${type} campaign advertises, on each as often`)
 }
 
 function seasonFactor(value: number, when: string) {
@@ -39,6 +57,15 @@ export const marketing = section(
       },
       'Business days that campaigns run',
     ),
+    campaign_channels: section(
+      {
+        seasonal_sale: channels('seasonal_sale', ['FACEBOOK', 'GOOGLE', 'EMAIL']),
+        product_launch: channels('product_launch', ['INSTAGRAM', 'YOUTUBE', 'DISPLAY', 'VIDEO']),
+        loyalty_program: channels('loyalty_program', ['EMAIL', 'SOCIAL']),
+        flash_sale: channels('flash_sale', ['SOCIAL', 'SEARCH']),
+      },
+      'Where campaigns advertise',
+    ),
     campaign_impressions: table(
       { seasonal_sale: 1000, product_launch: 2000, loyalty_program: 500, flash_sale: 5000 },
       [0, 10_000_000],
@@ -63,6 +90,13 @@ export const marketing = section(
     known_share: share(0.8, 'Share of impressions that are shown to known customers, the others to unknown people'),
     resolved_share: share(0.05, 'Share of impressions whose event names the customer, at most known_share'),
     conversion_factor: decimal(1, [0, 100], 'Factor on the conversion rates of the channels (channels.csv)'),
+    visit_delay_hours: section(
+      {
+        min: decimal(1, [1, 6], 'Least hours from an impression to the visit that it causes'),
+        max: decimal(48, [42, 48], 'Most hours from an impression to the visit that it causes'),
+      },
+      'Range of hours from an impression to the visit that it causes; wide enough for the store to be open in between',
+    ),
     visit_purchase_rate: share(0.8, 'Share of visits caused by an ad that end with a purchase'),
     visit_items: decimal(1.25, [0.1, 5], 'Factor on the items of a purchase when an ad caused the visit'),
     visit_spend: decimal(

@@ -42,9 +42,13 @@ export const prices = section(
 /** What comes back. */
 export const returns = section(
   {
-    rate: decimal(0.01, [0, 0.1], 'Share of the receipts of a store from which something is brought back'),
+    rate: decimal(0.01, [0, 1], 'Share of the receipts of a store from which something is brought back'),
     days: wholeRange({ min: 1, max: 14 }, [1, 60], 'days after a sale that something of it is brought back'),
     after_christmas_factor: decimal(6, [0, 100], 'How many times as much is brought back on 26 December'),
+    most_share: share(
+      0.1,
+      'Greatest share of the receipts of a day from which something is brought back, whatever the factor',
+    ),
     line_share: share(0.5, 'Share of the lines of a receipt that are brought back with it; one at least is'),
     dispositions: table(
       { RESTOCKED: 0.4, OPEN_BOX: 0.2, VENDOR: 0.3, DESTROYED: 0.1 },

@@ -4,6 +4,7 @@ import { decimal, range, section, share, whole, wholeRange } from '../leaf.ts'
 export const inventory = section(
   {
     consolidation_hour: whole(23, [0, 23], 'Local hour at which the reorders of a store become shipments'),
+    planning_minute: whole(30, [0, 59], 'Minutes after consolidation_hour at which DCs plan the shipments'),
     target_fill: decimal(
       1,
       [0.5, 3],

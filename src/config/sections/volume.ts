@@ -16,11 +16,27 @@ export const volume = section(
     items_per_ticket_mean: decimal(8.2, [1, 60], 'Mean number of items (units) on a receipt'),
     online_orders_per_day: whole(2500, [0, 5_000_000], 'Online orders per day, whole company, before season'),
     marketing_impressions_per_day: whole(10_000, [0, 50_000_000], 'Most ad impressions per day, whole company'),
+    ...master(),
     ...fleet(),
     ...stock(),
   },
   'How large the company is',
 )
+
+function master() {
+  return {
+    local_customer_rate: share(
+      0.7,
+      'Share of customers who live in the geography of their home store, the others nearby',
+    ),
+    full_price_rate: share(0.6, 'Share of products that are sold at MSRP, the others for 5 to 35 % less'),
+    launched_before_rate: share(0.6, 'Share of products that were launched before history starts'),
+    launched_in_first_half_rate: share(
+      0.3,
+      'Share of products that are launched in the first half year of history; those left are in the second',
+    ),
+  }
+}
 
 function fleet() {
   return {

@@ -12,8 +12,6 @@ import { leadTimeOf, storeLoads, supplierLoads } from './consolidate.ts'
 import { dispatch, type Fleets, fleetsOf } from './dispatch.ts'
 
 const OUTAGE = wordOf('system-outage')
-/** Shipments are planned this long after the evening's consolidation, minutes. */
-const PLANNING_MINUTES = 30
 
 /** A business day of a DC. */
 export interface DcDay {
@@ -39,7 +37,8 @@ export function replenishment(company: Company, world: World): Agent {
 
 /** When a DC plans the night after `day`. */
 export function planningTime({ config, dcZones }: Company, dcId: number, day: DayNumber): SimTime {
-  return dcZones[dcId].localMinuteStart(day, config.inventory.consolidation_hour * 60 + PLANNING_MINUTES)
+  const { consolidation_hour: hour, planning_minute: minute } = config.inventory
+  return dcZones[dcId].localMinuteStart(day, hour * 60 + minute)
 }
 
 /** When a DC loads its trucks on `day`. */

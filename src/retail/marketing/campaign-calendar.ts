@@ -1,19 +1,10 @@
 import type { Config } from '../../config/schema.ts'
-import type { MarketingChannel } from '../../dictionaries/types.ts'
 import { type DrawKey, type Draws, drawsFor, wordOf } from '../../simulation/random.ts'
 import { civilOf, type DayNumber, dateText, dayNumberOf } from '../../time/business-date.ts'
 import { adSeasonFactor } from './ad-season.ts'
 import { CAMPAIGN_TYPES, type CampaignType } from './events.ts'
 
 const CAMPAIGN = wordOf('campaign')
-
-/** Where campaigns of each type advertise. */
-export const CHANNELS_OF: Readonly<Record<CampaignType, readonly MarketingChannel[]>> = {
-  seasonal_sale: ['FACEBOOK', 'GOOGLE', 'EMAIL'],
-  product_launch: ['INSTAGRAM', 'YOUTUBE', 'DISPLAY', 'VIDEO'],
-  loyalty_program: ['EMAIL', 'SOCIAL'],
-  flash_sale: ['SOCIAL', 'SEARCH'],
-}
 
 /** A campaign of the whole company, from its first to its last business day. */
 export interface Campaign {

@@ -4,7 +4,7 @@ import { entityKey, packNumber } from '../../simulation/wake-up.ts'
 import { type DayNumber, dateText } from '../../time/business-date.ts'
 import { CAMPAIGNS, DAYS } from '../agent-codes.ts'
 import { type Company, endBefore, startOfDay } from '../company.ts'
-import { CHANNELS_OF, type Campaign } from './campaign-calendar.ts'
+import type { Campaign } from './campaign-calendar.ts'
 import { type CampaignStarted, campaignEnded, campaignStarted } from './events.ts'
 
 /** Campaigns that can start on a day. */
@@ -19,12 +19,12 @@ interface Running {
 export function campaigns(company: Company): Agent {
   return agent('campaigns', CAMPAIGNS, {
     end({ campaign, cause }: Running, at) {
-      at.emit(campaignEnded(dataOf(campaign), cause))
+      at.emit(campaignEnded(dataOf(company, campaign), cause))
     },
 
     begin({ day }: { readonly day: DayNumber }, at) {
       for (const [index, campaign] of company.campaigns.startingOn(day).entries()) {
-        const cause = causeOf(at.emit(campaignStarted(dataOf(campaign), null)))
+        const cause = causeOf(at.emit(campaignStarted(dataOf(company, campaign), null)))
         const entity = entityKey(CAMPAIGNS, packNumber([day, DAYS], [index, PER_DAY]))
         // At the very instant at which the day after has begun everywhere.
         at.wake('end', endBefore(company, campaign.lastDay + 1) - 1, { campaign, cause } satisfies Running, entity)
@@ -34,11 +34,12 @@ export function campaigns(company: Company): Agent {
   })
 }
 
-function dataOf({ campaignId, type, firstDay, lastDay, dailyImpressions }: Campaign): CampaignStarted['data'] {
+function dataOf({ config }: Company, campaign: Campaign): CampaignStarted['data'] {
+  const { campaignId, type, firstDay, lastDay, dailyImpressions } = campaign
   return {
     campaign_id: campaignId,
     campaign_type: type,
-    channels: [...CHANNELS_OF[type]],
+    channels: [...config.marketing.campaign_channels[type]],
     start_date: dateText(firstDay),
     end_date: dateText(lastDay),
     daily_impressions: dailyImpressions,

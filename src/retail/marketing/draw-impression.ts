@@ -4,7 +4,7 @@ import { type DayNumber, dateText } from '../../time/business-date.ts'
 import type { Company } from '../company.ts'
 import { isFree } from '../traffic/habits.ts'
 import type { World } from '../world.ts'
-import { type Campaign, CHANNELS_OF } from './campaign-calendar.ts'
+import type { Campaign } from './campaign-calendar.ts'
 import { deviceFactor } from './channels.ts'
 import { type AdImpression, DEVICES, type Device } from './events.ts'
 
@@ -30,7 +30,7 @@ export function drawImpression(
   const { config } = company
   const draws = at.draws(IMPRESSION, number)
   const { campaignId, type } = pickCampaign(company.campaigns.runningOn(day), draws)
-  const channels = CHANNELS_OF[type]
+  const channels = config.marketing.campaign_channels[type]
   const channel = channels[draws.below(channels.length)]
   const device = pickDevice(config.marketing.device_mix, draws)
   const [least, most] = company.channels[channel].costCents

@@ -14,9 +14,6 @@ const LOYALTY_CARD = wordOf('loyalty card')
 const BLE_ID = wordOf('ble id')
 const AD_ID = wordOf('ad id')
 
-/** Customers who live in the geography of their home store. */
-const LOCAL_RATE = 0.7
-
 /** Traffic is counted in slots of a thousandth, so that a new store takes customers from all others alike. */
 const SLOTS_PER_MULTIPLIER = 1000
 
@@ -27,6 +24,8 @@ export interface CustomerOptions {
   readonly geographies: readonly Geography[]
   readonly dictionaries: Pick<Dictionaries, 'firstNames' | 'lastNames' | 'streetNames'>
   readonly segmentShares: Readonly<Record<Segment, number>>
+  /** Share of customers who live in the geography of their home store. */
+  readonly localRate: number
   readonly root: DrawKey
 }
 
@@ -36,7 +35,7 @@ export interface CustomerOptions {
  */
 export function makeCustomers(options: CustomerOptions): Customer[] {
   const slots = trafficSlots(options.stores)
-  const nearby = nearbyGeographies(options.geographies)
+  const homes = homeGeographies(options)
   const weights = SEGMENTS.map((segment) => options.segmentShares[segment])
   return Array.from({ length: options.count }, (_, index) => {
     const customerId = index + 1
@@ -46,7 +45,7 @@ export function makeCustomers(options: CustomerOptions): Customer[] {
     return {
       customerId,
       ...personOf(key, options),
-      geographyId: homeGeography(drawsFor(key, HOME), storeGeographyId, nearby),
+      geographyId: homes(drawsFor(key, HOME), storeGeographyId),
       homeStoreId,
       segment: SEGMENTS[weightedIndex(weights, drawsFor(key, SEGMENT).unit())],
       ...identityOf(customerId, options.root),
@@ -117,8 +116,12 @@ function nearbyGeographies(geographies: readonly Geography[]): Nearby[] {
   })
 }
 
-function homeGeography(draws: Draws, storeGeographyId: number, nearby: readonly Nearby[]): number {
-  if (draws.chance(LOCAL_RATE)) return storeGeographyId
-  const { ids, populations } = nearby[storeGeographyId - 1]
-  return ids[weightedIndex(populations, draws.unit53())]
+/** Draws where somebody lives: in the geography of the home store, or near it. */
+function homeGeographies({ geographies, localRate }: CustomerOptions) {
+  const nearby = nearbyGeographies(geographies)
+  return (draws: Draws, storeGeographyId: number): number => {
+    if (draws.chance(localRate)) return storeGeographyId
+    const { ids, populations } = nearby[storeGeographyId - 1]
+    return ids[weightedIndex(populations, draws.unit53())]
+  }
 }

@@ -37,6 +37,7 @@ export function makeMasterData(options: MasterDataOptions): MasterData {
     count: volume.total_products,
     orFewer: goods.isPart,
     startDay: options.startDay,
+    rates: volume,
     root,
   })
   return {
@@ -48,6 +49,7 @@ export function makeMasterData(options: MasterDataOptions): MasterData {
       geographies: network.geographies,
       dictionaries,
       segmentShares: options.segmentShares,
+      localRate: volume.local_customer_rate,
       root,
     }),
     ...makeSuppliers({ products, dictionaries, leadDays: options.supplierLeadDays, root }),

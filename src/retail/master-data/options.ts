@@ -10,6 +10,11 @@ export interface MasterDataVolume {
   readonly total_geographies: number
   readonly total_customers: number
   readonly total_products: number
+  /** Shares 0..1. */
+  readonly local_customer_rate: number
+  readonly full_price_rate: number
+  readonly launched_before_rate: number
+  readonly launched_in_first_half_rate: number
   /** Trucks of each kind per DC. */
   readonly refrigerated_trucks: number
   readonly non_refrigerated_trucks: number

@@ -3,7 +3,6 @@ import type { Product } from './types.ts'
 
 const BRAND = wordOf('brand factor')
 const PRICE = wordOf('price')
-const FULL_PRICE_RATE = 0.6
 
 /** What a product costs: 0 < cost < sale price <= MSRP. */
 export type Prices = Pick<Product, 'costCents' | 'msrpCents' | 'salePriceCents'>
@@ -14,13 +13,13 @@ export function brandFactor(brand: string, root: DrawKey): number {
 }
 
 /**
- * Prices in whole cents. MSRP: base price x brand factor, within 15 %; sale price: MSRP in 60 % of products, else 5-35 %
+ * Prices in whole cents. MSRP: base price x brand factor, within 15 %; sale price: MSRP in so many products, else 5-35 %
  * less; cost: 50-85 % of the sale price. Both percentages hold to the cent, except that a sale price is at least 2.
  */
-export function makePrices(basePriceCents: number, factor: number, key: DrawKey): Prices {
+export function makePrices(basePriceCents: number, factor: number, fullPriceRate: number, key: DrawKey): Prices {
   const draws = drawsFor(key, PRICE)
   const msrpCents = Math.max(2, Math.round(basePriceCents * factor * (0.85 + 0.3 * draws.unit())))
-  const discounted = !draws.chance(FULL_PRICE_RATE)
+  const discounted = !draws.chance(fullPriceRate)
   const salePriceCents = discounted ? Math.max(2, part(msrpCents, 65, 95, draws)) : msrpCents
   return { costCents: part(salePriceCents, 50, 85, draws), msrpCents, salePriceCents }
 }

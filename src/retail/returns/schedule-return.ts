@@ -14,8 +14,6 @@ import { nextSpan } from './opening-span.ts'
 import type { SoldGoods } from './sold-goods.ts'
 
 const RETURN = wordOf('return')
-/** Of no sale more than this is brought back, whatever the day after Christmas makes of it. */
-const MOST_RETURNED = 0.1
 
 /** A sale that has just been paid. */
 export interface PaidSale {
@@ -29,7 +27,7 @@ export interface PaidSale {
 export function scheduleReturn(company: Company, sale: PaidSale, at: Moment): void {
   const draws = at.draws(RETURN)
   const luck = draws.unit()
-  if (luck >= MOST_RETURNED) return
+  if (luck >= company.config.returns.most_share) return
   const { storeId, day } = sale.session
   const returnDay = dayOfReturn(company, day, luck)
   if (returnDay === 0) return
@@ -42,11 +40,11 @@ export function scheduleReturn(company: Company, sale: PaidSale, at: Moment): vo
 
 /** The business day on which a return with this luck (0 to 1) falls; 0 for none. Closed days have no share, 26 December a larger one. */
 function dayOfReturn({ config, demand }: Company, saleDay: DayNumber, luck: number): DayNumber {
-  const { rate, days, after_christmas_factor: factor } = config.returns
+  const { rate, days, most_share: most, after_christmas_factor: factor } = config.returns
   const weight = (day: DayNumber) => (demand.calendar.isClosed(day) ? 0 : isAfterChristmas(day) ? factor : 1)
   let sum = 0
   for (let day = saleDay + days.min; day <= saleDay + days.max; day++) sum += weight(day)
-  const chance = Math.min(MOST_RETURNED, (rate * sum) / (days.max - days.min + 1))
+  const chance = Math.min(most, (rate * sum) / (days.max - days.min + 1))
   if (luck >= chance) return 0
   let left = (luck / chance) * sum
   for (let day = saleDay + days.min; day <= saleDay + days.max; day++) {

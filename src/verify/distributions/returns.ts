@@ -4,8 +4,6 @@ import { type Distribution, sumOf } from './distribution.ts'
 import { countFigure, shareFigure } from './interval.ts'
 
 const MS_PER_DAY = 86_400_000
-/** Of no sale more than this is brought back. */
-const MOST_RETURNED = 0.1
 /** Who buys in the last minutes of a day is too late for the next one, and who is in the store anyway stays away. */
 const STAY_AWAY = 0.07
 
@@ -60,7 +58,8 @@ function expectedReturns(days: readonly TradingDay[], { returns }: Config): numb
       all += weight(day)
       if (day <= until) passed += weight(day)
     }
-    if (all > 0) expected += sales * Math.min(MOST_RETURNED, (returns.rate * all) / (max - min + 1)) * (passed / all)
+    if (all > 0)
+      expected += sales * Math.min(returns.most_share, (returns.rate * all) / (max - min + 1)) * (passed / all)
   }
   return expected
 }

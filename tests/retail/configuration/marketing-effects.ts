@@ -1,5 +1,6 @@
-import { MARKETING_CHANNELS } from '../../../src/dictionaries/types.ts'
-import { CAMPAIGN_TYPES, DEVICES } from '../../../src/retail/marketing/events.ts'
+import { MARKETING_CHANNELS, type MarketingChannel } from '../../../src/dictionaries/types.ts'
+import { CAMPAIGN_TYPES, type CampaignType, DEVICES } from '../../../src/retail/marketing/events.ts'
+import { intentOf } from '../../../src/retail/marketing/intent.ts'
 import { dayNumberOf } from '../../../src/time/business-date.ts'
 import { only, type Settings } from '../simulated.ts'
 import type { Effect } from './effect.ts'
@@ -28,6 +29,28 @@ const seasons = {
   christmas: '2024-12-20',
   long_weekends: '2024-07-05',
 } as const
+
+/** Impressions enough to see within two days what they bring. */
+const LOUD: Settings = {
+  volume: { marketing_impressions_per_day: 1500, total_customers: 1500 },
+  marketing: { campaign_chance: 1, conversion_factor: 6 },
+}
+
+/** The loud company, changed. */
+function loud(marketing: Settings['marketing']): Settings {
+  return { ...LOUD, marketing: { ...LOUD.marketing, ...marketing } }
+}
+
+const impressions = count('ad_impression')
+const seen = (isSo: Parameters<typeof count<'ad_impression'>>[1]) => count('ad_impression', isSo)
+/** The loud company with campaigns of one type alone, which advertise there. */
+const advertised = (type: CampaignType, channels: readonly MarketingChannel[]) =>
+  loud({
+    campaign_chance: 1,
+    conversion_factor: 1,
+    campaign_weights: { usual: CAMPAIGN_TYPES.map((one) => Number(one === type)) },
+    campaign_channels: { [type]: [...channels] },
+  })
 
 const calendar: Effect[] = [
   [
@@ -62,6 +85,13 @@ const calendar: Effect[] = [
       ({ campaigns, startDay }) => campaigns.runningOn(startDay + 99).filter((one) => one.type === type).length,
     ],
     [
+      `marketing.campaign_channels.${type}`,
+      advertised(type, ['FACEBOOK']),
+      'more',
+      seen(({ data }) => data.channel === 'FACEBOOK'),
+      advertised(type, ['EMAIL']),
+    ],
+    [
       `marketing.campaign_impressions.${type}`,
       { marketing: { campaign_impressions: { [type]: 20_000 } } },
       'more',
@@ -85,19 +115,6 @@ const calendar: Effect[] = [
   ],
 ]
 
-/** Impressions enough to see within two days what they bring. */
-const LOUD: Settings = {
-  volume: { marketing_impressions_per_day: 1500, total_customers: 1500 },
-  marketing: { campaign_chance: 1, conversion_factor: 6 },
-}
-
-/** The loud company, changed. */
-function loud(marketing: Settings['marketing']): Settings {
-  return { ...LOUD, marketing: { ...LOUD.marketing, ...marketing } }
-}
-
-const impressions = count('ad_impression')
-const seen = (isSo: Parameters<typeof count<'ad_impression'>>[1]) => count('ad_impression', isSo)
 const caused: Observe = count('customer_left', ({ data }) => data.impression_id !== null)
 const ofCausedReceipts =
   (what: 'item_count' | 'subtotal_cents'): Observe =>
@@ -107,6 +124,13 @@ const ofCausedReceipts =
         .filter(({ data }) => data.caused_by_impression_id !== null)
         .map(({ data }) => data[what]),
     )
+const intendedDelay: Observe = (company) =>
+  mean(
+    only(twoDays(company), 'ad_impression').flatMap((impression) => {
+      const intent = intentOf(company, impression)
+      return intent === null ? [] : [intent.visitAt - impression.id.ms]
+    }),
+  )
 const causedDwell: Observe = (company) =>
   mean(
     only(twoDays(company), 'customer_left')
@@ -155,6 +179,8 @@ const audience: Effect[] = [
     count('receipt_created', ({ data }) => data.caused_by_impression_id !== null),
     LOUD,
   ],
+  ['marketing.visit_delay_hours.min', loud({ visit_delay_hours: { min: 6 } }), 'more', intendedDelay, LOUD],
+  ['marketing.visit_delay_hours.max', loud({ visit_delay_hours: { max: 42 } }), 'less', intendedDelay, LOUD],
   ['marketing.visit_items', loud({ visit_items: 4 }), 'more', ofCausedReceipts('item_count'), LOUD],
   ['marketing.visit_spend', loud({ visit_spend: 3 }), 'more', ofCausedReceipts('subtotal_cents'), LOUD],
   ['marketing.visit_dwell', loud({ visit_dwell: 2 }), 'more', causedDwell, LOUD],

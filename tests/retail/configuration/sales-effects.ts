@@ -57,6 +57,7 @@ const returns: Effect[] = [
   ['returns.days.min', comingBack({ days: { min: 2, max: 2 } }), 'less', returned, comingBack({})],
   ['returns.days.max', comingBack({ days: { min: 1, max: 60 } }), 'less', returned, comingBack({})],
   ['returns.after_christmas_factor', christmas(10), 'more', christmasReturns, christmas(0)],
+  ['returns.most_share', comingBack({ most_share: 0.2, rate: 0.2 }), 'more', returned, comingBack({})],
   ['returns.line_share', comingBack({ line_share: 1 }), 'more', returnedLines, comingBack({ line_share: 0 })],
   ...DISPOSITIONS.map((disposition): Effect => {
     const other = disposition === 'VENDOR' ? 'OPEN_BOX' : 'VENDOR'

@@ -1,4 +1,6 @@
-import type { MasterData, OpeningStock, Truck } from '../../../src/retail/master-data/types.ts'
+import type { Company } from '../../../src/retail/company.ts'
+import type { MasterData, OpeningStock, Product, Truck } from '../../../src/retail/master-data/types.ts'
+import { DAY } from '../../../src/time/sim-time.ts'
 import { only, type Settings } from '../simulated.ts'
 import type { Effect } from './effect.ts'
 import { count, mean, meanOf, type Observe, twoDays } from './observing.ts'
@@ -27,6 +29,7 @@ const leadDays: Observe = ({ master }) => mean(master.productSuppliers.map(({ le
 
 const supply: Effect[] = [
   ['inventory.consolidation_hour', { inventory: { consolidation_hour: 18 } }, 'less', first('shipment_scheduled')],
+  ['inventory.planning_minute', { inventory: { planning_minute: 5 } }, 'less', first('shipment_scheduled')],
   [
     'inventory.target_fill',
     { inventory: { target_fill: 3 } },
@@ -84,6 +87,18 @@ const rows =
   (table: keyof MasterData): Observe =>
   ({ master }) =>
     master[table].length
+const locals: Observe = ({ master }) =>
+  master.customers.filter(({ homeStoreId, geographyId }) => master.stores[homeStoreId - 1].geographyId === geographyId)
+    .length
+const goods =
+  (isSo: (product: Product, company: Company) => boolean): Observe =>
+  (company) =>
+    company.master.products.filter((product) => isSo(product, company)).length
+const isFullPriced = ({ salePriceCents, msrpCents }: Product) => salePriceCents === msrpCents
+const isLaunchedWithin =
+  (first: number, last: number) =>
+  ({ launchDate }: Product, { startDay }: Company) =>
+    launchDate >= (startDay + first) * DAY && launchDate <= (startDay + last) * DAY
 const trucks =
   (isSo: (truck: Truck) => boolean): Observe =>
   ({ master }) =>
@@ -111,6 +126,15 @@ const volume: Effect[] = [
   ['volume.total_geographies', { volume: { total_geographies: 9 } }, 'more', rows('geographies')],
   ['volume.total_customers', { volume: { total_customers: 200 } }, 'more', rows('customers')],
   ['volume.total_products', { volume: { total_products: 400 } }, 'more', rows('products')],
+  ['volume.local_customer_rate', { volume: { local_customer_rate: 0.1 } }, 'less', locals],
+  ['volume.full_price_rate', { volume: { full_price_rate: 0.1 } }, 'less', goods(isFullPriced)],
+  ['volume.launched_before_rate', { volume: { launched_before_rate: 0.1 } }, 'less', goods(isLaunchedWithin(-731, -1))],
+  [
+    'volume.launched_in_first_half_rate',
+    { volume: { launched_in_first_half_rate: 0 } },
+    'less',
+    goods(isLaunchedWithin(0, 182)),
+  ],
   ['volume.customers_per_day', { volume: { customers_per_day: 200 } }, 'more', count('customer_entered')],
   [
     'volume.items_per_ticket_mean',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { adSeasonFactor } from '../../../src/retail/marketing/ad-season.ts'
-import { CHANNELS_OF, campaignCalendar } from '../../../src/retail/marketing/campaign-calendar.ts'
+import { campaignCalendar } from '../../../src/retail/marketing/campaign-calendar.ts'
 import { CAMPAIGN_TYPES } from '../../../src/retail/marketing/events.ts'
 import { MARKETING_CHANNELS } from '../../../src/dictionaries/types.ts'
 import { rootKey } from '../../../src/simulation/root-key.ts'
@@ -31,7 +31,8 @@ test('nine days of ten a campaign starts, and none before history', () => {
 })
 
 test('every type advertises somewhere, and every channel is used', () => {
-  expect(new Set(Object.values(CHANNELS_OF).flat())).toEqual(new Set(MARKETING_CHANNELS))
+  const { campaign_channels: channels } = smallConfig({}).marketing
+  expect(new Set(Object.values(channels).flat())).toEqual(new Set(MARKETING_CHANNELS))
 })
 
 describe('the types of campaigns', () => {
