@@ -20,6 +20,7 @@ import { foldEvent } from './fold-event.ts'
 import { dispatchTime, planningTime } from './logistics/replenishment.ts'
 import { nextMonday } from './prices/price-lists.ts'
 import { roster } from './roster.ts'
+import { ownsEntity, type Share } from './share.ts'
 import { openWorld, type World } from './world.ts'
 
 /** Everything that changes: plain data, fit for a snapshot. */
@@ -38,8 +39,11 @@ export interface CompanySimulation {
   snapshot(): SimulationState
 }
 
-/** The company before its first day, or as a snapshot left it. The state is taken over, not copied. */
-export function simulateCompany(company: Company, state?: SimulationState): CompanySimulation {
+/**
+ * The company, or a share of its regions, before its first day or as a snapshot left it. The state is taken over, not copied;
+ * that of the whole company serves every share.
+ */
+export function simulateCompany(company: Company, state?: SimulationState, share?: Share): CompanySimulation {
   const world = state?.world ?? openWorld(company)
   const kernel = createKernel({
     root: company.root,
@@ -52,6 +56,7 @@ export function simulateCompany(company: Company, state?: SimulationState): Comp
       event.businessDate = businessDate
     },
     fold: (event: DomainEvent) => foldEvent(world, event as RetailEvent, company),
+    ...(share && { owns: ownsEntity(company, share) }),
   })
   if (state === undefined) wakeEverybody(company, kernel)
   else kernel.restore(state.kernel)

@@ -20,6 +20,8 @@ export interface KernelOptions {
   readonly place: (event: Stampable) => void
   /** Folds the event into the state that agents read. */
   readonly fold: (event: DomainEvent) => void
+  /** Whose wake-ups are taken; those of others are left to another kernel. Everybody's when absent. */
+  readonly owns?: (entity: number) => boolean
 }
 
 /** The kernel's own state: plain data. */
@@ -62,6 +64,7 @@ class AgentKernel implements Kernel {
   readonly #kinds: ReadonlyMap<string, number>[] = []
   readonly #reactors = new Map<string, Source<DomainEvent>>()
   readonly #options: KernelOptions
+  readonly #owns: KernelOptions['owns']
   #events: DomainEvent[] = []
   #unreacted: DomainEvent[] = []
   #sequence = 0
@@ -70,6 +73,7 @@ class AgentKernel implements Kernel {
 
   constructor(options: KernelOptions) {
     this.#options = options
+    this.#owns = options.owns
     this.#moment = new Moment(options.root, (kind, due, data, entity) => this.wake(kind, due, data, entity))
     for (const agent of options.roster) this.#enroll(agent)
   }
@@ -99,7 +103,7 @@ class AgentKernel implements Kernel {
     const number = this.#kinds[agentCodeOf(entity)]?.get(kind)
     if (number === undefined) throw new Error(`no agent with code ${agentCodeOf(entity)} handles "${kind}"`)
     if (!(due > this.#moment.now)) throw new Error(`"${kind}" is due at ${due}, which is not after ${this.#moment.now}`)
-    this.#list.push({ due, entity, kind: number, data })
+    if (this.#owns === undefined || this.#owns(entity)) this.#list.push({ due, entity, kind: number, data })
   }
 
   snapshot(): KernelState {
@@ -110,7 +114,8 @@ class AgentKernel implements Kernel {
   restore(state: KernelState): void {
     if (this.pending > 0 || this.handled > 0) throw new Error('only a fresh kernel can be restored')
     this.now = state.now
-    for (const wakeUp of state.wakeUps) this.#list.push(wakeUp)
+    const owns = this.#owns ?? (() => true)
+    for (const wakeUp of state.wakeUps) if (owns(wakeUp.entity)) this.#list.push(wakeUp)
   }
 
   #refuseAfterFailure(): void {

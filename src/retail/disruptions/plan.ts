@@ -44,6 +44,11 @@ export function planDisruption({ dcZones }: Company, { number, ...asked }: Asked
   }
 }
 
+/** The DC whose region a disruption strikes, by the number of its entity. */
+export function dcOfDisruption(number: number): number {
+  return Math.floor(number / (DAYS * NUMBERS))
+}
+
 /** Wakes the disruption when it starts. */
 export function scheduleDisruption(plan: DisruptionPlan, at: Moment): void {
   at.wake('start', plan.startsAt, plan, entityKey(DISRUPTIONS, plan.entity))

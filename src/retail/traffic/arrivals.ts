@@ -34,6 +34,15 @@ export function adVisitNumber(number: number): number {
   return VISITS_PER_DAY + number
 }
 
+/** The DC whose region a visit (or the return of its goods) happens in, by the number of its entity. */
+export function dcOfVisit({ master }: Company, number: number): number {
+  const storeId =
+    number < AD_VISITS
+      ? Math.floor(number / (DAYS * VISITS_PER_DAY))
+      : master.customers[number - AD_VISITS - 1].homeStoreId
+  return master.stores[storeId - 1].dcId
+}
+
 /** A local hour of a business day. */
 export interface ArrivalHour {
   readonly day: DayNumber
