@@ -8,11 +8,12 @@ import { connectDatabase, type Database } from '../src/database/connect.ts'
 import { migrate } from '../src/database/migrate.ts'
 import { DICTIONARY_FOLDER } from '../src/dictionaries/dictionary-folder.ts'
 import { loadDictionaries } from '../src/dictionaries/load-dictionaries.ts'
-import { openProjector, type ProjectableSlice, type ProjectorStatistics } from '../src/projection/projector.ts'
-import { createSliceEncoder } from '../src/projection/slice-encoder.ts'
+import { eventEncoder } from '../src/projection/event-encoder.ts'
+import { openProjector, type ProjectorStatistics } from '../src/projection/projector.ts'
 import { startOfDay } from '../src/retail/company.ts'
 import { simulateCompany } from '../src/retail/company-simulation.ts'
 import { foundCompany } from '../src/retail/found-company.ts'
+import type { SlicePlace } from '../src/projection/slice-batch.ts'
 import type { DomainEvent } from '../src/simulation/domain-event.ts'
 import { MINUTE } from '../src/time/sim-time.ts'
 import { type Figure, figure, measureCpu } from './figure.ts'
@@ -22,6 +23,8 @@ const SLICE = 30 * MINUTE
 const VOLUME = { stores: 8, dcs: 1, total_products: 2000, total_customers: 10_000, online_orders_per_day: 500 }
 /** The unit of CPU times in /proc. */
 const TICKS_PER_SECOND = 100
+
+type SliceOfEvents = SlicePlace & { readonly events: readonly DomainEvent[] }
 
 /** Events of a small company into the tables of a fresh embedded Postgres. CPU of the server is read from /proc (Linux). */
 export async function benchProject(): Promise<Figure[]> {
@@ -43,11 +46,11 @@ export async function benchProject(): Promise<Figure[]> {
   ]
 }
 
-async function simulatedSlices(): Promise<ProjectableSlice[]> {
+async function simulatedSlices(): Promise<SliceOfEvents[]> {
   const config = configSchema.parse({ volume: VOLUME })
   const company = foundCompany(config, await loadDictionaries(DICTIONARY_FOLDER))
   const { kernel } = simulateCompany(company)
-  const slices: ProjectableSlice[] = []
+  const slices: SliceOfEvents[] = []
   let count = 0
   for (let to = startOfDay(company, company.startDay) + SLICE; count < EVENTS; to += SLICE) {
     const events: DomainEvent[] = []
@@ -58,7 +61,7 @@ async function simulatedSlices(): Promise<ProjectableSlice[]> {
   return slices
 }
 
-async function projected(slices: readonly ProjectableSlice[]) {
+async function projected(slices: readonly SliceOfEvents[]) {
   const dataDir = mkdtempSync(join(tmpdir(), 'tillstream-bench-'))
   try {
     await using database = await connectDatabase({ dataDir })
@@ -75,7 +78,7 @@ interface Run {
   readonly server: number
 }
 
-async function projectInto(database: Database, slices: readonly ProjectableSlice[]): Promise<Run> {
+async function projectInto(database: Database, slices: readonly SliceOfEvents[]): Promise<Run> {
   const client = await database.connect()
   await migrate(client)
   await client.end()
@@ -101,12 +104,9 @@ async function projectInto(database: Database, slices: readonly ProjectableSlice
   }
 }
 
-function encodeAll(slices: readonly ProjectableSlice[]): void {
-  const encoder = createSliceEncoder(projections, new Map())
-  for (const slice of slices) {
-    encoder.add(slice)
-    encoder.take()
-  }
+function encodeAll(slices: readonly SliceOfEvents[]): void {
+  const encode = eventEncoder(projections)
+  for (const { events } of slices) encode(events)
 }
 
 /** User and system time of a process: fields 14 and 15 of its stat line. */

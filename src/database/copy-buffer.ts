@@ -32,6 +32,22 @@ export class CopyBuffer {
     return all
   }
 
+  /** A copy of everything written, in an ArrayBuffer of its own; starts anew in the same chunks. */
+  takeCopy(): Uint8Array<ArrayBuffer> {
+    const copy = new Uint8Array(this.bytes)
+    let at = 0
+    for (const chunk of this.full) {
+      copy.set(chunk, at)
+      at += chunk.length
+    }
+    copy.set(this.chunk.subarray(0, this.offset), at)
+    recycle(this.full)
+    this.full = []
+    this.fullBytes = 0
+    this.offset = 0
+    return copy
+  }
+
   /** Forgets what was written after `bytes`, which was the length at the start of a row. */
   rewindTo(bytes: number): void {
     while (this.fullBytes > bytes) {

@@ -20,9 +20,6 @@ export interface RowEncoder<Row extends object = object> {
   flushTo(client: Client, table?: string): Promise<number>
 }
 
-/** Signature, flags and extension length of the format; see "Binary Format" in Postgres' documentation of COPY. */
-const HEADER = Buffer.from('PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0', 'latin1')
-const TRAILER = Buffer.from([0xff, 0xff])
 const SHOWN_LENGTH = 80
 const ROOM_FOR_ONE = 32
 
@@ -47,7 +44,7 @@ export function rowEncoder<Row extends object = object>(columns: Columns, table 
       if (count === 0) return 0
       rows = 0
       const chunks = target.take()
-      await copyInto(client, into, Object.keys(columns), [HEADER, ...chunks, TRAILER])
+      await copyInto(client, into, Object.keys(columns), chunks)
       recycle(chunks)
       return count
     },

@@ -1,16 +1,16 @@
 import type { ProposedEvent } from '../event-store/port.ts'
 import type { DomainEvent } from '../simulation/domain-event.ts'
 import type { Projection } from './projection.ts'
-import { type EncodedRows, tableWriter } from './table-writer.ts'
+import { type TableRows, tableWriter } from './table-writer.ts'
 
 /** The rows of a table that change, as they are in the end. Hot state: holds the rows of the streams that have not ended. */
 export interface HeldRows {
   /** Events of a stream come in its order. */
   add(event: ProposedEvent): void
   /** Rows whose stream has ended since the last time. */
-  takeEnded(): EncodedRows
+  takeEnded(): TableRows
   /** All that are left, when no event follows. */
-  takeRest(): EncodedRows
+  takeRest(): TableRows
 }
 
 interface HeldRow {

@@ -1,23 +1,18 @@
 import { performance } from 'node:perf_hooks'
 import { copyInto } from '../database/copy.ts'
-import { recycle } from '../database/copy-buffer.ts'
 import { updateRows } from '../database/update-rows.ts'
 import type { Position, ProposedEvent } from '../event-store/port.ts'
 import { bindLog, moveCheckpoints, type Place, readPlaces, START } from './checkpoints.ts'
+import { type EventEncoder, eventEncoder } from './event-encoder.ts'
 import { oneAtATime } from './one-at-a-time.ts'
 import type { Projection } from './projection.ts'
 import { openSession, type Session, type SessionOptions } from './session.ts'
-import { createSliceEncoder, type EncodedSlices, type SliceEncoder } from './slice-encoder.ts'
+import { type Batch, type SliceBatch, type SlicePlace, sliceBatch } from './slice-batch.ts'
+import type { TableRows } from './table-writer.ts'
 
-/** A whole slice of the log, in the total order of its events. */
-export interface ProjectableSlice {
-  /** 1, 2, 3, ... */
-  readonly number: number
-  /** Simulated time at which it ends. */
-  readonly to: number
-  readonly events: readonly ProposedEvent[]
-  readonly upTo: Position
-}
+/** A whole slice of the log: its events in their total order, or the rows that they lead to, encoded elsewhere. */
+export type ProjectableSlice = SlicePlace &
+  ({ readonly events: readonly ProposedEvent[] } | { readonly tables: readonly TableRows[] })
 
 /** What a projector works on. */
 export interface ProjectorOptions extends SessionOptions {
@@ -76,7 +71,8 @@ export async function openProjector(options: ProjectorOptions): Promise<Projecto
       await bindLog(client, logId)
       return readPlaces(client, tables, lastSlice)
     })
-    return project(session, createSliceEncoder(projections, places), { maxBatchBytes, start: furthestBack(places) })
+    const parts = { session, batch: sliceBatch(projections, places), encode: eventEncoder(projections) }
+    return project(parts, { maxBatchBytes, start: furthestBack(places) })
   } catch (error) {
     await session[Symbol.asyncDispose]()
     throw error
@@ -94,18 +90,24 @@ interface Start {
   readonly start: Place
 }
 
-function project(session: Session, encoder: SliceEncoder, { maxBatchBytes, start }: Start): Projector {
+interface Parts {
+  readonly session: Session
+  readonly batch: SliceBatch
+  readonly encode: EventEncoder
+}
+
+function project({ session, batch, encode }: Parts, { maxBatchBytes, start }: Start): Projector {
   const counts = createCounts()
   let committed = start
   // What is encoded while a batch is under way becomes the next.
   const batches = oneAtATime(() => {
-    const batch = encoder.take()
-    return batch && send(batch)
+    const taken = batch.take()
+    return taken && send(taken)
   })
 
-  async function send(batch: EncodedSlices): Promise<void> {
-    await counts.measure(batch, () => commit(session, batch))
-    committed = batch.step.to
+  async function send(taken: Batch): Promise<void> {
+    await counts.measure(taken, () => commit(session, taken))
+    committed = taken.step.to
   }
 
   return {
@@ -121,9 +123,9 @@ function project(session: Session, encoder: SliceEncoder, { maxBatchBytes, start
     },
     async handle(slice) {
       batches.throwFailure()
-      encoder.add(slice)
+      if (batch.lacks(slice)) batch.add(slice, 'tables' in slice ? slice.tables : encode(slice.events))
       batches.start()
-      await batches.waitWhile(() => encoder.bytes >= maxBatchBytes)
+      await batches.waitWhile(() => batch.bytes >= maxBatchBytes)
     },
     settle: () => batches.waitWhile(() => true),
     async [Symbol.asyncDispose]() {
@@ -133,7 +135,7 @@ function project(session: Session, encoder: SliceEncoder, { maxBatchBytes, start
   }
 }
 
-async function commit(session: Session, { step, tables }: EncodedSlices): Promise<void> {
+async function commit(session: Session, { step, tables }: Batch): Promise<void> {
   await session.transact(async (client) => {
     if (!(await moveCheckpoints(client, step))) return
     for (const { table, columns, rows, chunks, updates } of tables) {
@@ -141,7 +143,6 @@ async function commit(session: Session, { step, tables }: EncodedSlices): Promis
       for (const update of updates) await updateRows(client, table, update)
     }
   })
-  for (const { chunks } of tables) recycle(chunks)
 }
 
 function createCounts() {
@@ -150,7 +151,7 @@ function createCounts() {
   let transactions = 0
   let seconds = 0
   return {
-    async measure({ tables }: EncodedSlices, work: () => Promise<void>): Promise<void> {
+    async measure({ tables }: Batch, work: () => Promise<void>): Promise<void> {
       const start = performance.now()
       await work()
       seconds += (performance.now() - start) / 1000

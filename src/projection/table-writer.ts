@@ -1,63 +1,46 @@
 import { COLUMN_TYPES } from '../database/column-types.ts'
 import { CopyBuffer } from '../database/copy-buffer.ts'
 import { BadValue, putInt4, writeDate, writeTimestamp } from '../database/copy-scalars.ts'
-import type { RowUpdates } from '../database/update-rows.ts'
 import type { ProposedEvent } from '../event-store/port.ts'
 import { type EventId, eventIdText, writeEventId } from '../simulation/event-id.ts'
 import type { Column, Link, Projection, TableChanges } from './projection.ts'
 import { PLACE_COLUMNS } from './projection.ts'
-import { updateCollector } from './update-collector.ts'
+import { changeCollector, type RowChanges } from './change-collector.ts'
 
-/** Rows of one table as binary COPY data. */
-export interface EncodedRows {
+/** What events lead to in one table: plain data, fit for another thread. */
+export interface TableRows {
   readonly table: string
-  readonly columns: readonly string[]
   readonly rows: number
-  readonly bytes: number
-  /** Complete with header and trailer; sending them again sends the same rows. */
-  readonly chunks: readonly Buffer[]
-  /** Changes of rows, to be made when these and all earlier rows are in the table. */
-  readonly updates: readonly RowUpdates[]
+  /** The rows in the binary form of COPY, in an ArrayBuffer of its own. */
+  readonly data: Uint8Array<ArrayBuffer>
+  /** Changes of rows by key, to be made when these and all earlier rows are in the table. */
+  readonly changes: RowChanges
 }
 
 /** Turns what a projection inserts into COPY data at once, without an object per row. Hot state. */
 export interface TableWriter {
   readonly table: string
-  /** Rows and bytes since the last `take`. */
-  readonly rows: number
-  readonly bytes: number
   readonly isEmpty: boolean
   /** Says of which event the next rows tell. */
   begin(event: ProposedEvent): void
   /** Handed to the projection's handlers. @throws TypeError that names column, value and event. */
   readonly changes: TableChanges<object>
-  /** Gives away what was written, and starts anew. */
-  take(): EncodedRows
+  /** Gives away what was written since the last time, and starts anew. */
+  take(): TableRows
 }
-
-/** Signature, flags and extension length of the format; see "Binary Format" in Postgres' documentation of COPY. */
-const HEADER = Buffer.from('PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0', 'latin1')
-const TRAILER = Buffer.from([0xff, 0xff])
 
 /** A writer for the table of a projection. */
 export function tableWriter(projection: Projection): TableWriter {
-  const { table, columns } = projection
+  const { table } = projection
   const target = new CopyBuffer()
   const writeRow = rowWriter(projection, target)
-  const updates = updateCollector(projection)
-  const names = columns.map(({ name }) => name)
+  const changes = changeCollector(projection)
   let event: ProposedEvent
   let rows = 0
   return {
     table,
-    get rows() {
-      return rows
-    },
-    get bytes() {
-      return target.bytes + updates.bytes
-    },
     get isEmpty() {
-      return rows === 0 && updates.bytes === 0
+      return rows === 0 && changes.keys === 0
     },
     begin(next) {
       event = next
@@ -67,12 +50,10 @@ export function tableWriter(projection: Projection): TableWriter {
         writeRow(event, row)
         rows++
       },
-      update: (key, change) => updates.add(key, change),
+      update: (key, change) => changes.add(key, change),
     },
     take() {
-      const { bytes } = target
-      const chunks = [HEADER, ...target.take(), TRAILER]
-      const taken = { table, columns: names, rows, bytes, chunks, updates: updates.take() }
+      const taken = { table, rows, data: target.takeCopy(), changes: changes.take() }
       rows = 0
       return taken
     },

@@ -5,6 +5,7 @@ import { factOnlineOrderLines } from '../../projections/fact-online-order-lines.
 import { projections } from '../../projections/index.ts'
 import { copyInto } from '../../src/database/copy.ts'
 import { updateRows } from '../../src/database/update-rows.ts'
+import { rowUpdates } from '../../src/projection/change-collector.ts'
 import { heldRows } from '../../src/projection/held-rows.ts'
 import { openProjector, type ProjectableSlice, type ProjectorOptions } from '../../src/projection/projector.ts'
 import { projectLog, rebuildProjections } from '../../src/projection/rebuild.ts'
@@ -96,10 +97,9 @@ describe('rows that are held until their stream ends', () => {
       return [held.takeEnded()]
     })
     expect(taken.filter(({ rows }) => rows > 0).length).toBeGreaterThan(10)
-    for (const { table, columns, chunks } of [...taken, held.takeRest()]) {
-      await copyInto(db.client, table, columns, chunks)
-    }
-    const { table } = projection
+    const { table, columns } = projection
+    const names = columns.map(({ name }) => name)
+    for (const { data } of [...taken, held.takeRest()]) await copyInto(db.client, table, names, [data])
     expect((await db.contents())[table]).toEqual(expected[table])
   })
 })
@@ -129,7 +129,8 @@ describe('a change', () => {
     writer.changes.update(first, { fulfillment_status: 'PICKED', cancellation_reason: 'CUSTOMER' })
     writer.changes.update(second, { fulfillment_status: 'LOST' })
     writer.changes.update(first, { fulfillment_status: 'FOUND' })
-    for (const update of writer.take().updates) await updateRows(db.client, 'fact_online_order_headers', update)
+    const updates = rowUpdates(factOnlineOrderHeaders, writer.take().changes)
+    for (const update of updates) await updateRows(db.client, 'fact_online_order_headers', update)
     expect(
       await db.query(
         `SELECT fulfillment_status AS status, cancellation_reason AS reason, backordered_ts IS NULL AS direct

@@ -1,10 +1,9 @@
 import { projections } from '../../../projections/index.ts'
-import { recycle } from '../../database/copy-buffer.ts'
 import type { EventStore } from '../../event-store/port.ts'
+import { eventEncoder } from '../../projection/event-encoder.ts'
 import { type HeldRows, heldRows } from '../../projection/held-rows.ts'
 import type { Projection } from '../../projection/projection.ts'
-import { createSliceEncoder } from '../../projection/slice-encoder.ts'
-import type { EncodedRows } from '../../projection/table-writer.ts'
+import type { TableRows } from '../../projection/table-writer.ts'
 import { STREAM_ENDINGS } from '../../retail/events.ts'
 import type { ToldFacts, ToldRows } from '../../verify/facts/told-rows.ts'
 
@@ -20,22 +19,17 @@ export function toldFacts(log: Log): ToldFacts {
 
 /** A row follows from its event alone, or from those of its stream, so that any piece of the log can stand for a slice. */
 async function* rowsOf(log: Log): AsyncGenerator<ToldRows> {
-  const encoder = createSliceEncoder(projections.filter(doesNotChange), new Map())
+  const encode = eventEncoder(projections.filter(doesNotChange))
   const held = projections.filter((projection) => !doesNotChange(projection)).map(holdRows)
-  let number = 0
-  for await (const { events, upTo } of log.readAll('start')) {
-    encoder.add({ number: ++number, to: events.at(-1)?.occurredAt ?? 0, events, upTo })
+  for await (const { events } of log.readAll('start')) {
     for (const event of events) for (const rows of held) rows.add(event)
-    yield* told([...(encoder.take()?.tables ?? []), ...held.map((rows) => rows.takeEnded())])
+    yield* [...encode(events), ...held.map((rows) => rows.takeEnded())].filter(hasRows)
   }
-  yield* told(held.map((rows) => rows.takeRest()))
+  yield* held.map((rows) => rows.takeRest()).filter(hasRows)
 }
 
-function* told(tables: readonly EncodedRows[]): Generator<ToldRows> {
-  for (const rows of tables) {
-    if (rows.rows > 0) yield rows
-    recycle(rows.chunks)
-  }
+function hasRows({ rows }: TableRows): boolean {
+  return rows > 0
 }
 
 function doesNotChange({ changing }: Projection): boolean {

@@ -35,11 +35,11 @@ export async function factTables(client: ClientBase, { tables }: ToldFacts): Pro
 /** What the log tells, in one reading of it, by table. */
 export async function toldSums(facts: ToldFacts, tables: readonly FactTable[]): Promise<ReadonlyMap<string, DaySums>> {
   const told = new Map(tables.map(({ table, typeOids }) => [table, { typeOids, days: new Map<number, RunningSum>() }]))
-  for await (const { table, chunks } of facts.rows()) {
+  for await (const { table, data } of facts.rows()) {
     const target = told.get(table)
     if (target === undefined) throw new Error(`the log tells rows of ${table}, which is not among the fact tables`)
     const { typeOids, days } = target
-    eachRow(chunks, typeOids, ({ day, high, low }) => {
+    eachRow(data, typeOids, ({ day, high, low }) => {
       let sum = days.get(day)
       if (sum === undefined) days.set(day, (sum = { rows: 0, high: 0, low: 0 }))
       add(sum, high, low)

@@ -71,7 +71,7 @@ async function nameOffenders(
 
 async function toldRows(facts: ToldFacts, deviations: readonly Deviation[]): Promise<ReadonlyArray<readonly string[]>> {
   const rows = deviations.map((): string[] => [])
-  for await (const { table, chunks } of facts.rows()) {
+  for await (const { table, data } of facts.rows()) {
     const wanted = new Map<number, string[]>()
     for (const [
       index,
@@ -84,7 +84,7 @@ async function toldRows(facts: ToldFacts, deviations: readonly Deviation[]): Pro
     }
     if (wanted.size === 0) continue
     const typeOids = deviations.find((deviation) => deviation.table.table === table)?.table.typeOids ?? []
-    eachRow(chunks, typeOids, (row) => wanted.get(row.day)?.push(rowText(row)))
+    eachRow(data, typeOids, (row) => wanted.get(row.day)?.push(rowText(row)))
   }
   return rows
 }

@@ -1,7 +1,5 @@
 import { hash } from 'node:crypto'
 
-/** Where the values begin: behind signature, flags and extension length of the format. */
-const HEADER_BYTES = 19
 /** Of the date, behind field count, `event_ts` and the date's own length. */
 const DATE_AT = 2 + 12 + 4
 const TRACE_AT = DATE_AT + 4 + 4
@@ -19,23 +17,22 @@ export interface HashedRow {
 }
 
 /**
- * Visits the rows of binary COPY data. Each is hashed as PostgreSQL's `sha256(record_send(ROW(...)))` hashes it; `typeOids` are
+ * Visits rows in the binary form of COPY. Each is hashed as PostgreSQL's `sha256(record_send(ROW(...)))` hashes it; `typeOids` are
  * the types of its columns.
  */
-export function eachRow(chunks: readonly Buffer[], typeOids: readonly number[], visit: (row: HashedRow) => void): void {
-  const data = chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)
+export function eachRow(rows: Uint8Array, typeOids: readonly number[], visit: (row: HashedRow) => void): void {
+  const data = Buffer.from(rows.buffer, rows.byteOffset, rows.length)
   let record = Buffer.alloc(1024)
-  let at = HEADER_BYTES
   const row: HashedRow = {
     day: 0,
     high: 0,
     low: 0,
     trace: () => data.toString('hex', start + TRACE_AT, start + TRACE_AT + TRACE_BYTES),
   }
-  let start = at
-  for (let fields = data.readInt16BE(at); fields !== -1; fields = data.readInt16BE(at)) {
-    start = at
-    const end = endOfRow(data, at, fields)
+  let start = 0
+  while (start < data.length) {
+    const fields = data.readInt16BE(start)
+    const end = endOfRow(data, start, fields)
     const bytes = end - start + 2 + 4 * fields
     if (bytes > record.length) record = Buffer.alloc(2 * bytes)
     writeRecord(data, start, { record, typeOids })
@@ -44,7 +41,7 @@ export function eachRow(chunks: readonly Buffer[], typeOids: readonly number[], 
     row.high = digest.readUInt32BE(0)
     row.low = digest.readUInt32BE(4)
     visit(row)
-    at = end
+    start = end
   }
 }
 

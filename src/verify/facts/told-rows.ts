@@ -1,10 +1,8 @@
-/** Rows of one table that the log tells, as complete binary COPY data. */
+/** Rows of one table that the log tells. */
 export interface ToldRows {
   readonly table: string
-  /** In the order of the rows' values; they begin with `event_ts`, `event_date` and `trace_id`. */
-  readonly columns: readonly string[]
-  /** Free to be used again once the next rows are asked for. */
-  readonly chunks: readonly Buffer[]
+  /** In the binary form of COPY; each begins with `event_ts`, `event_date` and `trace_id`. */
+  readonly data: Uint8Array
 }
 
 /** What the log says of the fact tables. */

@@ -3,30 +3,31 @@ import { type EventId, eventIdText } from '../simulation/event-id.ts'
 import { isoTime } from '../time/iso-time.ts'
 import type { Column, Projection } from './projection.ts'
 
-/** What one key weighs among the bytes of a batch, roughly. */
-const BYTES_PER_KEY = 200
+type Changes = Readonly<Record<string, unknown>>
+
+/** What becomes of the rows with a key: columns and their values. */
+export type RowChanges = ReadonlyMap<unknown, Changes>
 
 /** Collects the changes of a table's rows. Hot state. */
-export interface UpdateCollector {
-  readonly bytes: number
+export interface ChangeCollector {
+  /** How many keys have changes. */
+  readonly keys: number
   /** @throws TypeError when the table's rows do not change, or not in such a column. */
   add(key: unknown, changes: object): void
-  /** One entry per set of columns, every key in one entry only; starts anew. */
-  take(): readonly RowUpdates[]
+  /** What was added since the last time. */
+  take(): RowChanges
 }
-
-type Changes = Record<string, unknown>
 
 /**
  * A collector for the table of a projection. Changes of one key become one: of a column the last wins, as if each had been
  * made by itself. So it does not matter how many slices a batch has.
  */
-export function updateCollector({ table, changing }: Projection): UpdateCollector {
+export function changeCollector({ table, changing }: Projection): ChangeCollector {
   const allowed = new Map(changing?.columns.map((column) => [column.name, column]))
-  let byKey = new Map<unknown, Changes>()
+  let byKey = new Map<unknown, Record<string, unknown>>()
   return {
-    get bytes() {
-      return byKey.size * BYTES_PER_KEY
+    get keys() {
+      return byKey.size
     },
     add(key, changes) {
       for (const name of Object.keys(changes)) {
@@ -39,12 +40,17 @@ export function updateCollector({ table, changing }: Projection): UpdateCollecto
     take() {
       const taken = byKey
       byKey = new Map()
-      return changing === undefined ? [] : grouped(changing.by, changing.columns, taken)
+      return taken
     },
   }
 }
 
-function grouped(by: Column, all: readonly Column[], byKey: ReadonlyMap<unknown, Changes>): RowUpdates[] {
+/** One update per set of columns that change together, every key in one of them only. */
+export function rowUpdates({ changing }: Projection, changes: RowChanges): RowUpdates[] {
+  return changing === undefined ? [] : grouped(changing.by, changing.columns, changes)
+}
+
+function grouped(by: Column, all: readonly Column[], byKey: RowChanges): RowUpdates[] {
   const setOf = (changes: Changes) => all.filter(({ name }) => Object.hasOwn(changes, name))
   const groups = Map.groupBy(byKey, ([, changes]) =>
     setOf(changes)
