@@ -5,6 +5,7 @@ import type { Recorder } from './event-store/recorder.ts'
 import { type Company, startOfDay } from './retail/company.ts'
 import { type CompanySimulation, simulateCompany } from './retail/company-simulation.ts'
 import { MODEL_VERSION } from './retail/model-version.ts'
+import { joinShares } from './retail/share.ts'
 import type { DomainEvent } from './simulation/domain-event.ts'
 import { eventIdText, sameEventId } from './simulation/event-id.ts'
 import type { Snapshot, Snapshots } from './snapshots.ts'
@@ -39,7 +40,7 @@ export interface Resumed {
 export async function resume(parts: ResumeParts): Promise<Resumed> {
   const { company, store, signal } = parts
   const snapshot = await newestSnapshot(parts)
-  const simulation = simulateCompany(company, snapshot?.state)
+  const simulation = simulateCompany(company, snapshot && joinShares(company, snapshot.shares))
   if (snapshot === undefined) simulation.kernel.advance(startOfDay(company, company.startDay), [])
   let replayed = 0
   for await (const slice of readSlices(store, snapshot?.position ?? 'start', { signal })) {
@@ -58,13 +59,13 @@ async function newestSnapshot({ store, recorder, snapshots, logId }: ResumeParts
   const { last } = recorder
   if (last === undefined) return undefined
   for (const snapshot of snapshots.candidates(logId, MODEL_VERSION, last.number)) {
-    const { slice, position, state } = snapshot
+    const { slice, position, now } = snapshot
     if (slice === last.number) {
-      if (position === last.upTo && state.kernel.now === last.to) return snapshot
+      if (position === last.upTo && now === last.to) return snapshot
       continue
     }
     const { value: next } = await readSlices(store, position)[Symbol.asyncIterator]().next()
-    if (next?.number === slice + 1 && next.from === state.kernel.now) return snapshot
+    if (next?.number === slice + 1 && next.from === now) return snapshot
   }
   return undefined
 }

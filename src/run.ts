@@ -1,91 +1,91 @@
 import { once } from 'node:events'
-import { setImmediate as breathe } from 'node:timers/promises'
 import type { RecordedSlice } from './event-store/bookkeeping.ts'
-import type { Position } from './event-store/port.ts'
 import type { Recorder } from './event-store/recorder.ts'
-import type { Following } from './follow.ts'
-import type { CompanySimulation } from './retail/company-simulation.ts'
-import type { DomainEvent } from './simulation/domain-event.ts'
-import { DAY, MINUTE, type SimTime } from './time/sim-time.ts'
+import type { Projector } from './projection/projector.ts'
+import type { SliceEnds } from './retail/slice-ends.ts'
+import type { SimTime } from './time/sim-time.ts'
+import type { CompanySlice, Shares } from './workers/shares.ts'
 
-/** Wake-ups between two turns of the event loop: some milliseconds, so that sockets and signals are served. */
-const WAKE_UPS_PER_BREATH = 2000
-/** Slices that a reader may be behind before the simulation waits for it. */
-const MAX_SLICES_BEHIND = 2
-/** A slice ends with one of these steps of simulated time: the first at which it holds enough events. */
-const STEP = 5 * MINUTE
-const LONGEST_SLICE = DAY
+/** Slices that are simulated while another is recorded. */
+const SLICES_AHEAD = 2
 /** Events between two snapshots: what a killed run simulates again at most. */
 const EVENTS_PER_SNAPSHOT = 1_000_000
 
 /** What the run loop works with. */
 export interface RunParts {
-  readonly simulation: CompanySimulation
+  readonly shares: Shares
+  readonly sliceEnds: SliceEnds
   readonly recorder: Recorder
-  readonly followings: readonly Following[]
+  readonly projector: Projector
   /** Events in the log that no snapshot covers yet. */
   readonly unsavedEvents: number
-  /** Keeps the state as it is after a recorded slice. */
-  readonly saveSnapshot: (slice: RecordedSlice) => void
-  /** Events from which on a slice is long enough. */
-  readonly sliceEvents: number
+  /** Keeps the states of the shares as they are after a recorded slice. */
+  readonly saveSnapshot: (slice: RecordedSlice, shares: readonly Uint8Array[]) => void
 }
 
-/** How far to go, and who is told. */
+/** From where to where, and who is told. */
 export interface RunOptions {
+  /** Where the log ends. */
+  readonly from: SimTime
   /** Simulated time before which everything happens. */
   readonly until: SimTime
   readonly signal: AbortSignal
   readonly onSlice?: (slice: RecordedSlice) => void
 }
 
+/** A slice that is being simulated, and the state at its end when a snapshot shall be taken there. */
+interface Asked {
+  readonly from: SimTime
+  readonly to: SimTime
+  readonly slice: Promise<CompanySlice>
+  readonly states: Promise<readonly Uint8Array[]> | undefined
+}
+
 /**
- * The heart: simulate a slice, record it, let the readers keep up; again. Ends at `until` with every reader at the end of the
- * log, or after the slice in which `signal` is aborted, with what the readers have taken settled; both with a snapshot.
+ * The heart: let a slice be simulated, record it, let the projector keep up; again. Ends at `until` with the tables at the end
+ * of the log, or, when `signal` is aborted, after the slices that are under way, with what the projector has taken settled;
+ * both with a snapshot.
  */
-export async function run(parts: RunParts, { until, signal, onSlice }: RunOptions): Promise<void> {
-  const { simulation, recorder } = parts
-  const behind: Position[] = []
+export async function run(parts: RunParts, options: RunOptions): Promise<void> {
+  const { recorder, projector } = parts
+  const { until, signal, onSlice } = options
+  const asked: Asked[] = []
   let unsaved = parts.unsavedEvents
-  while (simulation.kernel.now < until && !signal.aborted) {
-    const slice = await recordNextSlice(parts, until)
+  let end = options.from
+  const ask = () => {
+    while (asked.length <= SLICES_AHEAD && end < until && !signal.aborted) {
+      asked.push(askFor(parts, { from: end, until, withStates: unsaved >= EVENTS_PER_SNAPSHOT }))
+      end = asked[asked.length - 1].to
+      if (unsaved >= EVENTS_PER_SNAPSHOT) unsaved = 0
+    }
+  }
+  ask()
+  for (let next = asked.shift(); next !== undefined; next = asked.shift()) {
+    const { streams, tables, release } = await next.slice
+    ask()
+    const slice = await recorder.record({ from: next.from, to: next.to, streams })
+    release.streams()
     onSlice?.(slice)
     unsaved += slice.eventCount
-    if (unsaved >= EVENTS_PER_SNAPSHOT) {
-      parts.saveSnapshot(slice)
-      unsaved = 0
-    }
-    behind.push(slice.upTo)
-    const awaited = behind.length > MAX_SLICES_BEHIND ? behind.shift() : undefined
-    if (awaited !== undefined) await untilAborted(signal, allReached(parts, awaited))
+    if (next.states !== undefined) parts.saveSnapshot(slice, await next.states)
+    await untilAborted(signal, projector.handle({ ...slice, tables, release: release.tables }))
   }
-  const { last } = recorder
-  if (last === undefined) return
-  if (unsaved > 0) parts.saveSnapshot(last)
-  if (!signal.aborted) await untilAborted(signal, allReached(parts, last.upTo))
-  for (const { reader } of parts.followings) await reader.settle()
+  if (recorder.last !== undefined && unsaved > 0) parts.saveSnapshot(recorder.last, await parts.shares.save())
+  await projector.settle()
 }
 
-/** Simulates step by step until there is enough for a slice, and records what happened. */
-async function recordNextSlice(
-  { simulation, recorder, sliceEvents }: RunParts,
-  until: SimTime,
-): Promise<RecordedSlice> {
-  const { kernel } = simulation
-  const from = kernel.now
-  const latest = Math.min(until, from + LONGEST_SLICE)
-  const events: DomainEvent[] = []
-  while (kernel.now < latest && events.length < sliceEvents) {
-    const to = Math.min(latest, Math.floor(kernel.now / STEP) * STEP + STEP)
-    while (!kernel.advance(to, events, WAKE_UPS_PER_BREATH)) await breathe()
-  }
-  const slice = await recorder.record({ from, to: kernel.now, events })
-  for (const event of events) if (simulation.streamEndings.has(event.type)) recorder.streamEnded(event.stream)
-  return slice
+function askFor(
+  { shares, sliceEnds }: RunParts,
+  { from, until, withStates }: { from: SimTime; until: SimTime; withStates: boolean },
+): Asked {
+  const to = sliceEnds(from, until)
+  return { from, to, slice: shares.simulate(to), states: withStates ? shares.save() : undefined }
 }
 
-/** Waits for the work, but not beyond the abort; the work goes on. */
+/** Waits for the work, but not beyond the abort; the work goes on, and what becomes of it is told when the projector settles. */
 async function untilAborted(signal: AbortSignal, work: Promise<void>): Promise<void> {
+  work.catch(() => undefined)
+  if (signal.aborted) return
   const waiting = new AbortController()
   const aborted = once(signal, 'abort', { signal: waiting.signal }).catch(() => undefined)
   try {
@@ -93,8 +93,4 @@ async function untilAborted(signal: AbortSignal, work: Promise<void>): Promise<v
   } finally {
     waiting.abort()
   }
-}
-
-async function allReached({ followings }: RunParts, position: Position): Promise<void> {
-  await Promise.all(followings.map((following) => following.reached(position)))
 }

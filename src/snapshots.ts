@@ -13,9 +13,10 @@ import {
 import { join } from 'node:path'
 import { deserialize, serialize } from 'node:v8'
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib'
-import type { SimulationState } from './retail/company-simulation.ts'
+import type { ShareState } from './retail/share.ts'
+import type { SimTime } from './time/sim-time.ts'
 
-const FORMAT = 'tillstream-snapshot-1\n'
+const FORMAT = 'tillstream-snapshot-2\n'
 const CHECKSUM_BYTES = 32
 /** The newest and the one before it, should the newest be damaged. */
 const KEPT = 2
@@ -26,20 +27,31 @@ const UNFINISHED = '.unfinished'
 export interface SnapshotPlace {
   readonly logId: string
   readonly modelVersion: number
-  /** Number of the slice after which it was taken, and the position behind it. */
+  /** Number of the slice after which it was taken, the position behind it, and the instant. */
   readonly slice: number
   readonly position: bigint
+  readonly now: SimTime
 }
 
-/** State of the company after a slice. */
+/** State of the company after a slice, as its shares were. */
 export interface Snapshot extends SnapshotPlace {
-  readonly state: SimulationState
+  readonly shares: readonly ShareState[]
+}
+
+/** The same on its way into a file: shares are encoded where they are simulated. */
+export interface EncodedSnapshot extends SnapshotPlace {
+  readonly shares: readonly Uint8Array[]
+}
+
+/** State of a share in the form in which snapshots keep it; a copy, in an ArrayBuffer of its own. */
+export function encodeState(state: ShareState): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(zstdCompressSync(serialize(state)))
 }
 
 /** Snapshots in a folder: checksummed files, written beside and renamed, so that a half-written one is never read. */
 export interface Snapshots {
   /** Keeps a copy of the state; older snapshots but one are removed, and those that reach further: they are of another log. */
-  save(snapshot: Snapshot): void
+  save(snapshot: EncodedSnapshot): void
   /** Those of the log that reach no further than `slice`, newest first; damaged and foreign ones are passed over. */
   candidates(logId: string, modelVersion: number, slice: number): Iterable<Snapshot>
 }
@@ -80,8 +92,8 @@ function namesIn(folder: string): string[] {
   }
 }
 
-function encode(snapshot: Snapshot): Buffer {
-  const body = zstdCompressSync(serialize(snapshot))
+function encode(snapshot: EncodedSnapshot): Buffer {
+  const body = serialize(snapshot)
   return Buffer.concat([Buffer.from(FORMAT), checksum(body), body])
 }
 
@@ -91,7 +103,8 @@ function decode(bytes: Buffer): Snapshot | undefined {
   const body = bytes.subarray(start + CHECKSUM_BYTES)
   if (!checksum(body).equals(bytes.subarray(start, start + CHECKSUM_BYTES))) return undefined
   try {
-    return deserialize(zstdDecompressSync(body)) as Snapshot
+    const { shares, ...place } = deserialize(body) as EncodedSnapshot
+    return { ...place, shares: shares.map((bytes) => deserialize(zstdDecompressSync(bytes)) as ShareState) }
   } catch {
     // A newer engine wrote it in a form that this one does not know.
     return undefined

@@ -1,7 +1,7 @@
 /** Bytes of a chunk; a CopyData message each. */
 const CHUNK_BYTES = 128 * 1024
-/** Chunks kept for use again, over all encoders: 16 MiB. */
-const SPARE_CHUNKS = 128
+/** Chunks kept for use again, over all encoders: 4 MiB. */
+const SPARE_CHUNKS = 32
 
 const spares: Buffer[] = []
 
@@ -32,20 +32,18 @@ export class CopyBuffer {
     return all
   }
 
-  /** A copy of everything written, in an ArrayBuffer of its own; starts anew in the same chunks. */
-  takeCopy(): Uint8Array<ArrayBuffer> {
-    const copy = new Uint8Array(this.bytes)
+  /** Copies everything that was written into `target`, which has room for `bytes`, and starts anew in the same chunks. */
+  moveTo(target: Uint8Array): void {
     let at = 0
     for (const chunk of this.full) {
-      copy.set(chunk, at)
+      target.set(chunk, at)
       at += chunk.length
     }
-    copy.set(this.chunk.subarray(0, this.offset), at)
+    target.set(this.chunk.subarray(0, this.offset), at)
     recycle(this.full)
     this.full = []
     this.fullBytes = 0
     this.offset = 0
-    return copy
   }
 
   /** Forgets what was written after `bytes`, which was the length at the start of a row. */

@@ -1,14 +1,22 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { sameEventId } from '../simulation/event-id.ts'
 import type { LogRows, StreamHead } from './log-rows.ts'
-import { type PackedRow, packAppend } from './packed-row.ts'
-import { type Appended, type ProposedEvent, type Revision, WrongExpectedRevision } from './port.ts'
+import { packAppend } from './packed-row.ts'
+import {
+  type Appended,
+  eventsOf,
+  type PackedEvents,
+  type PackedRow,
+  type ProposedEvent,
+  type Revision,
+  WrongExpectedRevision,
+} from './port.ts'
 import type { TypeTable } from './type-table.ts'
 
 /** One append as the caller asked for it. */
 export interface AppendRequest {
   readonly stream: string
-  readonly events: readonly ProposedEvent[]
+  readonly events: readonly ProposedEvent[] | PackedEvents
   readonly expected: Revision | 'no-stream'
 }
 
@@ -89,7 +97,7 @@ function createAppend({ database, rows, types }: AppendParts, heads: Map<string,
     const at = head?.revision ?? -1
     const wanted = expected === 'no-stream' ? -1 : expected
     if (wanted !== at) {
-      const result = head && repeated(rows, head, { events, from: wanted + 1 })
+      const result = head && repeated(rows, head, { events: eventsOf(events), from: wanted + 1 })
       if (result) return { kind: 'repeated', result }
       return refused(new WrongExpectedRevision(stream, expected, head?.revision ?? 'no-stream'))
     }
@@ -121,9 +129,9 @@ function repeated(
   return { revision, position: BigInt(there[there.length - 1].position) }
 }
 
-function tryPack(events: readonly ProposedEvent[], types: TypeTable): readonly PackedRow[] | Error {
+function tryPack(events: AppendRequest['events'], types: TypeTable): readonly PackedRow[] | Error {
   try {
-    return packAppend(events, types)
+    return 'rows' in events ? events.rows : packAppend(events, types)
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error))
   }

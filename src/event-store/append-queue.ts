@@ -1,5 +1,12 @@
 import type { AppendGroup, AppendOutcome, AppendRequest, GroupOutcome } from './append-group.ts'
-import type { Appended, Position, ProposedEvent, RecordedEvent, Revision } from './port.ts'
+import {
+  type Appended,
+  eventsOf,
+  type Position,
+  type ProposedEvent,
+  type RecordedEvent,
+  type Revision,
+} from './port.ts'
 import type { Tip } from './tip.ts'
 
 /** A group is committed at once when this many events wait. */
@@ -76,7 +83,7 @@ function recordedAppend(
   { result, firstPosition }: AppendOutcome & { kind: 'appended' },
 ): RecordedEvent[] {
   const firstRevision = result.revision - events.length + 1
-  return events.map((event, index) =>
+  return eventsOf(events).map((event, index) =>
     asRecorded(event, { stream, revision: firstRevision + index, position: BigInt(firstPosition + index) }),
   )
 }

@@ -9,18 +9,11 @@ export interface DanglingEvents {
    * How many of `events`, from the first on, the log holds already.
    * @throws LogMismatch when the log holds others.
    */
-  matched(stream: string, events: ReadonlyArray<{ readonly id: EventId }>): DanglingMatch
+  matched(stream: string, events: ReadonlyArray<{ readonly id: EventId }>): number
   /** Forgets the first `count` of a stream. */
   drop(stream: string, count: number): void
   /** @throws LogMismatch when one of before `time` remains. */
   assertNoneBefore(time: number): void
-}
-
-/** The first events of a stream's part of a slice that are in the log already. */
-export interface DanglingMatch {
-  readonly count: number
-  /** Where the first of them stands. */
-  readonly firstRevision: Revision
 }
 
 interface Dangling {
@@ -57,7 +50,7 @@ function danglingEvents(streams: Map<string, Dangling[]>): DanglingEvents {
         const { id, revision } = known[index]
         if (!sameEventId(id, events[index].id)) throw new LogMismatch({ stream, revision }, id, events[index].id)
       }
-      return { count, firstRevision: known[0]?.revision ?? 0 }
+      return count
     },
     drop(stream, count) {
       const rest = streams.get(stream)?.slice(count) ?? []

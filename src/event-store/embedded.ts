@@ -1,17 +1,10 @@
 import { join } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
-import { createAppendGroup } from './append-group.ts'
+import { type AppendRequest, createAppendGroup } from './append-group.ts'
 import { type AppendQueue, createAppendQueue } from './append-queue.ts'
 import { createLogReads, type LogReads } from './log-reads.ts'
 import { openLogRows } from './log-rows.ts'
-import {
-  type Appended,
-  AppendTooLarge,
-  type EventStore,
-  EventStoreUnavailable,
-  type ProposedEvent,
-  type Revision,
-} from './port.ts'
+import { type Appended, AppendTooLarge, type EventStore, EventStoreUnavailable } from './port.ts'
 import { openSqliteFile, type SqliteFileOptions, unavailable } from './sqlite-file.ts'
 import { createTip } from './tip.ts'
 import { openTypeTable } from './type-table.ts'
@@ -68,6 +61,7 @@ function assemble(database: DatabaseSync, file: string, readOnly: boolean): Embe
       if (state.closed) throw new EventStoreUnavailable(`event log ${file} is closed`)
       return addChecked(queue, { stream, events, expected }, file)
     },
+    packedTypes: (names) => types.including(names),
     ...reads,
     async [Symbol.asyncDispose]() {
       if (state.closed) return
@@ -79,11 +73,7 @@ function assemble(database: DatabaseSync, file: string, readOnly: boolean): Embe
   }
 }
 
-function addChecked(
-  queue: AppendQueue | undefined,
-  request: { stream: string; events: readonly ProposedEvent[]; expected: Revision | 'no-stream' },
-  file: string,
-): Promise<Appended> {
+function addChecked(queue: AppendQueue | undefined, request: AppendRequest, file: string): Promise<Appended> {
   const { stream, events, expected } = request
   if (queue === undefined) throw new EventStoreUnavailable(`event log ${file} was opened for reading only`)
   if (stream === '' || !stream.isWellFormed() || stream.includes('\0')) {

@@ -1,7 +1,7 @@
 import { constants, crc32, zstdCompressSync, zstdDecompressSync } from 'node:zlib'
 import type { EventId } from '../simulation/event-id.ts'
 import { type EventHeader, headerCursor, MAX_HEADER_BYTES, readHeader, writeHeader } from './event-header.ts'
-import { AppendTooLarge, type ProposedEvent, type RecordedEvent } from './port.ts'
+import { AppendTooLarge, type PackedRow, type ProposedEvent, type RecordedEvent } from './port.ts'
 
 /**
  * A packed row holds consecutive events of one stream: a format byte, the CRC-32 of the rest, then (compressed when that
@@ -20,7 +20,7 @@ const PREFIX_BYTES = 5
 const MAX_ROW_EVENTS = 4096
 const MAX_ROW_CHARACTERS = 4 << 20
 const MAX_APPEND_BYTES = 64 << 20
-const MAX_KEPT_SCRATCH_BYTES = 16 << 20
+const MAX_KEPT_SCRATCH_BYTES = 4 << 20
 /** Setting up the compressor takes about 40 microseconds a row: too much for fewer than about 30 events. */
 const MIN_COMPRESSED_BYTES = 8 << 10
 const COMPRESSION = { params: { [constants.ZSTD_c_compressionLevel]: 1 } }
@@ -33,16 +33,23 @@ export interface RowPlace {
   readonly count: number
 }
 
-/** Some consecutive events of an append in their stored form. */
-export interface PackedRow {
-  readonly count: number
-  readonly bytes: Uint8Array
-}
-
 /** The codes that the log gives to event types. */
 export interface TypeCodes {
   readonly codeOf: (type: string) => number
   readonly nameOf: (code: number) => string
+}
+
+/** Codes that are the places of names in a list, as `packedTypes` of a store gives it. */
+export function listedTypes(names: readonly string[]): TypeCodes {
+  const codes = new Map(names.map((name, code) => [name, code]))
+  return {
+    codeOf(type) {
+      const code = codes.get(type)
+      if (code === undefined) throw new RangeError(`event type "${type}" has no code`)
+      return code
+    },
+    nameOf: (code) => names[code],
+  }
 }
 
 let scratch = Buffer.allocUnsafeSlow(1 << 20)

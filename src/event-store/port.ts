@@ -40,6 +40,25 @@ export interface RecordedEvent extends ProposedEvent {
   readonly position: Position
 }
 
+/** Consecutive events of one stream in a log's own form: packed beforehand, perhaps in another thread, for stores that say `packedTypes`. */
+export interface PackedEvents {
+  readonly length: number
+  readonly rows: readonly PackedRow[]
+  /** The events themselves, for those who need them. */
+  unpack(): readonly ProposedEvent[]
+}
+
+/** Some of them. */
+export interface PackedRow {
+  readonly count: number
+  readonly bytes: Uint8Array
+}
+
+/** The events themselves, whichever form they have. */
+export function eventsOf(events: readonly ProposedEvent[] | PackedEvents): readonly ProposedEvent[] {
+  return 'rows' in events ? events.unpack() : events
+}
+
 /** What an append reports: where its last event now stands. */
 export interface Appended {
   readonly revision: Revision
@@ -74,7 +93,16 @@ export interface EventStore extends AsyncDisposable {
    * @throws WrongExpectedRevision when the stream is not where the writer left it.
    * @throws AppendTooLarge beyond 1,000,000 events or 64 MiB; RangeError for no events at all.
    */
-  append(stream: string, events: readonly ProposedEvent[], expected: Revision | 'no-stream'): Promise<Appended>
+  append(
+    stream: string,
+    events: readonly ProposedEvent[] | PackedEvents,
+    expected: Revision | 'no-stream',
+  ): Promise<Appended>
+  /**
+   * The names of event types by the code that packed events have for them in this log: those that it knows, and `types`.
+   * Stores that take packed events as they are offer it; others unpack them.
+   */
+  packedTypes?(types: readonly string[]): readonly string[]
   /** Oldest first; a stream that does not exist is empty. */
   readStream(stream: string, from?: Revision): AsyncIterable<RecordedEvent>
   /** Batches in position order, everything after `after` that is in the log now. */

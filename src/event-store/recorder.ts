@@ -1,18 +1,35 @@
+import type { Ordered } from '../simulation/domain-event.ts'
 import { type RecordedSlice, SLICE_RECORDED, type SliceRecordedData } from './bookkeeping.ts'
 import { type DanglingEvents, loadDanglingEvents } from './dangling-events.ts'
-import type { Appended, EventStore, Position, ProposedEvent, Revision } from './port.ts'
+import {
+  type Appended,
+  type EventStore,
+  eventsOf,
+  type PackedEvents,
+  type Position,
+  type ProposedEvent,
+} from './port.ts'
 import { openRunStream, type RunStream } from './run-stream.ts'
 import { createStreamHeads, type StreamHeads } from './stream-heads.ts'
 
-/** An event with the stream that it belongs to; the recorder fills in its revision. */
-export type ProposedEventInStream = ProposedEvent & { readonly stream: string; revision?: Revision }
+/** What happened in one stream during a slice. */
+export interface StreamEvents {
+  readonly stream: string
+  /** In the order that they shall have. */
+  readonly events: readonly ProposedEvent[] | PackedEvents
+  /** The place of the first one in the total order, and when the last one happened. */
+  readonly first: Ordered
+  readonly lastAt: number
+  /** Whether the stream takes no more events, so that its revision may be forgotten. */
+  readonly ended: boolean
+}
 
 /** A stretch of simulated time, from `from` up to, not including, `to`, with everything that happened in it. */
 export interface SliceToRecord {
   readonly from: number
   readonly to: number
-  /** Within each stream in the order that it shall have. */
-  readonly events: readonly ProposedEventInStream[]
+  /** In the order in which they are appended. */
+  readonly streams: readonly StreamEvents[]
 }
 
 /** The single writer of a log. After a failure it takes nothing more: open a new one on the store. */
@@ -25,8 +42,6 @@ export interface Recorder {
   record(slice: SliceToRecord): Promise<RecordedSlice>
   /** Appends to the bookkeeping stream; `occurredAt` is the end of the last slice when absent. */
   note(type: string, data: object, occurredAt?: number): Promise<Appended>
-  /** The stream takes no more events, so that its revision may be forgotten. */
-  streamEnded(stream: string): void
 }
 
 interface Parts {
@@ -37,9 +52,7 @@ interface Parts {
 }
 
 /** The events of one stream in a slice; the first `skipped` are in the log already. */
-interface StreamPart {
-  readonly stream: string
-  readonly events: readonly ProposedEventInStream[]
+interface StreamPart extends StreamEvents {
   readonly skipped: number
 }
 
@@ -71,7 +84,6 @@ export async function createRecorder(store: EventStore, runStream: string): Prom
       }),
     note: (type, data, occurredAt) =>
       inOrder(() => run.append({ type, data, occurredAt: occurredAt ?? last?.to ?? 0 })),
-    streamEnded: parts.heads.forget,
   }
 }
 
@@ -80,41 +92,32 @@ async function recordSlice(
   slice: SliceToRecord,
   { number, after }: { number: number; after: Position | 'start' },
 ): Promise<RecordedSlice> {
-  const streams = matchWithLog(parts.dangling, byStream(slice))
+  for (const stream of slice.streams) assertInside(stream, slice)
+  const streams = matchWithLog(parts.dangling, slice.streams)
   parts.dangling.assertNoneBefore(slice.to)
   await appendStreams(parts, streams)
+  const eventCount = slice.streams.reduce((sum, { events }) => sum + events.length, 0)
   const data: SliceRecordedData = {
     slice: number,
     from: slice.from,
     to: slice.to,
-    event_count: slice.events.length,
+    event_count: eventCount,
     after_position: after === 'start' ? null : String(after),
   }
   const { position } = await parts.run.append({ type: SLICE_RECORDED, data, occurredAt: slice.to })
-  return { number, from: slice.from, to: slice.to, eventCount: slice.events.length, after, upTo: position }
+  return { number, from: slice.from, to: slice.to, eventCount, after, upTo: position }
 }
 
-function byStream({ from, to, events }: SliceToRecord): Map<string, ProposedEventInStream[]> {
-  const streams = new Map<string, ProposedEventInStream[]>()
-  for (const event of events) {
-    if (event.occurredAt < from || event.occurredAt >= to) {
-      throw new RangeError(`${event.type} of ${event.stream} at ${event.occurredAt} is outside ${from} to ${to}`)
-    }
-    const known = streams.get(event.stream)
-    if (known === undefined) streams.set(event.stream, [event])
-    else known.push(event)
+function assertInside({ stream, first, lastAt }: StreamEvents, { from, to }: SliceToRecord): void {
+  for (const at of [first.occurredAt, lastAt]) {
+    if (at < from || at >= to) throw new RangeError(`an event of ${stream} at ${at} is outside ${from} to ${to}`)
   }
-  return streams
 }
 
 /** Compares with what a crash has left, and forgets it only when all of the slice fits. */
-function matchWithLog(dangling: DanglingEvents, streams: Map<string, ProposedEventInStream[]>): StreamPart[] {
-  const parts: StreamPart[] = []
-  for (const [stream, events] of streams) {
-    const { count, firstRevision } = dangling.matched(stream, events)
-    for (let index = 0; index < count; index++) events[index].revision = firstRevision + index
-    parts.push({ stream, events, skipped: count })
-  }
+function matchWithLog(dangling: DanglingEvents, streams: readonly StreamEvents[]): StreamPart[] {
+  if (dangling.size === 0) return streams.map((part) => ({ ...part, skipped: 0 }))
+  const parts = streams.map((part) => ({ ...part, skipped: dangling.matched(part.stream, eventsOf(part.events)) }))
   for (const { stream, skipped } of parts) if (skipped > 0) dangling.drop(stream, skipped)
   return parts
 }
@@ -126,13 +129,12 @@ async function appendStreams({ store, heads }: Parts, parts: readonly StreamPart
   await Promise.all(
     fresh.map(({ stream, events, skipped }) => {
       const expected = heads.of(stream)
-      const rest = skipped === 0 ? events : events.slice(skipped)
-      const first = expected === 'no-stream' ? 0 : expected + 1
-      for (let index = 0; index < rest.length; index++) rest[index].revision = first + index
-      heads.set(stream, first + rest.length - 1)
+      const rest = skipped === 0 ? events : eventsOf(events).slice(skipped)
+      heads.set(stream, (expected === 'no-stream' ? -1 : expected) + rest.length)
       return store.append(stream, rest, expected)
     }),
   )
+  for (const { stream, ended } of parts) if (ended) heads.forget(stream)
   heads.trim()
 }
 

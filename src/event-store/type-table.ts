@@ -5,11 +5,13 @@ const MAX_TYPES = 65_536
 
 /** The event types of a log, kept in memory; new ones are saved by the transaction that first uses them. */
 export interface TypeTable extends TypeCodes {
+  /** Every name by its code; these are added when they are missing. */
+  including(types: readonly string[]): readonly string[]
   /** Writes the types that the file does not have yet; call inside the transaction. */
   save(): void
   /** The transaction ended well: what was saved is there. */
   saved(): void
-  /** Forgets everything and reads the file, after a rollback or when another process wrote. */
+  /** Reads the file again, after a rollback or when another process wrote; what it does not have yet stays. */
   reload(): void
 }
 
@@ -20,10 +22,16 @@ export function openTypeTable(database: DatabaseSync): TypeTable {
   let names: string[] = []
   let codes = new Map<string, number>()
   let inFile = 0
+  /** How many names others rely on. */
+  let promised = 0
   const reload = () => {
-    names = all.all().map((row) => String(row.name))
+    const saved = all.all().map((row) => String(row.name))
+    inFile = saved.length
+    if (saved.every((name, code) => name === (names[code] ?? name))) {
+      names.push(...saved.slice(names.length))
+    } else if (promised > 0) throw new Error('another process gave event types other codes: only one can write to a log')
+    else names = saved
     codes = new Map(names.map((name, code) => [name, code]))
-    inFile = names.length
   }
   const add = (type: string): number => {
     if (type === '' || !type.isWellFormed() || type.includes('\0')) throw new RangeError(`event type "${type}"`)
@@ -41,6 +49,11 @@ export function openTypeTable(database: DatabaseSync): TypeTable {
   return {
     codeOf: (type) => codes.get(type) ?? add(type),
     nameOf,
+    including(types) {
+      for (const type of types) if (!codes.has(type)) add(type)
+      promised = names.length
+      return [...names]
+    },
     save() {
       for (let code = inFile; code < names.length; code++) insert.run(code, names[code])
     },

@@ -11,8 +11,14 @@ interface Route {
   readonly handler: Handler
 }
 
-/** An encoder for these projections; events come in their total order. */
-export function eventEncoder(projections: readonly Projection[]): EventEncoder {
+/** Gives room for what is encoded. */
+export type Allocate = (bytes: number) => Uint8Array
+
+/** An encoder for these projections; events come in their total order. The rows of all tables share what `allocate` gives. */
+export function eventEncoder(
+  projections: readonly Projection[],
+  allocate: Allocate = (bytes) => new Uint8Array(bytes),
+): EventEncoder {
   const routes = new Map<string, Route[]>()
   const writers: TableWriter[] = []
   for (const projection of projections) {
@@ -27,8 +33,19 @@ export function eventEncoder(projections: readonly Projection[]): EventEncoder {
       const matching = routes.get(event.type)
       if (matching !== undefined) apply(matching, event)
     }
-    return writers.flatMap((writer) => (writer.isEmpty ? [] : [writer.take()]))
+    return take(writers, allocate)
   }
+}
+
+function take(writers: readonly TableWriter[], allocate: Allocate): TableRows[] {
+  const room = allocate(writers.reduce((sum, { bytes }) => sum + bytes, 0))
+  let at = 0
+  return writers.flatMap((writer) => {
+    if (writer.isEmpty) return []
+    const start = at
+    at += writer.bytes
+    return [writer.take(room.subarray(start, at))]
+  })
 }
 
 function apply(routes: readonly Route[], event: ProposedEvent): void {

@@ -11,8 +11,13 @@ import { type Batch, type SliceBatch, type SlicePlace, sliceBatch } from './slic
 import type { TableRows } from './table-writer.ts'
 
 /** A whole slice of the log: its events in their total order, or the rows that they lead to, encoded elsewhere. */
-export type ProjectableSlice = SlicePlace &
-  ({ readonly events: readonly ProposedEvent[] } | { readonly tables: readonly TableRows[] })
+export type ProjectableSlice = SlicePlace & ({ readonly events: readonly ProposedEvent[] } | EncodedRows)
+
+interface EncodedRows {
+  readonly tables: readonly TableRows[]
+  /** Called when nobody reads them any more. */
+  readonly release: () => void
+}
 
 /** What a projector works on. */
 export interface ProjectorOptions extends SessionOptions {
@@ -99,15 +104,17 @@ interface Parts {
 function project({ session, batch, encode }: Parts, { maxBatchBytes, start }: Start): Projector {
   const counts = createCounts()
   let committed = start
+  const releases: Array<() => void> = []
   // What is encoded while a batch is under way becomes the next.
   const batches = oneAtATime(() => {
     const taken = batch.take()
-    return taken && send(taken)
+    return taken && send(taken, releases.splice(0))
   })
 
-  async function send(taken: Batch): Promise<void> {
+  async function send(taken: Batch, done: ReadonlyArray<() => void>): Promise<void> {
     await counts.measure(taken, () => commit(session, taken))
     committed = taken.step.to
+    for (const release of done) release()
   }
 
   return {
@@ -123,7 +130,10 @@ function project({ session, batch, encode }: Parts, { maxBatchBytes, start }: St
     },
     async handle(slice) {
       batches.throwFailure()
-      if (batch.lacks(slice)) batch.add(slice, 'tables' in slice ? slice.tables : encode(slice.events))
+      if ('tables' in slice) {
+        batch.add(slice, slice.tables)
+        releases.push(slice.release)
+      } else if (batch.lacks(slice)) batch.add(slice, encode(slice.events))
       batches.start()
       await batches.waitWhile(() => batch.bytes >= maxBatchBytes)
     },

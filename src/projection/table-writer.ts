@@ -11,8 +11,8 @@ import { changeCollector, type RowChanges } from './change-collector.ts'
 export interface TableRows {
   readonly table: string
   readonly rows: number
-  /** The rows in the binary form of COPY, in an ArrayBuffer of its own. */
-  readonly data: Uint8Array<ArrayBuffer>
+  /** The rows in the binary form of COPY. */
+  readonly data: Uint8Array
   /** Changes of rows by key, to be made when these and all earlier rows are in the table. */
   readonly changes: RowChanges
 }
@@ -20,13 +20,15 @@ export interface TableRows {
 /** Turns what a projection inserts into COPY data at once, without an object per row. Hot state. */
 export interface TableWriter {
   readonly table: string
+  /** Of the rows since the last `take`. */
+  readonly bytes: number
   readonly isEmpty: boolean
   /** Says of which event the next rows tell. */
   begin(event: ProposedEvent): void
   /** Handed to the projection's handlers. @throws TypeError that names column, value and event. */
   readonly changes: TableChanges<object>
-  /** Gives away what was written since the last time, and starts anew. */
-  take(): TableRows
+  /** Gives away what was written since the last time, in `into` when that is given, and starts anew. */
+  take(into?: Uint8Array): TableRows
 }
 
 /** A writer for the table of a projection. */
@@ -39,6 +41,9 @@ export function tableWriter(projection: Projection): TableWriter {
   let rows = 0
   return {
     table,
+    get bytes() {
+      return target.bytes
+    },
     get isEmpty() {
       return rows === 0 && changes.keys === 0
     },
@@ -52,8 +57,9 @@ export function tableWriter(projection: Projection): TableWriter {
       },
       update: (key, change) => changes.add(key, change),
     },
-    take() {
-      const taken = { table, rows, data: target.takeCopy(), changes: changes.take() }
+    take(data = new Uint8Array(target.bytes)) {
+      target.moveTo(data)
+      const taken = { table, rows, data, changes: changes.take() }
       rows = 0
       return taken
     },

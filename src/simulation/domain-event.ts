@@ -69,7 +69,8 @@ export function compareEvents(left: Ordered, right: Ordered): number {
   return left.occurredAt - right.occurredAt || left.entity - right.entity || left.sequence - right.sequence
 }
 
-interface Ordered {
+/** What the total order goes by. */
+export interface Ordered {
   readonly occurredAt: number
   readonly entity: number
   readonly sequence: number

@@ -59,9 +59,24 @@ export const FOLDERS: Readonly<Record<string, FolderRule>> = {
   exporting: { may: [...EVENTS, ...EVENT_TYPES, ...EVENT_STORE_PORT], mayTypes: ['config/schema.ts'], why: READER },
   live: { may: [...EVENTS, ...EVENT_TYPES, ...EVENT_STORE_PORT], mayTypes: ['config/schema.ts'], why: READER },
   api: { may: [...EVENTS, ...EVENT_TYPES, ...EVENT_STORE_PORT], mayTypes: ['config/schema.ts'], why: READER },
+  workers: {
+    may: [
+      ...EVENTS,
+      'simulation/random.ts',
+      'config/**',
+      'dictionaries/types.ts',
+      'retail/**',
+      'projection/**',
+      'projections/**',
+      'snapshots.ts',
+      ...EVENT_STORE_PORT,
+      'event-store/packed-*.ts',
+    ],
+    why: 'a worker simulates and encodes: it sees the company, its projections and the forms of log and state, no adapter',
+  },
   'run.ts': {
-    may: ['time/**', 'follow.ts', ...EVENT_STORE_PORT],
-    mayTypes: ['retail/company-simulation.ts', 'simulation/domain-event.ts'],
+    may: ['time/**', ...EVENT_STORE_PORT],
+    mayTypes: ['retail/slice-ends.ts', 'workers/shares.ts', 'projection/projector.ts'],
     why: 'the run loop composes ports: it sees no adapter, and of the company only that it moves',
   },
   'resume.ts': {
@@ -70,13 +85,13 @@ export const FOLDERS: Readonly<Record<string, FolderRule>> = {
       'retail/company.ts',
       'retail/company-simulation.ts',
       'retail/model-version.ts',
+      'retail/share.ts',
       ...EVENT_STORE_PORT,
     ],
     mayTypes: ['snapshots.ts'],
     why: 'resuming simulates what the log holds: it sees the company and ports, no adapter',
   },
-  'follow.ts': { may: EVENT_STORE_PORT, why: 'following sees the port alone' },
-  'snapshots.ts': { may: [], mayTypes: ['retail/company-simulation.ts'], why: 'snapshots are opaque state in files' },
+  'snapshots.ts': { may: ['time/**'], mayTypes: ['retail/share.ts'], why: 'snapshots are opaque state in files' },
   'run-history.ts': { may: EVENT_STORE_PORT, mayTypes: ['config/world.ts'], why: 'bookkeeping sees the port alone' },
   'main.ts': { may: ['cli/main.ts'], why: 'the program is the command line' },
   cli: { may: ['**'], why: 'the command line is the container of everything' },
@@ -90,7 +105,8 @@ export const ONLY_FROM: readonly { readonly file: string; readonly from: readonl
     from: ['main.ts', 'cli/**', 'event-store/**'],
     why: 'only main and cli see adapters',
   },
-  { file: '{run,resume,follow,snapshots}.ts', from: ['cli/**', '*.ts'], why: 'only cli composes runs' },
+  { file: '{run,resume}.ts', from: ['cli/**', '*.ts'], why: 'only cli composes runs' },
+  { file: 'snapshots.ts', from: ['cli/**', '*.ts', 'workers/**'], why: 'state is kept by runs and made by workers' },
 ]
 
 /** Packages, and `node:` modules, and who may import them. Those without a row in `PACKAGES` are refused. */

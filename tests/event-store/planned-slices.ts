@@ -1,10 +1,11 @@
 import type { EmbeddedEventStore } from '../../src/event-store/embedded.ts'
-import type { ProposedEventInStream, SliceToRecord } from '../../src/event-store/recorder.ts'
+import { byStream, type EventInStream } from '../../src/event-store/packed-streams.ts'
+import type { SliceToRecord } from '../../src/event-store/recorder.ts'
 import { eventIdText } from '../../src/simulation/event-id.ts'
 import { collect, eventIdOf, proposedEvent } from '../contracts/proposed-events.ts'
 
 /** An event of a made-up simulation that has one event per millisecond. */
-export type PlannedEvent = ProposedEventInStream
+export type PlannedEvent = EventInStream
 
 const STREAMS = ['a-1', 'b-2', 'a-2', 'b-1']
 
@@ -19,7 +20,23 @@ export function plannedEvents(from: number, to: number, idOffset = 0): PlannedEv
 
 /** The slice of `events` from `from` up to `to`. */
 export function slice(events: readonly PlannedEvent[], from: number, to: number): SliceToRecord {
-  return { from, to, events: events.filter(({ occurredAt }) => occurredAt >= from && occurredAt < to) }
+  return wholeSlice(between(events, from, to), from, to)
+}
+
+/** Those of them that happened from `from` up to `to`. */
+export function between(events: readonly PlannedEvent[], from: number, to: number): PlannedEvent[] {
+  return events.filter(({ occurredAt }) => occurredAt >= from && occurredAt < to)
+}
+
+/** The slice that consists of these events; streams whose names are in `ended` take no more. */
+export function wholeSlice(
+  events: readonly PlannedEvent[],
+  from: number,
+  to: number,
+  ended: readonly string[] = [],
+): SliceToRecord {
+  const streams = byStream(events, () => false)
+  return { from, to, streams: streams.map((part) => Object.assign(part, { ended: ended.includes(part.stream) })) }
 }
 
 /** The domain events of a log: their places and ids, by stream. */

@@ -4,7 +4,7 @@ import { IncompleteSlice, readSlices, type Slice } from '../../src/event-store/r
 import { createRecorder } from '../../src/event-store/recorder.ts'
 import { collect, proposedEvent } from '../contracts/proposed-events.ts'
 import { temporaryFolder } from './embedded-log.ts'
-import { plannedEvents, slice } from './planned-slices.ts'
+import { between, plannedEvents, slice, wholeSlice } from './planned-slices.ts'
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>
 let store: EmbeddedEventStore
@@ -33,7 +33,7 @@ test('the events of a slice come in order of time, entity and sequence, without 
   )
   const recorder = await createRecorder(store, 'run-1')
   await recorder.note('simulation_started', {})
-  await recorder.record({ from: 0, to: 10, events })
+  await recorder.record(wholeSlice(events, 0, 10))
   const slices = await collect(readSlices(store, 'start'))
   expect(slices).toHaveLength(1)
   expect(slices[0].events.map(({ occurredAt, entity, sequence }) => [occurredAt, entity, sequence])).toEqual([
@@ -71,7 +71,7 @@ test('a checkpoint inside a slice yields the whole slice', async () => {
 test('events behind the last whole slice wait for theirs', async () => {
   const events = plannedEvents(0, 20)
   await (await createRecorder(store, 'run-1')).record(slice(events, 0, 10))
-  await store.append('c-1', slice(events, 10, 20).events, 'no-stream')
+  await store.append('c-1', between(events, 10, 20), 'no-stream')
   expect(await collect(readSlices(store, 'start'))).toHaveLength(1)
 })
 

@@ -6,7 +6,7 @@ import { createRecorder } from '../../src/event-store/recorder.ts'
 import { eventIdText } from '../../src/simulation/event-id.ts'
 import { collect } from '../contracts/proposed-events.ts'
 import { temporaryFolder } from './embedded-log.ts'
-import { type PlannedEvent, placesAndIds, plannedEvents, slice, undisturbed } from './planned-slices.ts'
+import { between, type PlannedEvent, placesAndIds, plannedEvents, slice, undisturbed } from './planned-slices.ts'
 
 const RUN = 'run-1'
 let folder: Awaited<ReturnType<typeof temporaryFolder>>
@@ -35,14 +35,13 @@ test.each([[['a-1']], [['a-1', 'b-2']], [['a-1', 'a-2', 'b-1', 'b-2']]])(
   async (streams) => {
     const events = plannedEvents(0, 90)
     await (await createRecorder(store, RUN)).record(slice(events, 0, 30))
-    await appendWithoutEnd(slice(events, 30, 60).events, streams)
+    await appendWithoutEnd(between(events, 30, 60), streams)
     const recorder = await createRecorder(store, RUN)
     expect(recorder.dangling).toBeGreaterThan(0)
     await recorder.record(slice(events, 30, 60))
     expect(recorder.dangling).toBe(0)
     await recorder.record(slice(events, 60, 90))
     expect(await placesAndIds(store)).toEqual(undisturbed(events))
-    expect(events.every(({ revision }) => revision !== undefined)).toBe(true)
   },
 )
 
@@ -51,7 +50,7 @@ test.each([10, 25, 45, 60])(
   async (length) => {
     const events = plannedEvents(0, 120)
     await (await createRecorder(store, RUN)).record(slice(events, 0, 30))
-    await appendWithoutEnd(slice(events, 30, 90).events, ['a-1', 'b-2'])
+    await appendWithoutEnd(between(events, 30, 90), ['a-1', 'b-2'])
     const recorder = await createRecorder(store, RUN)
     for (let from = 30; from < 120; from += length) await recorder.record(slice(events, from, from + length))
     expect(await placesAndIds(store)).toEqual(undisturbed(events))

@@ -6,9 +6,9 @@ import type { Digest } from '../../src/digest/digest.ts'
 import { type Ended, ended, LAUNCHER } from '../cli/running.ts'
 import { openTemporaryDatabase, temporaryFolder } from '../database/temporary-database.ts'
 
-/** A company of some thousand events a day, which reorders and is delivered to. */
+/** A company of some thousand events a day in two regions, which reorders and is delivered to. */
 const SMALL = [
-  '--from=2024-03-04 --stores=2 --dcs=1 --customers=150 --products=200 --customers-per-day=60',
+  '--from=2024-03-04 --stores=3 --dcs=2 --customers=200 --products=150 --customers-per-day=60',
   '--set=volume.online_orders_per_day=40',
   '--set=volume.store_initial_inventory_min=2 --set=volume.store_initial_inventory_max=12',
   '--set=volume.store_reorder_point_min=1 --set=volume.store_reorder_point_max=6',

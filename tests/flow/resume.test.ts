@@ -2,20 +2,23 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { digestLog } from '../../src/digest/log-digest.ts'
 import { type EmbeddedEventStore, openEmbeddedEventStore } from '../../src/event-store/embedded.ts'
+import { byStream } from '../../src/event-store/packed-streams.ts'
 import { createRecorder } from '../../src/event-store/recorder.ts'
 import { resume } from '../../src/resume.ts'
 import { startOfDay } from '../../src/retail/company.ts'
 import { type CompanySimulation, simulateCompany } from '../../src/retail/company-simulation.ts'
 import type { RetailEvent } from '../../src/retail/events.ts'
 import { MODEL_VERSION } from '../../src/retail/model-version.ts'
+import { dealShares } from '../../src/retail/share.ts'
 import { eventIdText } from '../../src/simulation/event-id.ts'
-import { openSnapshots, type Snapshots } from '../../src/snapshots.ts'
+import { encodeState, openSnapshots, type Snapshots } from '../../src/snapshots.ts'
 import { HOUR } from '../../src/time/sim-time.ts'
 import { temporaryFolder } from '../database/temporary-database.ts'
 import { eventsUntil, smallCompany } from '../retail/simulated.ts'
 
 const company = smallCompany()
 const START = startOfDay(company, company.startDay)
+const [share] = dealShares(company, 1)
 const SLICES = 4
 const SLICE = 6 * HOUR
 
@@ -43,9 +46,9 @@ async function record({ tamper, after }: { tamper?: Tamper; after?: number } = {
     const [from, to] = [START + (number - 1) * SLICE, START + number * SLICE]
     const events = eventsUntil(simulation, to)
     if (number === 3) tamper?.(events)
-    const { upTo } = await recorder.record({ from, to, events })
-    const place = { logId: 'log', modelVersion: MODEL_VERSION, slice: number, position: upTo }
-    if (number === after) snapshots.save({ ...place, state: simulation.snapshot() })
+    const { upTo } = await recorder.record({ from, to, streams: byStream(events, () => false) })
+    const place = { logId: 'log', modelVersion: MODEL_VERSION, slice: number, position: upTo, now: to }
+    if (number === after) snapshots.save({ ...place, shares: [encodeState({ share, state: simulation.snapshot() })] })
   }
   return simulation
 }

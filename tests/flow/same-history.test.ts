@@ -26,17 +26,23 @@ test('the history is one: of some size, in log and tables', () => {
 
 test('a day and another day, in slices of other lengths, are two days', async () => {
   const history = await histories.begin('split')
-  await history.generate(['--days=1', '--set=performance.slice_events=100'])
+  await history.generate(['--days=1', '--workers=2', '--set=performance.slice_events=100'])
   const first = await history.digest()
   await history.generate(['--days=2', '--set=performance.slice_events=50000'])
   expect(first.all).not.toBe(whole.all)
   expect(await history.digest()).toEqual(whole)
 }, 60_000)
 
+test('two workers make it, and a third that has nothing to do', async () => {
+  const history = await histories.begin('workers')
+  await history.generate(['--days=2', '--workers=3'])
+  expect(await history.digest()).toEqual(whole)
+}, 60_000)
+
 test('a run that is killed, again and again, and continued ends where an undisturbed one does', async () => {
   let history = await histories.begin('killed')
   const draws = new Draws(rootKey('kills'))
-  const args = ['generate', ...SMALL_COMPANY, '--days=2', '--set=performance.slice_events=200']
+  const args = ['generate', ...SMALL_COMPANY, '--days=2', '--workers=2', '--set=performance.slice_events=200']
   let kills = 0
   for (let attempt = 1; kills < KILLS; attempt++) {
     const { code, signal, stderr } = await history.runAndKill(args, draws.between(4, 80) * 1024)

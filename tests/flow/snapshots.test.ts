@@ -2,14 +2,16 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { simulateCompany } from '../../src/retail/company-simulation.ts'
-import { openSnapshots, type Snapshot, type Snapshots } from '../../src/snapshots.ts'
+import { dealShares, joinShares } from '../../src/retail/share.ts'
+import { type EncodedSnapshot, encodeState, openSnapshots, type Snapshot, type Snapshots } from '../../src/snapshots.ts'
 import { temporaryFolder } from '../database/temporary-database.ts'
 import { eventsUntil, smallCompany } from '../retail/simulated.ts'
 
 const company = smallCompany()
 const simulation = simulateCompany(company)
 eventsUntil(simulation, Date.UTC(2024, 2, 4, 18))
-const state = simulation.snapshot()
+const [share] = dealShares(company, 1)
+const kept = { share, state: simulation.snapshot() }
 
 let folder: ReturnType<typeof temporaryFolder>
 beforeEach(() => {
@@ -17,8 +19,9 @@ beforeEach(() => {
 })
 afterEach(() => folder[Symbol.dispose]())
 
-function snapshot(slice: number, change: Partial<Snapshot> = {}): Snapshot {
-  return { logId: 'log', modelVersion: 1, slice, position: BigInt(slice * 100), state, ...change }
+function snapshot(slice: number, change: Partial<EncodedSnapshot> = {}): EncodedSnapshot {
+  const place = { logId: 'log', modelVersion: 1, slice, position: BigInt(slice * 100), now: slice }
+  return { ...place, shares: [encodeState(kept)], ...change }
 }
 
 /** The first candidate for a log that has so many slices. */
@@ -34,8 +37,8 @@ test('a snapshot gives back the state, and what happens next', () => {
   const snapshots = openSnapshots(folder.path)
   snapshots.save(snapshot(7))
   const found = newest(snapshots, 'log', 1, 7)
-  expect(found).toEqual(snapshot(7))
-  const continued = simulateCompany(company, found?.state)
+  expect(found).toEqual({ ...snapshot(7), shares: [kept] })
+  const continued = simulateCompany(company, joinShares(company, found?.shares ?? []))
   const original = simulateCompany(company)
   const until = Date.UTC(2024, 2, 4, 20)
   const all = eventsUntil(original, until)
@@ -88,7 +91,7 @@ describe('passed over is', () => {
     expect(newestAfter((path) => writeFileSync(join(dirname(path), '0000000003.snapshot.unfinished'), 'half'))).toBe(2)
   })
 
-  test.each<[string, Partial<Snapshot>]>([
+  test.each<[string, Partial<EncodedSnapshot>]>([
     ['one of another log', { logId: 'another' }],
     ['one of another model version', { modelVersion: 2 }],
     ['one that reaches further than the log', { slice: 9 }],

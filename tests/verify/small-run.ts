@@ -12,6 +12,7 @@ import { loadDictionaries } from '../../src/dictionaries/load-dictionaries.ts'
 import { openEmbeddedEventStore } from '../../src/event-store/embedded.ts'
 import type { EventStore } from '../../src/event-store/port.ts'
 import { readSlices } from '../../src/event-store/reader.ts'
+import { byStream } from '../../src/event-store/packed-streams.ts'
 import { createRecorder } from '../../src/event-store/recorder.ts'
 import { openProjector } from '../../src/projection/projector.ts'
 import { endBefore, startOfDay } from '../../src/retail/company.ts'
@@ -130,7 +131,7 @@ async function simulate({ store, config, client }: Parts, days: number): Promise
     const to = Math.min(until, from + SLICE)
     const events: DomainEvent[] = []
     while (!kernel.advance(to, events, 10_000));
-    await recorder.record({ from, to, events })
+    await recorder.record({ from, to, streams: byStream(events, () => false) })
   }
   return company.demand.calendar
 }

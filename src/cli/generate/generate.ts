@@ -1,18 +1,26 @@
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { worldConfigOf } from '../../config/world.ts'
 import type { Database } from '../../database/connect.ts'
 import type { Dictionaries } from '../../dictionaries/types.ts'
+import type { RecordedSlice } from '../../event-store/bookkeeping.ts'
+import type { EventStore } from '../../event-store/port.ts'
+import { readSlices } from '../../event-store/reader.ts'
 import { createRecorder, type Recorder } from '../../event-store/recorder.ts'
-import { follow } from '../../follow.ts'
 import type { Projector } from '../../projection/projector.ts'
 import { resume } from '../../resume.ts'
-import { type Company, endBefore } from '../../retail/company.ts'
+import { type Company, endBefore, startOfDay } from '../../retail/company.ts'
+import { eventDefinitions } from '../../retail/events.ts'
 import { foundCompany } from '../../retail/found-company.ts'
 import { MODEL_VERSION } from '../../retail/model-version.ts'
+import { dealShares } from '../../retail/share.ts'
+import { sliceEnds } from '../../retail/slice-ends.ts'
 import { run } from '../../run.ts'
 import { noteExtension, noteStart, RUN_STREAM } from '../../run-history.ts'
 import { openSnapshots } from '../../snapshots.ts'
 import { type DayNumber, dateText, dayNumberOf } from '../../time/business-date.ts'
+import type { SimTime } from '../../time/sim-time.ts'
+import { startShares } from '../../workers/shares.ts'
 import type { CommandContext } from '../command.ts'
 import type { GenerateTarget } from '../flags.ts'
 import { checkSameLog, readTablePlaces } from '../history/table-places.ts'
@@ -111,43 +119,69 @@ async function noteTarget(
   return log_id
 }
 
-/** From the end of the log to the target, with the projector following. */
+/** From the end of the log to the target, with the tables. */
 async function simulate(parts: GenerateParts, plan: Plan, projector: Projector, logId: string) {
   const { company, recorder, target } = plan
-  const { store, resolved } = parts.log
-  const { signal } = parts.context
-  const snapshots = openSnapshots(join(resolved.config.paths.data, 'snapshots'))
-  const { simulation, replayed } = await resume({ company, store, recorder, snapshots, logId, signal })
-  await using following = follow(store, projector)
+  const { log, context } = parts
   const until = endBefore(company, target)
-  const rows = () => projector.statistics.rows
-  const progress = showProgress(parts.context, company, { from: simulation.kernel.now, until, rows })
+  const from = recorder.last?.to ?? startOfDay(company, company.startDay)
+  const progress = showProgress(context, company, { from, until, rows: () => projector.statistics.rows })
   const began = performance.now()
   const cpu = process.cpuUsage()
   let events = 0
+  const onSlice = (slice: RecordedSlice) => {
+    events += slice.eventCount
+    progress.update(slice, events)
+  }
   try {
-    await run(
-      {
-        simulation,
-        recorder,
-        followings: [following],
-        unsavedEvents: replayed,
-        sliceEvents: resolved.config.performance.slice_events,
-        saveSnapshot: ({ number: slice, upTo: position }) =>
-          snapshots.save({ logId, modelVersion: MODEL_VERSION, slice, position, state: simulation.snapshot() }),
-      },
-      {
-        until,
-        signal,
-        onSlice: (slice) => {
-          events += slice.eventCount
-          progress.update(slice, events)
-        },
-      },
-    )
+    if (from < until) {
+      await using simulated = await startSimulation(parts, plan, { logId, from })
+      await catchUp(log.store, projector, context.signal)
+      await run({ ...simulated, recorder, projector }, { from, until, signal: context.signal, onSlice })
+    } else await catchUp(log.store, projector, context.signal)
   } finally {
     progress.finish()
   }
   const { user, system } = process.cpuUsage(cpu)
   return { events, seconds: (performance.now() - began) / 1000, cpuSeconds: (user + system) / 1e6 }
+}
+
+/** The company at the end of the log, dealt to workers. */
+async function startSimulation(parts: GenerateParts, plan: Plan, { logId, from }: { logId: string; from: SimTime }) {
+  const { company, dictionaries, recorder } = plan
+  const { store, resolved } = parts.log
+  const { max_workers: workers, slice_events: sliceEvents } = resolved.config.performance
+  const snapshots = openSnapshots(join(resolved.config.paths.data, 'snapshots'))
+  const resumed =
+    recorder.last && (await resume({ company, store, recorder, snapshots, logId, signal: parts.context.signal }))
+  const typeNames = [...eventDefinitions.keys()]
+  const shares = startShares({
+    config: company.config,
+    dictionaries,
+    master: company.master,
+    root: company.root,
+    shares: dealShares(company, workers ?? usualWorkers()),
+    state: resumed?.simulation.snapshot(),
+    from,
+    typeNames: store.packedTypes?.(typeNames) ?? typeNames,
+  })
+  return {
+    shares,
+    sliceEnds: sliceEnds(company, sliceEvents),
+    unsavedEvents: resumed?.replayed ?? 0,
+    saveSnapshot: ({ number: slice, upTo: position, to: now }: RecordedSlice, states: readonly Uint8Array[]) =>
+      snapshots.save({ logId, modelVersion: MODEL_VERSION, slice, position, now, shares: states }),
+    [Symbol.asyncDispose]: () => shares[Symbol.asyncDispose](),
+  }
+}
+
+/** One core is for recording, and for the database; the others simulate. */
+function usualWorkers(): number {
+  return Math.max(1, availableParallelism() - 1)
+}
+
+/** Brings the tables to the end of the log. */
+async function catchUp(store: EventStore, projector: Projector, signal: AbortSignal): Promise<void> {
+  for await (const slice of readSlices(store, projector.checkpoint, { signal })) await projector.handle(slice)
+  await projector.settle()
 }

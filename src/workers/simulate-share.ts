@@ -1,0 +1,48 @@
+import { projections } from '../../projections/index.ts'
+import { listedTypes } from '../event-store/packed-row.ts'
+import { streamPacker } from '../event-store/packed-streams.ts'
+import { eventEncoder } from '../projection/event-encoder.ts'
+import { makeCompany } from '../retail/company.ts'
+import { simulateCompany } from '../retail/company-simulation.ts'
+import { toldBy } from '../retail/share.ts'
+import type { DomainEvent } from '../simulation/domain-event.ts'
+import { encodeState } from '../snapshots.ts'
+import type { SimTime } from '../time/sim-time.ts'
+import { BufferPool } from './buffer-pool.ts'
+import type { ShareSlice, ShareStart } from './messages.ts'
+
+/** A share of the company in motion, as a worker has it. */
+export interface SimulatedShare {
+  /** Everything up to, not including, `to` since the last time; `spare` buffers may be written to. */
+  simulate(to: SimTime, spare: readonly ArrayBuffer[]): ShareSlice
+  /** The state as it is now. */
+  save(): Uint8Array<ArrayBuffer>
+}
+
+/** Makes the company and brings the share to where slices begin. */
+export function simulateShare(start: ShareStart): SimulatedShare {
+  const { config, dictionaries, master, root, share, state, from, typeNames } = start
+  const company = makeCompany(config, dictionaries, master, root)
+  const simulation = simulateCompany(company, state, share)
+  const { kernel, streamEndings } = simulation
+  kernel.advance(from, [])
+  const pool = new BufferPool()
+  let room: Uint8Array<ArrayBuffer>
+  const allocate = (bytes: number) => (room = pool.take(bytes))
+  const endsStream = (type: string) => streamEndings.has(type)
+  const pack = streamPacker({ types: listedTypes(typeNames), endsStream, allocate })
+  const encode = eventEncoder(projections, allocate)
+  return {
+    simulate(to, spare) {
+      pool.add(spare)
+      const events: DomainEvent[] = []
+      kernel.advance(to, events)
+      const told = toldBy(company, share, events)
+      const log = pack(told)
+      const { buffer: logBuffer } = room
+      const tables = encode(told)
+      return { log, tables, buffers: { log: logBuffer, tables: room.buffer } }
+    },
+    save: () => encodeState({ share, state: simulation.snapshot() }),
+  }
+}
