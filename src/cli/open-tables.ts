@@ -1,6 +1,7 @@
 import { projections } from '../../projections/index.ts'
 import type { Config } from '../config/schema.ts'
 import { connectDatabase, type Database } from '../database/connect.ts'
+import { buildKeys, deferKeys, missingKeys } from '../database/deferred-keys.ts'
 import { type DimensionLoad, writeDimensions } from '../database/dimension-writer.ts'
 import { datesAround } from '../database/dimensions/date-table.ts'
 import { migrate } from '../database/migrate.ts'
@@ -8,6 +9,9 @@ import type { Dictionaries } from '../dictionaries/types.ts'
 import { openProjector, type Projector } from '../projection/projector.ts'
 import type { Company } from '../retail/company.ts'
 import { truthOf } from '../retail/truth/truth-of.ts'
+import type { CommandContext } from './command.ts'
+import { interruptible } from './history/interruptible.ts'
+import { readTablePlaces } from './history/table-places.ts'
 import type { Logger } from './logger.ts'
 
 /** Connects to the configured database, or starts the embedded one. */
@@ -60,6 +64,44 @@ export interface LogPlace {
   readonly logId: string
   /** Number of the last slice, 0 for none: tables that are ahead of their log are refused. */
   readonly lastSlice: number
+}
+
+/** From so many events on, tables are loaded without keys; with fewer, dropping and building them costs more than it saves. */
+const MANY_EVENTS = 200_000
+/** Tables whose rows stay as they are added: nothing looks for a row while they are loaded. */
+const UNCHANGING = projections.filter(({ changing }) => changing === undefined).map(({ table }) => table)
+
+/** Leaves keys and indexes of empty fact tables for later when so many events are to be loaded that it pays. */
+export async function deferKeysFor(database: Database, events: number): Promise<void> {
+  if (events < MANY_EVENTS) return
+  const client = await database.connect()
+  try {
+    const { slices } = await readTablePlaces(client)
+    if (Math.max(...slices.values()) === 0) await deferKeys(client, UNCHANGING)
+  } finally {
+    await client.end()
+  }
+}
+
+/** Builds what was left for later, unless that is interrupted: then the next call does it. */
+export async function buildDeferredKeys(database: Database, { log, signal }: CommandContext): Promise<void> {
+  const missing = await missingKeys(database.pool)
+  if (missing === 0 || signal.aborted) return
+  log.info(`building ${missing} keys and indexes of the fact tables`)
+  try {
+    const { connect } = interruptible(database, signal)
+    const clients = [await connect(), await connect()]
+    await buildKeys(clients, signal)
+    for (const client of clients) await client.end()
+  } catch (error) {
+    if (!signal.aborted) throw error
+  }
+}
+
+/** Says so when tables lack keys, which makes asking slow and nothing wrong. */
+export async function warnOfMissingKeys(database: Database, log: Logger): Promise<void> {
+  if ((await missingKeys(database.pool)) === 0) return
+  log.warn('a load was interrupted before keys and indexes were built, so that SQL is slow: run `tillstream project`')
 }
 
 /** The projector of a log into a migrated database. */

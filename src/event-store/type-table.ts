@@ -19,47 +19,55 @@ export interface TypeTable extends TypeCodes {
 export function openTypeTable(database: DatabaseSync): TypeTable {
   const all = database.prepare('SELECT code, name FROM types ORDER BY code')
   const insert = database.prepare('INSERT INTO types (code, name) VALUES (?, ?)')
+  const known = knownTypes(() => all.all().map((row) => String(row.name)))
+  return {
+    ...known,
+    save() {
+      for (const [code, name] of known.unsaved()) insert.run(code, name)
+    },
+  }
+}
+
+/** Types in memory; `read` gives those in the file. */
+function knownTypes(read: () => string[]) {
   let names: string[] = []
   let codes = new Map<string, number>()
   let inFile = 0
   /** How many names others rely on. */
   let promised = 0
   const reload = () => {
-    const saved = all.all().map((row) => String(row.name))
+    const saved = read()
     inFile = saved.length
-    if (saved.every((name, code) => name === (names[code] ?? name))) {
-      names.push(...saved.slice(names.length))
-    } else if (promised > 0) throw new Error('another process gave event types other codes: only one can write to a log')
-    else names = saved
+    if (saved.every((name, code) => name === (names[code] ?? name))) names.push(...saved.slice(names.length))
+    else if (promised === 0) names = saved
+    else throw new Error('another process gave event types other codes: only one can write to a log')
     codes = new Map(names.map((name, code) => [name, code]))
   }
-  const add = (type: string): number => {
-    if (type === '' || !type.isWellFormed() || type.includes('\0')) throw new RangeError(`event type "${type}"`)
-    if (names.length === MAX_TYPES)
-      throw new RangeError(`event type "${type}" (a log holds at most ${MAX_TYPES} types)`)
-    codes.set(type, names.length)
-    return names.push(type) - 1
-  }
-  const nameOf = (code: number): string => {
-    if (code >= names.length) reload()
-    if (code >= names.length) throw new RangeError(`event type ${code} is not in the log`)
-    return names[code]
-  }
+  const codeOf = (type: string) => codes.get(type) ?? add(type, names, codes)
   reload()
   return {
-    codeOf: (type) => codes.get(type) ?? add(type),
-    nameOf,
-    including(types) {
-      for (const type of types) if (!codes.has(type)) add(type)
+    reload,
+    codeOf,
+    nameOf(code: number): string {
+      if (code >= names.length) reload()
+      if (code >= names.length) throw new RangeError(`event type ${code} is not in the log`)
+      return names[code]
+    },
+    including(types: readonly string[]): readonly string[] {
+      for (const type of types) codeOf(type)
       promised = names.length
       return [...names]
     },
-    save() {
-      for (let code = inFile; code < names.length; code++) insert.run(code, names[code])
-    },
+    unsaved: () => [...names.entries()].slice(inFile),
     saved() {
       inFile = names.length
     },
-    reload,
   }
+}
+
+function add(type: string, names: string[], codes: Map<string, number>): number {
+  if (type === '' || !type.isWellFormed() || type.includes('\0')) throw new RangeError(`event type "${type}"`)
+  if (names.length === MAX_TYPES) throw new RangeError(`event type "${type}" (a log holds at most ${MAX_TYPES} types)`)
+  codes.set(type, names.length)
+  return names.push(type) - 1
 }

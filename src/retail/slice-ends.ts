@@ -26,6 +26,13 @@ export function sliceEnds(company: Company, events: number): SliceEnds {
   }
 }
 
+/** About how many events a stretch of time brings. */
+export function expectedEvents(company: Company, from: SimTime, until: SimTime): number {
+  let events = 0
+  for (let at = Math.floor(from / HOUR) * HOUR; at < until; at += HOUR) events += expectedInHour(company, at)
+  return events
+}
+
 /** Events that a step brings, which begins at a time; the same within an hour. */
 function expectedPerStep(company: Company): (at: SimTime) => number {
   let hour = Number.NaN

@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { worldConfigOf } from '../../config/world.ts'
 import type { Database } from '../../database/connect.ts'
@@ -8,26 +7,23 @@ import type { EventStore } from '../../event-store/port.ts'
 import { readSlices } from '../../event-store/reader.ts'
 import { createRecorder, type Recorder } from '../../event-store/recorder.ts'
 import type { Projector } from '../../projection/projector.ts'
-import { resume } from '../../resume.ts'
 import { type Company, endBefore, startOfDay } from '../../retail/company.ts'
-import { eventDefinitions } from '../../retail/events.ts'
 import { foundCompany } from '../../retail/found-company.ts'
 import { MODEL_VERSION } from '../../retail/model-version.ts'
-import { dealShares } from '../../retail/share.ts'
-import { sliceEnds } from '../../retail/slice-ends.ts'
+import { expectedEvents, sliceEnds } from '../../retail/slice-ends.ts'
 import { run } from '../../run.ts'
 import { noteExtension, noteStart, RUN_STREAM } from '../../run-history.ts'
 import { openSnapshots } from '../../snapshots.ts'
 import { type DayNumber, dateText, dayNumberOf } from '../../time/business-date.ts'
 import type { SimTime } from '../../time/sim-time.ts'
-import { startShares } from '../../workers/shares.ts'
 import type { CommandContext } from '../command.ts'
 import type { GenerateTarget } from '../flags.ts'
 import { checkSameLog, readTablePlaces } from '../history/table-places.ts'
 import { checkContinuable, dictionariesOf, type OpenLog } from '../open-log.ts'
-import { fillDimensions, migrateTables, openFactTables } from '../open-tables.ts'
+import { buildDeferredKeys, deferKeysFor, fillDimensions, migrateTables, openFactTables } from '../open-tables.ts'
 import { timeZoneDigest } from '../time-zone-digest.ts'
 import { showProgress } from './show-progress.ts'
+import { type SimulationParts, type StartedSimulation, startAtEnd, startNew } from './start-simulation.ts'
 import { firstIncompleteDay, targetDay } from './target.ts'
 
 /** What `generate` works with. */
@@ -63,12 +59,17 @@ interface Plan {
   readonly recorder: Recorder
   readonly end: DayNumber
   readonly target: DayNumber
+  /** The same as instants: where the log ends, and before which everything happens. */
+  readonly from: SimTime
+  readonly until: SimTime
 }
 
 /** Simulates history up to the target and projects it, from wherever the log ends. The caller disposes of the database. */
 export async function generate(parts: GenerateParts): Promise<Generated> {
   const plan = await makePlan(parts)
-  const { company, dictionaries, recorder, end } = plan
+  const { company, dictionaries, recorder, end, until } = plan
+  await using early =
+    recorder.last === undefined && until > plan.from ? owned(startNew(simulationOf(parts, plan))) : null
   const database = await parts.openDatabase()
   checkSameLog(await readTablePlaces(database.pool), parts.log.history.started?.log_id)
   const logId = await noteTarget(parts, plan)
@@ -76,7 +77,8 @@ export async function generate(parts: GenerateParts): Promise<Generated> {
   const place = { logId, lastSlice: recorder.last?.number ?? 0 }
   await using projector = await openFactTables(database, place, parts.context.signal)
   await fillDimensions(database, company, dictionaries)
-  const figures = await simulate(parts, plan, projector, logId)
+  await deferKeysFor(database, expectedEvents(company, startOfDay(company, company.startDay), until))
+  const figures = await simulate({ ...parts, database, early }, plan, projector, logId)
   const endAfter = firstIncompleteDay(company, recorder.last?.to)
   return { company, endBefore: end, endAfter, ...figures, database, projected: projector.statistics }
 }
@@ -91,7 +93,9 @@ async function makePlan({ log, context, target, now }: GenerateParts): Promise<P
   const end = firstIncompleteDay(company, recorder.last?.to)
   const { endDate } = log.history
   const asked = endDate === undefined ? end : dayNumberOf(endDate)
-  return { company, dictionaries, recorder, end, target: targetDay(company, target, { end, asked }, now()) }
+  const day = targetDay(company, target, { end, asked }, now())
+  const from = recorder.last?.to ?? startOfDay(company, company.startDay)
+  return { company, dictionaries, recorder, end, target: day, from, until: endBefore(company, day) }
 }
 
 /** Notes how far to go before anything else, so that whatever interrupts, the next call knows; returns the id of the log. */
@@ -119,12 +123,16 @@ async function noteTarget(
   return log_id
 }
 
+interface SimulateParts extends GenerateParts {
+  readonly database: Database
+  /** The simulation, when it was begun already. */
+  readonly early: StartedSimulation | null
+}
+
 /** From the end of the log to the target, with the tables. */
-async function simulate(parts: GenerateParts, plan: Plan, projector: Projector, logId: string) {
-  const { company, recorder, target } = plan
+async function simulate(parts: SimulateParts, plan: Plan, projector: Projector, logId: string) {
+  const { company, from, until } = plan
   const { log, context } = parts
-  const until = endBefore(company, target)
-  const from = recorder.last?.to ?? startOfDay(company, company.startDay)
   const progress = showProgress(context, company, { from, until, rows: () => projector.statistics.rows })
   const began = performance.now()
   const cpu = process.cpuUsage()
@@ -134,50 +142,50 @@ async function simulate(parts: GenerateParts, plan: Plan, projector: Projector, 
     progress.update(slice, events)
   }
   try {
-    if (from < until) {
-      await using simulated = await startSimulation(parts, plan, { logId, from })
-      await catchUp(log.store, projector, context.signal)
-      await run({ ...simulated, recorder, projector }, { from, until, signal: context.signal, onSlice })
-    } else await catchUp(log.store, projector, context.signal)
+    if (from < until) await simulateOn(parts, plan, { projector, logId, onSlice })
+    else await catchUp(log.store, projector, context.signal)
   } finally {
     progress.finish()
   }
+  await buildDeferredKeys(parts.database, context)
   const { user, system } = process.cpuUsage(cpu)
   return { events, seconds: (performance.now() - began) / 1000, cpuSeconds: (user + system) / 1e6 }
 }
 
-/** The company at the end of the log, dealt to workers. */
-async function startSimulation(parts: GenerateParts, plan: Plan, { logId, from }: { logId: string; from: SimTime }) {
-  const { company, dictionaries, recorder } = plan
-  const { store, resolved } = parts.log
-  const { max_workers: workers, slice_events: sliceEvents } = resolved.config.performance
-  const snapshots = openSnapshots(join(resolved.config.paths.data, 'snapshots'))
-  const resumed =
-    recorder.last && (await resume({ company, store, recorder, snapshots, logId, signal: parts.context.signal }))
-  const typeNames = [...eventDefinitions.keys()]
-  const shares = startShares({
-    config: company.config,
-    dictionaries,
-    master: company.master,
-    root: company.root,
-    shares: dealShares(company, workers ?? usualWorkers()),
-    state: resumed?.simulation.snapshot(),
-    from,
-    typeNames: store.packedTypes?.(typeNames) ?? typeNames,
-  })
-  return {
-    shares,
-    sliceEnds: sliceEnds(company, sliceEvents),
-    unsavedEvents: resumed?.replayed ?? 0,
-    saveSnapshot: ({ number: slice, upTo: position, to: now }: RecordedSlice, states: readonly Uint8Array[]) =>
-      snapshots.save({ logId, modelVersion: MODEL_VERSION, slice, position, now, shares: states }),
-    [Symbol.asyncDispose]: () => shares[Symbol.asyncDispose](),
-  }
+interface Followers {
+  readonly projector: Projector
+  readonly logId: string
+  readonly onSlice: (slice: RecordedSlice) => void
 }
 
-/** One core is for recording, and for the database; the others simulate. */
-function usualWorkers(): number {
-  return Math.max(1, availableParallelism() - 1)
+async function simulateOn(parts: SimulateParts, plan: Plan, { projector, logId, onSlice }: Followers): Promise<void> {
+  const { company, recorder, from, until } = plan
+  const { store, resolved } = parts.log
+  const { signal } = parts.context
+  const { paths, performance: tuning } = resolved.config
+  const snapshots = openSnapshots(join(paths.data, 'snapshots'))
+  const end = { recorder, snapshots, logId, signal }
+  await using simulation = owned(parts.early ?? (await startAtEnd(simulationOf(parts, plan), end)))
+  await catchUp(store, projector, signal)
+  const running = {
+    ...simulation,
+    sliceEnds: sliceEnds(company, tuning.slice_events),
+    recorder,
+    projector,
+    saveSnapshot: ({ number: slice, upTo: position, to: now }: RecordedSlice, shares: readonly Uint8Array[]) =>
+      snapshots.save({ logId, modelVersion: MODEL_VERSION, slice, position, now, shares }),
+  }
+  await run(running, { from, until, signal, onSlice })
+}
+
+function simulationOf({ log }: GenerateParts, { company, dictionaries }: Plan): SimulationParts {
+  const { max_workers: workers } = log.resolved.config.performance
+  return { company, dictionaries, store: log.store, workers }
+}
+
+/** Ends the workers with the scope. */
+function owned(simulation: StartedSimulation): StartedSimulation & AsyncDisposable {
+  return { ...simulation, [Symbol.asyncDispose]: () => simulation.shares[Symbol.asyncDispose]() }
 }
 
 /** Brings the tables to the end of the log. */

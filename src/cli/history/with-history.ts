@@ -8,7 +8,7 @@ import { RUN_STREAM } from '../../run-history.ts'
 import type { CommandContext } from '../command.ts'
 import { EXIT, type ExitCode } from '../exit-codes.ts'
 import { openExistingLog } from '../open-log.ts'
-import { openDatabase } from '../open-tables.ts'
+import { openDatabase, warnOfMissingKeys } from '../open-tables.ts'
 import { currentWriter } from '../writer-lock.ts'
 import { type LogUntil, logUntil } from './log-until.ts'
 import { checkSameLog, NO_TABLES, readTablePlaces, slowestSlice, type TablePlaces } from './table-places.ts'
@@ -61,6 +61,7 @@ async function open(context: CommandContext, work: (history: History) => Promise
     assertComplete(places, lastSlice, config)
   }
   await assertStill()
+  await warnOfMissingKeys(database, context.log)
   return await work({
     log: logUntil(log.store, lastSlice?.to ?? 0, context.signal),
     database,

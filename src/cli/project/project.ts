@@ -6,13 +6,15 @@ import { readSlices, type Slice } from '../../event-store/reader.ts'
 import { openRunStream } from '../../event-store/run-stream.ts'
 import type { ProjectorOptions } from '../../projection/projector.ts'
 import { emptyTables, projectLog, type SliceSource } from '../../projection/rebuild.ts'
+import { startOfDay } from '../../retail/company.ts'
 import { foundCompany } from '../../retail/found-company.ts'
+import { expectedEvents } from '../../retail/slice-ends.ts'
 import { RUN_STREAM } from '../../run-history.ts'
 import type { CommandContext } from '../command.ts'
 import { requireDataDirectory } from '../data-directory.ts'
 import { checkSameLog, readTablePlaces } from '../history/table-places.ts'
 import { checkContinuable, dictionariesOf, openExistingLog } from '../open-log.ts'
-import { fillDimensions, migrateTables, openDatabase } from '../open-tables.ts'
+import { buildDeferredKeys, deferKeysFor, fillDimensions, migrateTables, openDatabase } from '../open-tables.ts'
 import { UsageError } from '../usage-error.ts'
 import { acquireWriter } from '../writer-lock.ts'
 
@@ -50,7 +52,11 @@ export async function project(context: CommandContext): Promise<Projected> {
   // Before the dimensions: a crash in between leaves no facts that belong to other dimensions, and the next call goes on from there.
   if (rebuilt.length > 0) await asUsageError(() => emptyTables(options, rebuilt))
   await fillDimensions(database, company, dictionaries)
-  return await apply(context, options, { store: log.store, lastSlice, rebuilt })
+  const start = startOfDay(company, company.startDay)
+  await deferKeysFor(database, expectedEvents(company, start, lastSlice?.to ?? start))
+  const projected = await apply(context, options, { store: log.store, lastSlice, rebuilt })
+  await buildDeferredKeys(database, context)
+  return projected
 }
 
 /** @throws UsageError for a table that there is not. */

@@ -81,7 +81,10 @@ export const eventStore = section(
 /** How much of the machine is used. */
 export const performance = section(
   {
-    max_workers: optionalWhole([1, 64], 'Most threads that simulate, each one or more regions; null for one less than the machine has cores'),
+    max_workers: optionalWhole(
+      [1, 64],
+      'Most threads that simulate, each one or more regions; null for one less than the machine has cores',
+    ),
     slice_events: whole(10_000, [100, 1_000_000], 'Events that a slice of simulated time is expected to bring'),
   },
   'How much of the machine is used; none of it changes the result',
