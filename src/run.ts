@@ -79,7 +79,11 @@ function askFor(
   { from, until, withStates }: { from: SimTime; until: SimTime; withStates: boolean },
 ): Asked {
   const to = sliceEnds(from, until)
-  return { from, to, slice: shares.simulate(to), states: withStates ? shares.save() : undefined }
+  const slice = shares.simulate(to)
+  const states = withStates ? shares.save() : undefined
+  // When the run ends with an error of its own, nobody waits for these any more.
+  for (const unawaited of [slice, states]) unawaited?.catch(() => undefined)
+  return { from, to, slice, states }
 }
 
 /** Waits for the work, but not beyond the abort; the work goes on, and what becomes of it is told when the projector settles. */

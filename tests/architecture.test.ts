@@ -65,6 +65,7 @@ describe('an offending file is named with the rule that it breaks', () => {
     ['src/simulation/a.ts', 'const x = y ** 2', 'which is exact'],
     ['src/simulation/a.ts', 'const x = 2 ** 0.5', 'which is exact'],
     ['projections/a.ts', 'setTimeout(work, 1)', 'no timers'],
+    ['src/retail/a.ts', 'const byStore = Map.groupBy(events, storeOf)', 'runs on Node 20'],
     ['src/retail/a.ts', 'console.log(1)', 'the command line writes'],
     ['src/database/a.ts', "const home = process.env['HOME']", 'config is the only reader of process.env'],
     ['src/api/a.ts', 'export default function () {}', 'no default exports'],

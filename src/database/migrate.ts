@@ -92,6 +92,7 @@ async function apply(client: Client, { number, name, sql, checksum }: Migration)
   } catch (cause) {
     // Fails on a lost session, whose transaction the server rolls back.
     await client.query('ROLLBACK').catch(() => undefined)
+    if (isLost(cause as DatabaseError)) throw cause
     throw new MigrationFailed(
       `migration ${name} failed${lineOf(cause as DatabaseError, sql)}: ${(cause as Error).message}`,
       {
@@ -99,6 +100,11 @@ async function apply(client: Client, { number, name, sql, checksum }: Migration)
       },
     )
   }
+}
+
+/** Whether the session ended: nothing is wrong with the migration. */
+function isLost({ code, message }: DatabaseError): boolean {
+  return code === undefined ? /^Connection terminated/.test(message) : /^(?:08|57P0|ECONN)/.test(code)
 }
 
 function lineOf({ position }: DatabaseError, sql: string): string {

@@ -182,6 +182,7 @@ export const TEXTS: readonly TextRule[] = [
   },
   { text: /\b(setTimeout|setInterval|setImmediate|queueMicrotask)\b/g, ...PURE, why: 'there are no timers' },
   { text: /\bprocess\.|\bcrypto\./g, ...PURE, why: 'the machine is out of sight' },
+  { text: /\b(?:Map|Object)\.groupBy\b/g, ...PURE, why: 'the model runs on Node 20 as well: groupBy of master-data' },
   { text: /\bconsole\b/g, in: ['**'], why: 'the command line writes, with its logger' },
   {
     text: /\bprocess\s*\.\s*env\b|\bprocess\s*\[/g,

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Database } from '../../src/database/connect.ts'
@@ -19,7 +19,11 @@ const SMALL = [
 /** A data directory whose tables are in a database of its own. */
 export interface History {
   readonly data: string
-  /** Runs the program on it, as users do. */
+  /** The name of the database. */
+  readonly name: string
+  /** Starts the program on it, as users do. */
+  start(args: readonly string[], how?: Start): ChildProcess
+  /** Runs it to its end. */
   run(args: readonly string[], env?: Readonly<Record<string, string>>): Promise<Ended>
   /** Runs it and kills it as soon as the log has grown by some bytes, if it grows that much. */
   runAndKill(args: readonly string[], afterBytes: number): Promise<Ended>
@@ -28,16 +32,28 @@ export interface History {
   digest(): Promise<Digest>
 }
 
+/** How the program is started. */
+export interface Start {
+  readonly env?: Readonly<Record<string, string>> | undefined
+  /** As another user. */
+  readonly uid?: number
+  /** What bash does first, for example set a limit. */
+  readonly shell?: string
+}
+
 /** Makes histories in one server, so that each need not start its own. */
 export interface Histories extends AsyncDisposable {
-  begin(name: string): Promise<History>
+  /** In a folder of its own, or in the one that is given. */
+  begin(name: string, data?: string): Promise<History>
+  readonly server: Database
 }
 
 export async function openHistories(): Promise<Histories> {
   const folder = temporaryFolder()
   const server = await openTemporaryDatabase()
   return {
-    begin: (name) => begin(join(folder.path, name), name, server),
+    begin: (name, data = join(folder.path, name)) => begin(data, name, server),
+    server,
     async [Symbol.asyncDispose]() {
       await server[Symbol.asyncDispose]()
       folder[Symbol.dispose]()
@@ -49,14 +65,20 @@ async function begin(data: string, name: string, server: Database): Promise<Hist
   await server.pool.query(`CREATE DATABASE ${name}`)
   const url = new URL(server.url)
   url.pathname = name
-  const start = (args: readonly string[], env: object = {}) =>
-    spawn(process.execPath, [LAUNCHER, ...args, '--data', data], {
+  const start = (args: readonly string[], { env, uid, shell }: Start = {}) => {
+    const program = [process.execPath, LAUNCHER, ...args, '--data', data]
+    const [command, ...rest] = shell === undefined ? program : ['bash', '-c', `${shell}; exec "$@"`, 'bash', ...program]
+    return spawn(command, rest, {
       env: { PATH: process.env.PATH, DATABASE_URL: url.href, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
+      ...(uid === undefined ? {} : { uid }),
     })
+  }
   const history: History = {
     data,
-    run: (args, env) => ended(start(args, env)),
+    name,
+    start,
+    run: (args, env) => ended(start(args, { env })),
     async runAndKill(args, afterBytes) {
       const limit = logBytes(data) + afterBytes
       const child = start(args)

@@ -51,9 +51,9 @@ test.each([
   ['another seed', ['--seed=8'], 'error: seed: the log was made with 42, this run asks for 8\n'],
   [
     'several other keys, all of which it names',
-    ['--stores=3', '--set=demand.weather_factors.sunny=2'],
+    ['--stores=4', '--set=demand.weather_factors.sunny=2'],
     'error: demand.weather_factors.sunny: the log was made with 1.1, this run asks for 2\n' +
-      'error: volume.stores: the log was made with 2, this run asks for 3\n',
+      'error: volume.stores: the log was made with 3, this run asks for 4\n',
   ],
   [
     'a scenario',
@@ -77,7 +77,7 @@ test.each(['default', 'demo', 'large'])(
     const { code, stderr } = await history.run(['generate', '--days=1', '--preset', preset])
     expect(code).toBe(2)
     expect(stderr).toMatch(/^error: volume\.customers_per_day: the log was made with 60, this run asks for \d+$/m)
-    expect(stderr).toMatch(/^error: volume\.stores: the log was made with 2, this run asks for \d+$/m)
+    expect(stderr).toMatch(/^error: volume\.stores: the log was made with 3, this run asks for \d+$/m)
     expect(await notesIn(history.data)).toBe(before.notes)
   },
 )

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { foundCompany } from '../../src/retail/found-company.ts'
 import { MODEL_VERSION } from '../../src/retail/model-version.ts'
 import { eventIdText } from '../../src/simulation/event-id.ts'
-import { happens, smallCompany } from '../retail/simulated.ts'
+import { dictionaries, happens, smallConfig } from '../retail/simulated.ts'
 
 /** Shelves that empty soon, so that reorders, shipments and stockouts are among the events. */
 const SCARCE = {
@@ -14,6 +15,9 @@ const SCARCE = {
     store_reorder_point_max: 6,
   },
 }
+
+/** The configuration of the company whose figures are kept. */
+export const GOLDEN_CONFIG = smallConfig(SCARCE)
 
 /** What two days of a small company come to. */
 export interface Golden {
@@ -35,7 +39,7 @@ export function keptGolden(): Golden {
 
 /** The figures of the model as it is. */
 export function presentGolden(): Golden {
-  const events = happens(smallCompany(SCARCE), 2)
+  const events = happens(foundCompany(GOLDEN_CONFIG, dictionaries), 2)
   const hash = createHash('sha256')
   const types = new Map<string, number>()
   for (const { id, type, data } of events) {

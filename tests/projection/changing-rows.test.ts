@@ -7,14 +7,14 @@ import { copyInto } from '../../src/database/copy.ts'
 import { updateRows } from '../../src/database/update-rows.ts'
 import { rowUpdates } from '../../src/projection/change-collector.ts'
 import { heldRows } from '../../src/projection/held-rows.ts'
-import { openProjector, type ProjectableSlice, type ProjectorOptions } from '../../src/projection/projector.ts'
+import { openProjector, type ProjectorOptions } from '../../src/projection/projector.ts'
 import { projectLog, rebuildProjections } from '../../src/projection/rebuild.ts'
 import { tableWriter } from '../../src/projection/table-writer.ts'
 import { STREAM_ENDINGS } from '../../src/retail/events.ts'
 import { compareEvents } from '../../src/simulation/domain-event.ts'
 import { type TestDatabase, testDatabase } from './database.ts'
 import { order } from './samples/orders.ts'
-import { behind, slice } from './slices.ts'
+import { behind, type SliceOfEvents, slice } from './slices.ts'
 import { START_MS } from './stamped.ts'
 
 /** Forty orders whose lives overlap, some of them unfinished. */
@@ -46,7 +46,7 @@ beforeEach(() => db.clear())
 afterAll(() => db[Symbol.asyncDispose]())
 
 /** The events in as many slices as there are cuts, and one more. */
-function cutAt(cuts: readonly number[]): ProjectableSlice[] {
+function cutAt(cuts: readonly number[]): SliceOfEvents[] {
   const edges = [0, ...cuts.toSorted((left, right) => left - right), EVENTS.length]
   return edges.slice(1).map((end, index) => slice(index + 1, EVENTS.slice(edges[index], end)))
 }

@@ -1,6 +1,8 @@
+import * as fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { projections } from '../../projections/index.ts'
-import { openProjector, type ProjectorOptions } from '../../src/projection/projector.ts'
+import { eventEncoder } from '../../src/projection/event-encoder.ts'
+import { openProjector, type ProjectableSlice, type ProjectorOptions } from '../../src/projection/projector.ts'
 import { projectLog } from '../../src/projection/rebuild.ts'
 import { eventIdText } from '../../src/simulation/event-id.ts'
 import { type TestDatabase, testDatabase } from './database.ts'
@@ -76,6 +78,38 @@ test('any batching of the same slices gives equal tables', async () => {
     await projector.settle()
     expect(await db.contents()).toEqual(expected)
   }
+})
+
+const EVENTS = SLICES.flatMap(({ events }) => events)
+
+/** The same events in slices that end at these places, some of them as rows; `released` counts those that are given back. */
+function cut(places: readonly number[], released: { count: number }) {
+  const encode = eventEncoder(projections)
+  const ends = [...new Set(places), EVENTS.length].toSorted((left, right) => left - right)
+  return ends.map((end, index): ProjectableSlice => {
+    const events = EVENTS.slice(ends[index - 1] ?? 0, end)
+    const whole = slice(index + 1, events)
+    if (index % 3 === 0) return whole
+    const { number, to, upTo } = whole
+    return { number, to, upTo, tables: encode(events), release: () => released.count++ }
+  })
+}
+
+test('any slices in any batches, as events or as rows that were encoded elsewhere, give equal tables', async () => {
+  const places = fc.array(fc.nat({ max: EVENTS.length - 1 }), { maxLength: 40 })
+  await fc.assert(
+    fc.asyncProperty(places, fc.constantFrom(1, 3000, 1 << 30), async (at, maxBatchBytes) => {
+      await db.clear()
+      const released = { count: 0 }
+      const all = cut(at, released)
+      await using projector = await openProjector({ ...options, maxBatchBytes })
+      for (const one of all) await projector.handle(one)
+      await projector.settle()
+      expect(await db.contents()).toEqual(expected)
+      expect(released.count).toBe(all.filter((one) => 'tables' in one).length)
+    }),
+    { numRuns: 15, seed: 3 },
+  )
 })
 
 test('slices that are handled without waiting are committed together', async () => {

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { type Company, makeCompany } from '../../src/retail/company.ts'
 import type { MasterData } from '../../src/retail/master-data/types.ts'
 import type { DomainEvent } from '../../src/simulation/domain-event.ts'
+import { eventIdText } from '../../src/simulation/event-id.ts'
 import { HOUR } from '../../src/time/sim-time.ts'
 import { firstRegion, threeDays } from './first-region.ts'
 import { dictionaries } from './simulated.ts'
@@ -63,6 +64,36 @@ test('one more region in an earlier time zone changes no event of the others', (
   expect(firstRegion(grown)).toEqual(before)
   const caused = before.filter((event) => /"caused_by_impression_id":"I1/.test(event))
   expect(caused.length).toBeGreaterThan(4)
+})
+
+/** A code of March for the whole assortment: many receipts bear it, and it makes nobody take more. */
+const CODE = 'SPRINGSALE20'
+
+function withoutCode({ master, config, root }: Company): Company {
+  const promotions = dictionaries.promotions.filter(({ code }) => code !== CODE)
+  return makeCompany(config, { ...dictionaries, promotions }, master, root)
+}
+
+const textOf = (event: DomainEvent) => `${event.occurredAt} ${event.stream} ${event.type} ${JSON.stringify(event.data)}`
+
+test('a promotion that is switched off changes the stories of the receipts that bear it, its own, and totals of days', () => {
+  const [on, off] = [threeDays(alone), threeDays(withoutCode(alone))]
+  const bearing = new Set(
+    on.flatMap(({ type, data, correlation }) =>
+      type === 'promotion_applied' && 'promo_code' in data && data.promo_code === CODE
+        ? [eventIdText(correlation)]
+        : [],
+    ),
+  )
+  const untouched = (events: readonly DomainEvent[]) =>
+    events
+      .filter(({ type, stream }) => type !== 'store_day_ended' && !stream.startsWith(`promotion-${CODE}_`))
+      .filter(({ correlation }) => !bearing.has(eventIdText(correlation)))
+      .map(textOf)
+  expect(bearing.size).toBeGreaterThan(5)
+  expect(untouched(on).length).toBeGreaterThan(1000)
+  expect(untouched(off)).toEqual(untouched(on))
+  expect(off.map(textOf)).not.toEqual(on.map(textOf))
 })
 
 /** What is told of the company, as if it were told later. */

@@ -2,6 +2,7 @@ import { type DayNumber, dateText } from '../../time/business-date.ts'
 import type { SimTime } from '../../time/sim-time.ts'
 import type { Company } from '../company.ts'
 import type { Need, World } from '../world.ts'
+import { groupBy } from '../master-data/group-by.ts'
 import { type PlannedLine, type Route, unitsOf, type WaitingShipment } from './state.ts'
 
 /** Trucks' worth of goods that one destination can be promised in a night. */
@@ -26,7 +27,7 @@ export interface Evening {
 export function storeLoads(company: Company, world: World, { dcId, day, until }: Evening): Load[] {
   const { balance, reserved } = world.stock.dcs[dcId]
   const available = balance.map((units, index) => units - reserved[index])
-  const waiting = Map.groupBy(world.waiting[dcId], ({ storeId }) => storeId)
+  const waiting = groupBy(world.waiting[dcId], ({ storeId }) => storeId)
   return company.storesOfDc[dcId].flatMap((storeId) => {
     const lines = world.stock.stores[storeId].needs.flatMap((need) => {
       const units = isOpen(need, until) ? Math.min(need.units, available[need.productId - 1]) : 0
@@ -41,7 +42,7 @@ export function storeLoads(company: Company, world: World, { dcId, day, until }:
 /** The evening's orders of a DC, by the preferred supplier of each product. */
 export function supplierLoads(company: Company, world: World, { dcId, day, until }: Evening): Load[] {
   const open = world.stock.dcs[dcId].needs.filter((need) => isOpen(need, until))
-  const bySupplier = Map.groupBy(open, ({ productId }) => company.supplierOf[productId - 1].supplierId)
+  const bySupplier = groupBy(open, ({ productId }) => company.supplierOf[productId - 1].supplierId)
   return [...bySupplier].flatMap(([supplierId, needs]) =>
     truckloads(company, { dcId, storeId: null, supplierId, prefix: `P${supplierId}D${dcId}-${digitsOf(day)}` }, needs),
   )

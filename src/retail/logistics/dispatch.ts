@@ -8,6 +8,7 @@ import type { Company } from '../company.ts'
 import { severityOf } from '../disruptions/active.ts'
 import type { MasterData, Truck } from '../master-data/types.ts'
 import type { World } from '../world.ts'
+import { groupBy } from '../master-data/group-by.ts'
 import { reorderLine } from './announce.ts'
 import { shipmentLoaded } from './events.ts'
 import { fitInto, type Sendable, sendableToday } from './sendable.ts'
@@ -39,7 +40,7 @@ interface OpenTrip extends Omit<Trip, 'shipments'> {
 
 /** The trucks of a company by DC, purpose and temperature class. */
 export function fleetsOf({ trucks }: MasterData): Fleets {
-  return Map.groupBy(trucks, ({ servesDcId, fleet, refrigeration }) =>
+  return groupBy(trucks, ({ servesDcId, fleet, refrigeration }) =>
     fleetKey(servesDcId, fleet === 'SUPPLIER', refrigeration),
   )
 }
@@ -131,6 +132,6 @@ function load(trip: OpenTrip, shipment: WaitingShipment, goods: Sendable, at: Mo
 
 /** One line per product, in the order of their first. */
 function perProduct(lines: ReadonlyArray<{ readonly productId: number; readonly units: number }>) {
-  const byProduct = Map.groupBy(lines, ({ productId }) => productId)
+  const byProduct = groupBy(lines, ({ productId }) => productId)
   return [...byProduct].map(([productId, own]) => ({ productId, units: unitsOf(own) }))
 }

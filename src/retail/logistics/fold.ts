@@ -4,6 +4,7 @@ import { parseIsoTime } from '../../time/iso-time.ts'
 import type { Company } from '../company.ts'
 import type { Folds } from '../fold.ts'
 import type { Need, Stock, World } from '../world.ts'
+import { groupBy } from '../master-data/group-by.ts'
 import type { ShipmentDelayed, ShipmentLoaded, ShipmentScheduled } from './events.ts'
 
 /** From this severity on a breakdown spoils part of the load. */
@@ -98,7 +99,7 @@ function waitingShipment(world: World, data: { readonly dc_id: number; readonly 
 
 /** Takes what is shipped off the needs; one that is filled is gone. */
 function fillNeeds(needs: Need[], lines: ShipmentScheduled['data']['lines']): void {
-  const byProduct = Map.groupBy(lines, ({ product_id }) => product_id)
+  const byProduct = groupBy(lines, ({ product_id }) => product_id)
   let kept = 0
   for (const need of needs) {
     const own = byProduct.get(need.productId)

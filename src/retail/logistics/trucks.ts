@@ -8,6 +8,7 @@ import { TRUCKS } from '../agent-codes.ts'
 import type { Company } from '../company.ts'
 import type { DisruptionStarted } from '../disruptions/events.ts'
 import type { World } from '../world.ts'
+import { groupBy } from '../master-data/group-by.ts'
 import { shipmentCompleted, shipmentUnloaded, truckArrived, truckDeparted } from './events.ts'
 import { afterRoad, strikeOnRoad, strongest, sufferMishaps } from './mishaps.ts'
 import type { OnRoad } from './state.ts'
@@ -20,7 +21,7 @@ const UNLOADING_SPREAD = 0.1
 
 /** A truck's trip: each wake-up is one step, and schedules the next. What happens names every shipment on board. */
 export function trucks(company: Company, world: World): Agent {
-  const trucksOfDc = Map.groupBy(company.master.trucks, ({ servesDcId }) => servesDcId)
+  const trucksOfDc = groupBy(company.master.trucks, ({ servesDcId }) => servesDcId)
   const handlers = {
     depart(trip: Trip, at: Moment) {
       const underWay = departed(trip, 'OUTBOUND', at)
