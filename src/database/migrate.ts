@@ -1,4 +1,5 @@
 import type { Client, DatabaseError } from 'pg'
+import { DatabaseUnavailable } from './database-unavailable.ts'
 import { type Migration, readMigrations } from './migration-files.ts'
 import { grantToReader } from './reader-role.ts'
 
@@ -92,7 +93,13 @@ async function apply(client: Client, { number, name, sql, checksum }: Migration)
   } catch (cause) {
     // Fails on a lost session, whose transaction the server rolls back.
     await client.query('ROLLBACK').catch(() => undefined)
-    if (isLost(cause as DatabaseError)) throw cause
+    if (isLost(cause as DatabaseError)) {
+      const reason = (cause as Error).message
+      throw new DatabaseUnavailable(
+        `the database went away during migration ${name} (${reason}): start again when it answers`,
+        { cause },
+      )
+    }
     throw new MigrationFailed(
       `migration ${name} failed${lineOf(cause as DatabaseError, sql)}: ${(cause as Error).message}`,
       {
@@ -104,7 +111,7 @@ async function apply(client: Client, { number, name, sql, checksum }: Migration)
 
 /** Whether the session ended: nothing is wrong with the migration. */
 function isLost({ code, message }: DatabaseError): boolean {
-  return code === undefined ? /^Connection terminated/.test(message) : /^(?:08|57P0|ECONN)/.test(code)
+  return code === undefined ? message.startsWith('Connection terminated') : /^(?:08|57P0|ECONN)/.test(code)
 }
 
 function lineOf({ position }: DatabaseError, sql: string): string {

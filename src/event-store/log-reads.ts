@@ -88,11 +88,11 @@ async function* readEverythingByStream(
 async function* readAll(
   { rows, guarded }: ReadParts,
   start: number,
-  { prefixes, signal }: ReadAllOptions,
+  { signal, ...narrowed }: ReadAllOptions,
 ): AsyncGenerator<LogBatch, number> {
   for (let after = start; ; ) {
     if (signal?.aborted) return after
-    const batch = guarded(() => rows.batchAfter(after, prefixes))
+    const batch = guarded(() => rows.batchAfter(after, narrowed))
     if (batch === undefined) return after
     yield batch
     after = Number(batch.upTo)

@@ -1,10 +1,10 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { EventId } from '../simulation/event-id.ts'
 import { type RowPlace, type TypeCodes, unpackIds, unpackRow } from './packed-row.ts'
-import type { LogBatch, RecordedEvent } from './port.ts'
+import type { LogBatch, ReadAllOptions, RecordedEvent } from './port.ts'
 
 /** One batch of a read ends with the row that reaches either limit. */
-const MAX_BATCH_EVENTS = 8192
+const MAX_BATCH_EVENTS = 2048
 const MAX_BATCH_BYTES = 1 << 20
 /** How many positions a filtered read searches before it reports progress. */
 const MAX_SEARCHED_POSITIONS = 65_536
@@ -28,7 +28,7 @@ export interface LogRows {
   lastPosition(): number
   headOf(stream: string): StreamHead | undefined
   /** The events after `after` whose stream passes `prefixes`; undefined when the log ends there. */
-  batchAfter(after: number, prefixes: readonly string[] | undefined): LogBatch | undefined
+  batchAfter(after: number, narrowed: Pick<ReadAllOptions, 'prefixes' | 'withoutData'>): LogBatch | undefined
   /** A stretch of a stream from a revision on; empty at its end. */
   streamFrom(stream: string, from: number): readonly RecordedEvent[]
   /** Ids and positions of `count` events of a stream from a revision on; fewer where the stream ends. */
@@ -69,14 +69,14 @@ export function openLogRows(database: DatabaseSync, types: TypeCodes): LogRows {
 
 function batchQuery(database: DatabaseSync, types: TypeCodes, lastPosition: () => number): LogRows['batchAfter'] {
   const byPosition = positionQueries(database)
-  return (after, prefixes) => {
+  return (after, { prefixes, withoutData }) => {
     const end = lastPosition()
     if (after >= end) return undefined
     const limit = prefixes === undefined ? end : Math.min(end, after + MAX_SEARCHED_POSITIONS)
     const { taken, complete } = takeRows(byPosition(prefixes), [after + 1, limit, ...(prefixes ?? [])])
     const upTo = complete ? Math.max(limit, lastOf(taken)) : lastOf(taken)
     const before = taken.length === 0 ? 0 : after + 1 - taken[0][0]
-    return { events: withoutFirst(unpack(taken, types), before), upTo: BigInt(upTo) }
+    return { events: withoutFirst(unpack(taken, types, withoutData), before), upTo: BigInt(upTo) }
   }
 }
 
@@ -153,10 +153,10 @@ function lastOf(rows: readonly Row[]): number {
   return row === undefined ? 0 : row[0] + row[3] - 1
 }
 
-function unpack(rows: readonly Row[], types: TypeCodes): readonly RecordedEvent[] {
+function unpack(rows: readonly Row[], types: TypeCodes, withoutData?: boolean): readonly RecordedEvent[] {
   return rows.length === 1
-    ? unpackRow(rows[0][4], placeOf(rows[0]), types)
-    : rows.flatMap((row) => unpackRow(row[4], placeOf(row), types))
+    ? unpackRow(rows[0][4], placeOf(rows[0]), types, withoutData)
+    : rows.flatMap((row) => unpackRow(row[4], placeOf(row), types, withoutData))
 }
 
 function withoutFirst(events: readonly RecordedEvent[], count: number): readonly RecordedEvent[] {

@@ -1,6 +1,6 @@
 import { constants, crc32, zstdCompressSync, zstdDecompressSync } from 'node:zlib'
 import type { EventId } from '../simulation/event-id.ts'
-import { type EventHeader, headerCursor, MAX_HEADER_BYTES, readHeader, writeHeader } from './event-header.ts'
+import { type HeaderOnly, headerCursor, MAX_HEADER_BYTES, readHeader, writeHeader } from './event-header.ts'
 import { AppendTooLarge, type PackedRow, type ProposedEvent, type RecordedEvent } from './port.ts'
 
 /**
@@ -75,14 +75,22 @@ export function packAppend(events: readonly ProposedEvent[], types: TypeCodes): 
   return rows
 }
 
-/** All events of a row. @throws RangeError for bytes that are no row of this format or are damaged. */
-export function unpackRow(bytes: Uint8Array, place: RowPlace, types: TypeCodes): RecordedEvent[] {
+/** All events of a row, with their data or without. @throws RangeError for bytes that are no row of this format or are damaged. */
+export function unpackRow(bytes: Uint8Array, place: RowPlace, types: TypeCodes, withoutData = false): RecordedEvent[] {
   const { body, ascii } = openRow(bytes)
   const cursor = headerCursor(body, 0)
-  const headers: EventHeader[] = []
-  for (let index = 0; index < place.count; index++) headers.push(readHeader(cursor, types.nameOf))
+  const events: HeaderOnly[] = []
+  for (let index = 0; index < place.count; index++) {
+    const event = readHeader(cursor, types.nameOf)
+    event.stream = place.stream
+    event.revision = place.firstRevision + index
+    event.position = BigInt(place.firstPosition + index)
+    events.push(event)
+  }
+  if (withoutData) return events
   const data = JSON.parse(body.toString(ascii ? 'latin1' : 'utf8', cursor.offset)) as object[]
-  return headers.map((header, index) => recorded(header, data[index], place, index))
+  for (let index = 0; index < place.count; index++) events[index].data = data[index]
+  return events
 }
 
 /** The ids of a row's events, without their data. */
@@ -136,24 +144,6 @@ function openRow(bytes: Uint8Array): { body: Buffer; ascii: boolean } {
   const stored = row.subarray(PREFIX_BYTES)
   if (crc32(stored) !== row.readUInt32BE(1)) throw new RangeError('the checksum of a row differs')
   return { body: (format & COMPRESSED) === 0 ? stored : zstdDecompressSync(stored), ascii: (format & ASCII) !== 0 }
-}
-
-function recorded(header: EventHeader, data: object, place: RowPlace, index: number): RecordedEvent {
-  return {
-    type: header.type,
-    id: header.id,
-    occurredAt: header.occurredAt,
-    businessDate: header.businessDate,
-    entity: header.entity,
-    sequence: header.sequence,
-    causation: header.causation,
-    correlation: header.correlation,
-    session: header.session,
-    data,
-    stream: place.stream,
-    revision: place.firstRevision + index,
-    position: BigInt(place.firstPosition + index),
-  }
 }
 
 function scratchOf(bytes: number): Buffer {

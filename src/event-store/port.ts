@@ -69,6 +69,8 @@ export interface Appended {
 export interface ReadAllOptions {
   /** Only streams whose name starts with one of these; all streams when absent. */
   readonly prefixes?: readonly string[]
+  /** Events may come with empty data, which some stores read faster. */
+  readonly withoutData?: boolean
   readonly signal?: AbortSignal
 }
 

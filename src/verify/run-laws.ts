@@ -7,7 +7,7 @@ import { lendDeniedNames, type NameLists } from './denied-names.ts'
 import { checkDistribution, DISTRIBUTIONS } from './distributions/distribution-laws.ts'
 import { checkExpectedOrders, EXPECTED_ORDERS } from './distributions/expected-orders.ts'
 import { checkExpectedVisits, EXPECTED_VISITS } from './distributions/expected-visits.ts'
-import { checkFacts, FACTS_TELL_THE_LOG } from './facts/facts-tell-the-log.ts'
+import { checkFacts, FACTS_TELL_THE_LOG, startFacts } from './facts/facts-tell-the-log.ts'
 import type { ToldFacts } from './facts/told-rows.ts'
 import { IMPRESSIONS_WITHIN_CAP, impressionsByDay } from './impressions-within-cap.ts'
 import { readLawFiles } from './law-files.ts'
@@ -47,18 +47,22 @@ export function lawTitles(): readonly LawTitle[] {
 }
 
 /**
- * Checks the laws and yields a report as each is done: those of the log first, then those of the tables by number. Nothing
- * is changed. @throws RangeError for a number that no law has.
+ * Checks the laws and yields a report as each is done: those of the tables by number, then those of the log, which is read
+ * meanwhile, once for all of them. Nothing is changed. @throws RangeError for a number that no law has.
  */
 export async function* runLaws(evidence: Evidence): AsyncGenerator<LawReport> {
   const { database, store, deniedNames, laws, ...expectations } = evidence
   const isWanted = wanted(laws)
-  yield* await checkLog(store, inOrder(LOG_LAWS.filter(isWanted)))
   const client = await database.connect()
   try {
     if (laws?.includes(NAMES) !== false) await lendDeniedNames(client, await deniedNames())
     await client.query(SNAPSHOT)
-    yield* checkTables(client, expectations, isWanted)
+    const facts = isWanted(FACTS_TELL_THE_LOG) ? await startFacts(client, expectations.facts) : undefined
+    const reading = checkLog(store, inOrder(LOG_LAWS.filter(isWanted)), facts)
+    reading.catch(() => undefined)
+    yield* checkTables(client, expectations, (law) => law.name !== FACTS_TELL_THE_LOG.name && isWanted(law))
+    if (facts !== undefined) yield { ...FACTS_TELL_THE_LOG, ...(await facts.end(reading)) }
+    yield* await reading
   } finally {
     await client.end()
   }

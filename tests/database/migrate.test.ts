@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Client } from 'pg'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Database } from '../../src/database/connect.ts'
+import { DatabaseUnavailable } from '../../src/database/database-unavailable.ts'
 import { MigrationFailed, migrate } from '../../src/database/migrate.ts'
 import { readMigrations } from '../../src/database/migration-files.ts'
 import { openTemporaryDatabase, temporaryFolder } from './temporary-database.ts'
@@ -73,8 +74,10 @@ test('a migration that fails is rolled back as a whole, says where, and is tried
 test('a migration that loses its session tells of that, and not that it could not be rolled back', async () => {
   const fatal = { '0001_a.sql': 'SELECT pg_terminate_backend(pg_backend_pid());' }
   const running = migrate(client, migrations(fatal))
-  await expect(running).rejects.toBeInstanceOf(MigrationFailed)
-  await expect(running).rejects.toThrow('migration 0001_a failed: terminating connection due to administrator command')
+  await expect(running).rejects.toBeInstanceOf(DatabaseUnavailable)
+  await expect(running).rejects.toThrow(
+    'the database went away during migration 0001_a (terminating connection due to administrator command): start again when it answers',
+  )
 })
 
 test('an applied migration that was edited is refused, but other line ends are no edit', async () => {

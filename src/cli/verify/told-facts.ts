@@ -5,7 +5,7 @@ import { type HeldRows, heldRows } from '../../projection/held-rows.ts'
 import type { Projection } from '../../projection/projection.ts'
 import type { TableRows } from '../../projection/table-writer.ts'
 import { STREAM_ENDINGS } from '../../retail/events.ts'
-import type { ToldFacts, ToldRows } from '../../verify/facts/told-rows.ts'
+import type { FactTeller, ToldFacts } from '../../verify/facts/told-rows.ts'
 
 type Log = Pick<EventStore, 'readAll'>
 
@@ -13,19 +13,24 @@ type Log = Pick<EventStore, 'readAll'>
 export function toldFacts(log: Log): ToldFacts {
   return {
     tables: new Map(projections.map(({ table, columns }) => [table, columns.map(({ name }) => name)])),
-    rows: () => rowsOf(log),
+    teller,
+    async *readLog() {
+      for await (const { events } of log.readAll('start')) yield events
+    },
   }
 }
 
 /** A row follows from its event alone, or from those of its stream, so that any piece of the log can stand for a slice. */
-async function* rowsOf(log: Log): AsyncGenerator<ToldRows> {
+function teller(): FactTeller {
   const encode = eventEncoder(projections.filter(doesNotChange))
   const held = projections.filter((projection) => !doesNotChange(projection)).map(holdRows)
-  for await (const { events } of log.readAll('start')) {
-    for (const event of events) for (const rows of held) rows.add(event)
-    yield* [...encode(events), ...held.map((rows) => rows.takeEnded())].filter(hasRows)
+  return {
+    tell(events) {
+      for (const event of events) for (const rows of held) rows.add(event)
+      return [...encode(events), ...held.map((rows) => rows.takeEnded())].filter(hasRows)
+    },
+    rest: () => held.map((rows) => rows.takeRest()).filter(hasRows),
   }
-  yield* held.map((rows) => rows.takeRest()).filter(hasRows)
 }
 
 function hasRows({ rows }: TableRows): boolean {

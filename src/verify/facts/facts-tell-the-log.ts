@@ -1,9 +1,19 @@
 import type { ClientBase } from 'pg'
+import type { RecordedEvent } from '../../event-store/port.ts'
 import { dateText } from '../../time/business-date.ts'
 import { type Finding, type LawTitle, MAX_OFFENDERS } from '../report.ts'
-import { type DaySums, type FactTable, factTables, foundRows, foundSums, rowText, toldSums } from './day-sums.ts'
+import {
+  type DaySums,
+  type FactTable,
+  factTables,
+  foundRows,
+  foundSums,
+  rowText,
+  type ToldSums,
+  toldSums,
+} from './day-sums.ts'
 import { eachRow } from './row-hash.ts'
-import type { ToldFacts } from './told-rows.ts'
+import { allToldRows, type ToldFacts } from './told-rows.ts'
 
 export const FACTS_TELL_THE_LOG: LawTitle = {
   law: 3,
@@ -18,18 +28,54 @@ interface Deviation {
   readonly day: number
 }
 
+/** The law on its way through the log. */
+export interface FactsFold {
+  add(events: readonly RecordedEvent[]): void
+  /** What the law finds; `read` is when the whole log has been added, while the server adds up its side. */
+  end(read: Promise<unknown>): Promise<Finding>
+}
+
 /**
  * Compares counts and sums of row hashes by table and day, in memory that does not grow with the rows. Only of days that
  * differ, the first few, the hashes themselves are read.
  */
-export async function checkFacts(client: ClientBase, { facts }: { readonly facts: ToldFacts }): Promise<Finding> {
+export async function startFacts(client: ClientBase, facts: ToldFacts): Promise<FactsFold> {
   const tables = await factTables(client, facts)
-  // The server adds up its side meanwhile.
-  const [told, inTables] = await Promise.all([toldSums(facts, tables), sumsOfTables(client, tables)])
+  const teller = facts.teller()
+  const sums = toldSums(tables)
+  return {
+    add(events) {
+      for (const rows of teller.tell(events)) sums.add(rows)
+    },
+    async end(read) {
+      const inTables = await sumsOfTables(client, tables)
+      await read
+      for (const rows of teller.rest()) sums.add(rows)
+      return await compare(client, facts, { tables, sums, inTables })
+    },
+  }
+}
+
+/** The law in a reading of its own. */
+export async function checkFacts(client: ClientBase, { facts }: { readonly facts: ToldFacts }): Promise<Finding> {
+  const fold = await startFacts(client, facts)
+  const read = async () => {
+    for await (const events of facts.readLog()) fold.add(events)
+  }
+  return fold.end(read())
+}
+
+interface BothSides {
+  readonly tables: readonly FactTable[]
+  readonly sums: ToldSums
+  readonly inTables: readonly DaySums[]
+}
+
+async function compare(client: ClientBase, facts: ToldFacts, { tables, sums, inTables }: BothSides): Promise<Finding> {
   let checked = 0
   const deviations: Deviation[] = []
   for (const [index, table] of tables.entries()) {
-    const days: DaySums = told.get(table.table) ?? new Map()
+    const days = sums.of(table.table)
     const found: DaySums = inTables[index] ?? new Map()
     const all = new Set([...days.keys(), ...found.keys()])
     checked += all.size
@@ -71,7 +117,7 @@ async function nameOffenders(
 
 async function toldRows(facts: ToldFacts, deviations: readonly Deviation[]): Promise<ReadonlyArray<readonly string[]>> {
   const rows = deviations.map((): string[] => [])
-  for await (const { table, data } of facts.rows()) {
+  for await (const { table, data } of allToldRows(facts)) {
     const wanted = new Map<number, string[]>()
     for (const [
       index,

@@ -2,8 +2,8 @@ import type { RecordedEvent } from '../../event-store/port.ts'
 import type { Finding, LawTitle } from '../report.ts'
 import type { RecentEvents } from './recent-events.ts'
 
-/** Reads the whole log from its beginning. */
-export type ReadLog = () => AsyncIterable<readonly RecordedEvent[]>
+/** Reads the whole log from its beginning; without the events' data it is faster. */
+export type ReadLog = (options?: { readonly withoutData?: boolean }) => AsyncIterable<readonly RecordedEvent[]>
 
 /** A law that is held against every event in the order of the log, in bounded memory. */
 export interface LogLaw extends LawTitle {

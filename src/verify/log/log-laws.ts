@@ -1,4 +1,4 @@
-import type { EventStore } from '../../event-store/port.ts'
+import type { EventStore, RecordedEvent } from '../../event-store/port.ts'
 import type { LawReport } from '../report.ts'
 import { identities } from './identities.ts'
 import type { LogLaw, ReadLog } from './log-law.ts'
@@ -10,10 +10,16 @@ import { visits } from './visits.ts'
 /** The laws that are held against the log. */
 export const LOG_LAWS: readonly LogLaw[] = [identities, stories, revisions, visits]
 
-/** Holds laws against a log, all of them in one reading. */
+/** Takes every batch of the same reading. */
+interface Listener {
+  add(events: readonly RecordedEvent[]): void
+}
+
+/** Holds laws against a log, all of them, and of somebody else, in one reading. */
 export async function checkLog(
   store: Pick<EventStore, 'readAll'>,
   laws: readonly LogLaw[],
+  listener?: Listener,
 ): Promise<readonly LawReport[]> {
   const readLog = eventsOf(store)
   const recent = new RecentEvents()
@@ -21,12 +27,13 @@ export async function checkLog(
     title: { law, name, says },
     fold: start({ readLog, recent }),
   }))
-  if (folds.length === 0) return []
+  if (folds.length === 0 && listener === undefined) return []
   for await (const events of readLog()) {
     for (const event of events) {
       const isNew = recent.add(event)
       for (const { fold } of folds) fold.add(event, isNew)
     }
+    listener?.add(events)
     for (const { fold } of folds) await fold.settle?.()
   }
   const reports: LawReport[] = []
@@ -35,7 +42,7 @@ export async function checkLog(
 }
 
 function eventsOf(store: Pick<EventStore, 'readAll'>): ReadLog {
-  return async function* () {
-    for await (const { events } of store.readAll('start')) yield events
+  return async function* ({ withoutData = false } = {}) {
+    for await (const { events } of store.readAll('start', { withoutData })) yield events
   }
 }

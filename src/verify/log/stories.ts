@@ -89,7 +89,7 @@ function resolve(tally: Tally, awaited: AwaitedEvents, event: RecordedEvent): vo
 /** Reads the log once more for what is awaited; what is not found does not exist. */
 async function search(readLog: ReadLog, awaited: AwaitedEvents, tally: Tally): Promise<void> {
   if (awaited.size === 0) return
-  for await (const events of readLog()) {
+  for await (const events of readLog({ withoutData: true })) {
     for (const event of events) resolve(tally, awaited, event)
     if (awaited.size === 0) return
   }
