@@ -6,9 +6,9 @@ import type { SliceEnds } from './retail/slice-ends.ts'
 import type { SimTime } from './time/sim-time.ts'
 import type { CompanySlice, Shares } from './workers/shares.ts'
 
-/** Slices that are simulated while another is recorded. */
+/** Slices that are simulated, or wait, while another is recorded. */
 const SLICES_AHEAD = 2
-/** Events between two snapshots: what a killed run simulates again at most. */
+/** Events between two snapshots: what a killed run simulates again, and a few slices more. */
 const EVENTS_PER_SNAPSHOT = 1_000_000
 
 /** What the run loop works with. */
@@ -53,7 +53,7 @@ export async function run(parts: RunParts, options: RunOptions): Promise<void> {
   let unsaved = parts.unsavedEvents
   let end = options.from
   const ask = () => {
-    while (asked.length <= SLICES_AHEAD && end < until && !signal.aborted) {
+    while (asked.length < SLICES_AHEAD && end < until && !signal.aborted) {
       asked.push(askFor(parts, { from: end, until, withStates: unsaved >= EVENTS_PER_SNAPSHOT }))
       end = asked[asked.length - 1].to
       if (unsaved >= EVENTS_PER_SNAPSHOT) unsaved = 0

@@ -1,3 +1,4 @@
+import type { Client } from 'pg'
 import { projections } from '../../projections/index.ts'
 import type { Config } from '../config/schema.ts'
 import { connectDatabase, type Database } from '../database/connect.ts'
@@ -8,7 +9,9 @@ import { migrate } from '../database/migrate.ts'
 import type { Dictionaries } from '../dictionaries/types.ts'
 import { openProjector, type Projector } from '../projection/projector.ts'
 import type { Company } from '../retail/company.ts'
+import { expectsEvents } from '../retail/slice-ends.ts'
 import { truthOf } from '../retail/truth/truth-of.ts'
+import type { SimTime } from '../time/sim-time.ts'
 import type { CommandContext } from './command.ts'
 import { interruptible } from './history/interruptible.ts'
 import { readTablePlaces } from './history/table-places.ts'
@@ -68,16 +71,21 @@ export interface LogPlace {
 
 /** From so many events on, tables are loaded without keys; with fewer, dropping and building them costs more than it saves. */
 const MANY_EVENTS = 200_000
+const BUILDING_SESSIONS = 2
 /** Tables whose rows stay as they are added: nothing looks for a row while they are loaded. */
 const UNCHANGING = projections.filter(({ changing }) => changing === undefined).map(({ table }) => table)
 
-/** Leaves keys and indexes of empty fact tables for later when so many events are to be loaded that it pays. */
-export async function deferKeysFor(database: Database, events: number): Promise<void> {
-  if (events < MANY_EVENTS) return
+/** Leaves keys and indexes of empty fact tables for later when what is to be loaded is so much that it pays. */
+export async function deferKeysFor(
+  database: Database,
+  company: Company,
+  range: readonly [SimTime, SimTime],
+): Promise<void> {
   const client = await database.connect()
   try {
     const { slices } = await readTablePlaces(client)
-    if (Math.max(...slices.values()) === 0) await deferKeys(client, UNCHANGING)
+    const isFirst = Math.max(...slices.values()) === 0
+    if (isFirst && expectsEvents(company, MANY_EVENTS, range)) await deferKeys(client, UNCHANGING)
   } finally {
     await client.end()
   }
@@ -86,22 +94,28 @@ export async function deferKeysFor(database: Database, events: number): Promise<
 /** Builds what was left for later, unless that is interrupted: then the next call does it. */
 export async function buildDeferredKeys(database: Database, { log, signal }: CommandContext): Promise<void> {
   const missing = await missingKeys(database.pool)
-  if (missing === 0 || signal.aborted) return
+  if (missing === 0) return
+  if (signal.aborted) return warnOfMissingKeys(database, log)
   log.info(`building ${missing} keys and indexes of the fact tables`)
+  const { connect } = interruptible(database, signal)
+  const clients: Client[] = []
   try {
-    const { connect } = interruptible(database, signal)
-    const clients = [await connect(), await connect()]
+    for (let session = 0; session < BUILDING_SESSIONS; session++) clients.push(await connect())
     await buildKeys(clients, signal)
-    for (const client of clients) await client.end()
   } catch (error) {
     if (!signal.aborted) throw error
+    await warnOfMissingKeys(database, log)
+  } finally {
+    await Promise.allSettled(clients.map((client) => client.end()))
   }
 }
 
 /** Says so when tables lack keys, which makes asking slow and nothing wrong. */
 export async function warnOfMissingKeys(database: Database, log: Logger): Promise<void> {
   if ((await missingKeys(database.pool)) === 0) return
-  log.warn('a load was interrupted before keys and indexes were built, so that SQL is slow: run `tillstream project`')
+  log.warn(
+    'the first load was interrupted before keys and indexes were built, so that SQL is slow: `tillstream project` builds them',
+  )
 }
 
 /** The projector of a log into a migrated database. */

@@ -57,11 +57,13 @@ export async function buildKeys(clients: readonly Client[], signal?: AbortSignal
   const { rows } = await first.query<MissingKey>(
     'SELECT place, definition FROM tillstream.deferred_keys ORDER BY place',
   )
-  const next = () => (signal?.aborted ? undefined : rows.shift())
+  let failure: { readonly error: unknown } | undefined
+  const next = () => (signal?.aborted || failure !== undefined ? undefined : rows.shift())
   const build = async (client: Client) => {
     for (let key = next(); key !== undefined; key = next()) await buildKey(client, key)
   }
-  await Promise.all(clients.map(build))
+  await Promise.all(clients.map((client) => build(client).catch((error: unknown) => (failure ??= { error }))))
+  if (failure !== undefined) throw failure.error
 }
 
 interface MissingKey {

@@ -40,7 +40,8 @@ export interface RecordedEvent extends ProposedEvent {
   readonly position: Position
 }
 
-/** Consecutive events of one stream in a log's own form: packed beforehand, perhaps in another thread, for stores that say `packedTypes`. */
+/** Consecutive events of one stream in a log's own form: packed beforehand, perhaps in another thread, for stores that say
+ * `packedTypes`. Their bytes are valid until the append has settled. */
 export interface PackedEvents {
   readonly length: number
   readonly rows: readonly PackedRow[]
@@ -91,7 +92,8 @@ export interface ReadByStreamOptions {
 export interface EventStore extends AsyncDisposable {
   /**
    * Appends all or nothing. Appending exactly the same events again at the same place succeeds and changes nothing.
-   * The objects belong to the log from then on: nobody changes them, and a store may complete them to recorded events.
+   * Events as objects belong to the log from then on: nobody changes them, and a store may complete them to recorded events.
+   * Packed events are read before the append settles, and not afterwards.
    * @throws WrongExpectedRevision when the stream is not where the writer left it.
    * @throws AppendTooLarge beyond 1,000,000 events or 64 MiB; RangeError for no events at all.
    */

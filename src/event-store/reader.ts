@@ -27,7 +27,7 @@ export class IncompleteSlice extends Error {
 
 /**
  * Reads whole slices behind a checkpoint. Events behind the last `slice_recorded` wait for theirs. At the end of the log
- * the events are the very objects that were recorded.
+ * events that were recorded as objects are these very objects.
  * @throws IncompleteSlice when the log does not hold what a slice counts.
  */
 export async function* readSlices(

@@ -130,10 +130,10 @@ function project({ session, batch, encode }: Parts, { maxBatchBytes, start }: St
     },
     async handle(slice) {
       batches.throwFailure()
-      if ('tables' in slice) {
-        batch.add(slice, slice.tables)
-        releases.push(slice.release)
-      } else if (batch.lacks(slice)) batch.add(slice, encode(slice.events))
+      if (batch.lacks(slice)) {
+        batch.add(slice, 'tables' in slice ? slice.tables : encode(slice.events))
+        if ('tables' in slice) releases.push(slice.release)
+      } else if ('tables' in slice) slice.release()
       batches.start()
       await batches.waitWhile(() => batch.bytes >= maxBatchBytes)
     },

@@ -44,6 +44,8 @@ export interface SliceBatch {
   take(): Batch | undefined
 }
 
+/** What the rows of a table weigh at least: the buffer that they came in is larger than a few rows. */
+const LEAST_BYTES = 16 << 10
 /** What one key that changes weighs, roughly. */
 const BYTES_PER_KEY = 200
 
@@ -109,7 +111,7 @@ function gather(target: Target, { rows, data, changes }: TableRows): number {
   target.bytes += data.length
   if (rows > 0) target.chunks.push(data)
   for (const [key, change] of changes) target.changes.add(key, change)
-  return data.length + changes.size * BYTES_PER_KEY
+  return Math.max(data.length, LEAST_BYTES) + changes.size * BYTES_PER_KEY
 }
 
 function release(target: Target): BatchedRows {

@@ -18,17 +18,18 @@ export interface ShareState {
   readonly state: SimulationState
 }
 
-/** Deals the regions to `count` shares (or one per region, when there are fewer) so that the busiest has as few stores as possible. */
+/** Deals the regions to `count` shares (or one per region, when there are fewer), the largest first, each to the share with the fewest stores. */
 export function dealShares({ storesOfDc, master }: Company, count: number): Share[] {
   const hands = Array.from({ length: Math.min(count, master.distributionCenters.length) }, () => ({
     dcIds: [] as number[],
-    stores: 0,
+    weight: 0,
   }))
   const dcIds = master.distributionCenters.map(({ dcId }) => dcId)
   for (const dcId of dcIds.toSorted((a, b) => storesOfDc[b].length - storesOfDc[a].length || a - b)) {
-    const least = hands.reduce((found, hand) => (hand.stores < found.stores ? hand : found))
+    const least = hands.reduce((found, hand) => (hand.weight < found.weight ? hand : found))
     least.dcIds.push(dcId)
-    least.stores += storesOfDc[dcId].length
+    // A DC without stores has a web shop and trucks at least.
+    least.weight += storesOfDc[dcId].length + 1
   }
   return hands.map((hand, place) => ({ dcIds: hand.dcIds, tellsCompanyWide: place === 0 }))
 }

@@ -27,6 +27,7 @@ export class ShareThread {
     const program = new URL(`./share-worker${extname(import.meta.url)}`, import.meta.url)
     this.#worker = new Worker(program, { name: `share ${number}`, workerData: start, resourceLimits: LIMITS })
     this.#worker.on('message', (reply: Reply) => this.#take(reply))
+    this.#worker.on('messageerror', (error) => this.#fail(error))
     this.#worker.on('error', (error) => this.#fail(error))
     this.#worker.on('exit', (code) =>
       this.#fail(new WorkerEnded(`worker ${number} ended by itself, with code ${code}`)),

@@ -24,7 +24,7 @@ function reply(answer: Reply, buffers: ArrayBuffer[] = []): void {
   parentPort?.postMessage(answer, buffers)
 }
 
-/** The message port carries no class of an error, but its name and text. */
+/** The message port carries text and stack of an error, but only names that JavaScript itself has. */
 function fail(error: unknown): void {
   reply({ kind: 'failed', error })
   parentPort?.close()

@@ -27,8 +27,12 @@ export function simulateShare(start: ShareStart): SimulatedShare {
   const { kernel, streamEndings } = simulation
   kernel.advance(from, [])
   const pool = new BufferPool()
-  let room: Uint8Array<ArrayBuffer>
-  const allocate = (bytes: number) => (room = pool.take(bytes))
+  const taken: ArrayBuffer[] = []
+  const allocate = (bytes: number) => {
+    const room = pool.take(bytes)
+    taken.push(room.buffer)
+    return room
+  }
   const endsStream = (type: string) => streamEndings.has(type)
   const pack = streamPacker({ types: listedTypes(typeNames), endsStream, allocate })
   const encode = eventEncoder(projections, allocate)
@@ -39,9 +43,9 @@ export function simulateShare(start: ShareStart): SimulatedShare {
       kernel.advance(to, events)
       const told = toldBy(company, share, events)
       const log = pack(told)
-      const { buffer: logBuffer } = room
       const tables = encode(told)
-      return { log, tables, buffers: { log: logBuffer, tables: room.buffer } }
+      const [logBuffer, tablesBuffer] = taken.splice(0)
+      return { log, tables, buffers: { log: logBuffer, tables: tablesBuffer } }
     },
     save: () => encodeState({ share, state: simulation.snapshot() }),
   }

@@ -96,6 +96,12 @@ describe('shares', () => {
     }
   })
 
+  test('have a region each, also when none of its stores is open yet', () => {
+    const storesOfDc = company.storesOfDc.map((stores, dcId) => (dcId === 1 ? stores : []))
+    const shares = dealShares({ ...company, storesOfDc }, 4)
+    expect(shares.map(({ dcIds }) => dcIds.length)).toEqual([1, 1, 1, 1])
+  })
+
   test('have one among them that tells what is company-wide', () => {
     expect(dealShares(company, 3).map(({ tellsCompanyWide }: Share) => tellsCompanyWide)).toEqual([true, false, false])
   })

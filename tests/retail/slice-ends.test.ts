@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { endBefore, startOfDay } from '../../src/retail/company.ts'
-import { sliceEnds } from '../../src/retail/slice-ends.ts'
+import { expectsEvents, sliceEnds } from '../../src/retail/slice-ends.ts'
 import { HOUR, MINUTE } from '../../src/time/sim-time.ts'
 import { happens, smallCompany } from './simulated.ts'
 
@@ -36,4 +36,24 @@ test('a night without anything is not longer than a day', () => {
   const closed = smallCompany({ historical: { start_date: '2024-12-25' } })
   const start = startOfDay(closed, closed.startDay)
   expect(sliceEnds(closed, 1_000_000)(start, start + 100 * 24 * HOUR)).toBe(start + 24 * HOUR)
+})
+
+test('orders and advertisements count where hardly anybody shops', () => {
+  const volume = { customers_per_day: 1, online_orders_per_day: 4000, marketing_impressions_per_day: 4000 }
+  const online = smallCompany({ volume, marketing: { campaign_chance: 1, campaign_impressions: { flash_sale: 4000 } } })
+  const [start, end] = [startOfDay(online, online.startDay), endBefore(online, online.startDay + 1)]
+  const next = sliceEnds(online, 2000)
+  const sizes: number[] = []
+  const events = happens(online, 1)
+  for (let from = start, to = next(from, end); from < end; from = to, to = next(from, end)) {
+    sizes.push(events.filter(({ occurredAt }) => occurredAt >= from && occurredAt < to).length)
+  }
+  expect(events.length).toBeGreaterThan(15_000)
+  expect(Math.max(...sizes)).toBeLessThan(8000)
+})
+
+test('whether much is expected is known without counting all of it', () => {
+  const decades: [number, number] = [START, START + 10_000 * 24 * HOUR]
+  expect(expectsEvents(company, 100_000, decades)).toBe(true)
+  expect(expectsEvents(company, 100_000, [START, START + 24 * HOUR])).toBe(false)
 })

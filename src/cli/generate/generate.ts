@@ -10,7 +10,7 @@ import type { Projector } from '../../projection/projector.ts'
 import { type Company, endBefore, startOfDay } from '../../retail/company.ts'
 import { foundCompany } from '../../retail/found-company.ts'
 import { MODEL_VERSION } from '../../retail/model-version.ts'
-import { expectedEvents, sliceEnds } from '../../retail/slice-ends.ts'
+import { sliceEnds } from '../../retail/slice-ends.ts'
 import { run } from '../../run.ts'
 import { noteExtension, noteStart, RUN_STREAM } from '../../run-history.ts'
 import { openSnapshots } from '../../snapshots.ts'
@@ -77,7 +77,7 @@ export async function generate(parts: GenerateParts): Promise<Generated> {
   const place = { logId, lastSlice: recorder.last?.number ?? 0 }
   await using projector = await openFactTables(database, place, parts.context.signal)
   await fillDimensions(database, company, dictionaries)
-  await deferKeysFor(database, expectedEvents(company, startOfDay(company, company.startDay), until))
+  await deferKeysFor(database, company, [startOfDay(company, company.startDay), until])
   const figures = await simulate({ ...parts, database, early }, plan, projector, logId)
   const endAfter = firstIncompleteDay(company, recorder.last?.to)
   return { company, endBefore: end, endAfter, ...figures, database, projected: projector.statistics }

@@ -66,7 +66,10 @@ function deal(
   })
 }
 
+/** More would wait for the one thread that records; each keeps a copy of the company. */
+const MOST_USUAL_WORKERS = 8
+
 /** One core is for recording, and for the database; the others simulate. */
 function usualWorkers(): number {
-  return Math.max(1, availableParallelism() - 1)
+  return Math.min(MOST_USUAL_WORKERS, Math.max(1, availableParallelism() - 1))
 }

@@ -8,7 +8,6 @@ import type { ProjectorOptions } from '../../projection/projector.ts'
 import { emptyTables, projectLog, type SliceSource } from '../../projection/rebuild.ts'
 import { startOfDay } from '../../retail/company.ts'
 import { foundCompany } from '../../retail/found-company.ts'
-import { expectedEvents } from '../../retail/slice-ends.ts'
 import { RUN_STREAM } from '../../run-history.ts'
 import type { CommandContext } from '../command.ts'
 import { requireDataDirectory } from '../data-directory.ts'
@@ -53,7 +52,7 @@ export async function project(context: CommandContext): Promise<Projected> {
   if (rebuilt.length > 0) await asUsageError(() => emptyTables(options, rebuilt))
   await fillDimensions(database, company, dictionaries)
   const start = startOfDay(company, company.startDay)
-  await deferKeysFor(database, expectedEvents(company, start, lastSlice?.to ?? start))
+  await deferKeysFor(database, company, [start, lastSlice?.to ?? start])
   const projected = await apply(context, options, { store: log.store, lastSlice, rebuilt })
   await buildDeferredKeys(database, context)
   return projected

@@ -83,7 +83,7 @@ export const performance = section(
   {
     max_workers: optionalWhole(
       [1, 64],
-      'Most threads that simulate, each one or more regions; null for one less than the machine has cores',
+      'Most threads that simulate, each one or more regions; null for one less than the machine has cores, up to 8',
     ),
     slice_events: whole(10_000, [100, 1_000_000], 'Events that a slice of simulated time is expected to bring'),
   },
