@@ -29,12 +29,15 @@ const UNREACHABLE_CODES = /^(?:ECONNREFUSED|ENOTFOUND|ETIMEDOUT|EHOSTUNREACH|ECO
 /** What the database driver says of a lost connection, without a code. */
 const LOST_CONNECTION = /^Connection terminated|^Client was closed|connection error and is not queryable/
 
+/** A server that answers, but lets nobody into the database at the moment; its SQLSTATE says other things as well. */
+const REFUSING = /^database .* is not currently accepting connections$/
+
 /** Ports name their failures, so that nothing heavy is imported here to recognise them. */
 function kindOf(error: Error): 'wrong_input' | 'unreachable' | 'unexpected' {
   const code = 'code' in error ? String(error.code) : undefined
   if (WRONG_INPUT.has(error.name) || isCommanderError(error)) return 'wrong_input'
   const lost = code === undefined ? LOST_CONNECTION.test(error.message) : UNREACHABLE_CODES.test(code)
-  return lost || UNREACHABLE.has(error.name) ? 'unreachable' : 'unexpected'
+  return lost || REFUSING.test(error.message) || UNREACHABLE.has(error.name) ? 'unreachable' : 'unexpected'
 }
 
 const EXIT_CODES = { wrong_input: EXIT.wrongInput, unreachable: EXIT.unreachable, unexpected: EXIT.checkFailed }

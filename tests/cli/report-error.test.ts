@@ -14,6 +14,7 @@ test.each([
   [coded('connection failure', '08006'), 3, 'unreachable'],
   [coded('terminating connection due to administrator command', '57P01'), 3, 'unreachable'],
   [coded('the database system is shutting down', '57P03'), 3, 'unreachable'],
+  [coded('database "tills" is not currently accepting connections', '55000'), 3, 'unreachable'],
   [new Error('Connection terminated unexpectedly'), 3, 'unreachable'],
   [new Error('Connection terminated'), 3, 'unreachable'],
   [new Error('Client was closed and is not queryable'), 3, 'unreachable'],
