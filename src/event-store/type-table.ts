@@ -3,7 +3,7 @@ import type { TypeCodes } from './packed-row.ts'
 
 const MAX_TYPES = 65_536
 
-/** The event types of a log, kept in memory; new ones are saved by the transaction that first uses them. */
+/** The event types of a log, kept in memory; new ones are saved by the next transaction. */
 export interface TypeTable extends TypeCodes {
   /** Every name by its code; these are added when they are missing. */
   including(types: readonly string[]): readonly string[]
