@@ -23,6 +23,8 @@ export interface ResumeParts {
   readonly snapshots: Snapshots
   readonly logId: string
   readonly signal: AbortSignal
+  /** Hears what takes time: how many slices are simulated again. */
+  readonly tell: (line: string) => void
 }
 
 /** The simulation at the end of the log. */
@@ -38,10 +40,12 @@ export interface Resumed {
  * @throws SimulationDiverged; the signal's reason when it is aborted.
  */
 export async function resume(parts: ResumeParts): Promise<Resumed> {
-  const { company, store, signal } = parts
+  const { company, store, recorder, signal } = parts
   const snapshot = await newestSnapshot(parts)
   const simulation = simulateCompany(company, snapshot && joinShares(company, snapshot.shares))
   if (snapshot === undefined) simulation.kernel.advance(startOfDay(company, company.startDay), [])
+  const again = (recorder.last?.number ?? 0) - (snapshot?.slice ?? 0)
+  if (again > 0) parts.tell(`simulating ${again} ${again === 1 ? 'slice' : 'slices'} again that no snapshot covers`)
   let replayed = 0
   for await (const slice of readSlices(store, snapshot?.position ?? 'start', { signal })) {
     const events: DomainEvent[] = []

@@ -12,7 +12,7 @@ export interface Share {
   readonly tellsCompanyWide: boolean
 }
 
-/** What a share has come to: of the other regions it holds what it began with. */
+/** What a share has come to, without the other regions. */
 export interface ShareState {
   readonly share: Share
   readonly state: SimulationState
@@ -38,6 +38,39 @@ export function dealShares({ storesOfDc, master }: Company, count: number): Shar
 export function ownsEntity(company: Company, { dcIds }: Pick<Share, 'dcIds'>): (entity: number) => boolean {
   const own = new Set([COMPANY_WIDE, ...dcIds])
   return (entity) => own.has(regionOf(company, entity))
+}
+
+/** What a share keeps of its state: its own regions, and what is company-wide. A view: copy it before the simulation goes on. */
+export function ownState(company: Company, share: Share, { world, kernel }: SimulationState): ShareState {
+  const own = withoutRegions(world)
+  for (const dcId of share.dcIds) takeRegion(company, dcId, world, own)
+  return { share, state: { world: own, kernel } }
+}
+
+/** The same company with nothing in its regions. */
+function withoutRegions(world: World): World {
+  const { days, stock, totals, habits } = world
+  return {
+    ...world,
+    days: { stores: emptied(days.stores), dcs: emptied(days.dcs) },
+    stock: { stores: emptied(stock.stores), dcs: emptied(stock.dcs) },
+    totals: { stores: emptied(totals.stores), dcs: emptied(totals.dcs) },
+    sensors: emptied(world.sensors),
+    disruptions: emptied(world.disruptions),
+    waiting: emptied(world.waiting),
+    fleet: emptied(world.fleet),
+    touches: emptied(world.touches),
+    habits: {
+      heaps: emptied(habits.heaps),
+      place: new Int32Array(habits.place.length).fill(habits.place[0]),
+      store: new Int32Array(habits.store.length).fill(habits.store[0]),
+    },
+  }
+}
+
+/** As long, with what stands in the unused place 0 everywhere. */
+function emptied<Value>(byId: readonly Value[]): Value[] {
+  return Array<Value>(byId.length).fill(byId[0])
 }
 
 /** The state of the whole company from those of its shares at one instant; it takes over the first. */

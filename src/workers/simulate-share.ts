@@ -4,7 +4,7 @@ import { streamPacker } from '../event-store/packed-streams.ts'
 import { eventEncoder } from '../projection/event-encoder.ts'
 import { makeCompany } from '../retail/company.ts'
 import { simulateCompany } from '../retail/company-simulation.ts'
-import { toldBy } from '../retail/share.ts'
+import { ownState, toldBy } from '../retail/share.ts'
 import type { DomainEvent } from '../simulation/domain-event.ts'
 import { encodeState } from '../snapshots.ts'
 import type { SimTime } from '../time/sim-time.ts'
@@ -47,6 +47,6 @@ export function simulateShare(start: ShareStart): SimulatedShare {
       const [logBuffer, tablesBuffer] = taken.splice(0)
       return { log, tables, buffers: { log: logBuffer, tables: tablesBuffer } }
     },
-    save: () => encodeState({ share, state: simulation.snapshot() }),
+    save: () => encodeState(ownState(company, share, simulation.snapshot())),
   }
 }

@@ -175,3 +175,9 @@ describe.each(['digest', 'verify'])('%s refuses', (command) => {
     expect(stderr).toMatch(/^error: the tables of this database were made from another event log \(x/)
   })
 })
+
+test.each([[['sql', 'select 1']], [['status']], [['verify', '1']]])('%j says that keys are missing', async (args) => {
+  await change("INSERT INTO tillstream.deferred_keys VALUES (0, 'SELECT 1')")
+  const { stderr } = await history.run(...args).finally(() => change('DELETE FROM tillstream.deferred_keys'))
+  expect(stderr).toMatch(/keys and indexes .* `tillstream project` builds them/)
+})

@@ -53,10 +53,10 @@ async function record({ tamper, after }: { tamper?: Tamper; after?: number } = {
   return simulation
 }
 
-async function resumed(): Promise<CompanySimulation> {
+async function resumed(tell: (line: string) => void = () => undefined): Promise<CompanySimulation> {
   const { signal } = new AbortController()
   const recorder = await createRecorder(store, 'run-1')
-  return (await resume({ company, store, recorder, snapshots, logId: 'log', signal })).simulation
+  return (await resume({ company, store, recorder, snapshots, logId: 'log', signal, tell })).simulation
 }
 
 test.each([
@@ -70,6 +70,13 @@ test.each([
   expect(eventsUntil(continued, START + 8 * SLICE)).toEqual(eventsUntil(undisturbed, START + 8 * SLICE))
   // With a snapshot, what lies before it is not simulated again.
   expect(continued.kernel.handled < undisturbed.kernel.handled).toBe(after !== undefined)
+})
+
+test('what no snapshot covers is simulated again, and that is told', async () => {
+  await record({ after: 1 })
+  const told: string[] = []
+  await resumed((line) => told.push(line))
+  expect(told).toEqual([`simulating ${SLICES - 1} slices again that no snapshot covers`])
 })
 
 test('an empty log is resumed at the first instant', async () => {

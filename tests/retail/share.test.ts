@@ -4,7 +4,7 @@ import { readScenario } from '../../src/config/scenario/read-scenario.ts'
 import { endBefore } from '../../src/retail/company.ts'
 import { type CompanySimulation, simulateCompany } from '../../src/retail/company-simulation.ts'
 import { COMPANY_WIDE, regionOf } from '../../src/retail/regions.ts'
-import { dealShares, joinShares, type Share, type ShareState, toldBy } from '../../src/retail/share.ts'
+import { dealShares, joinShares, ownState, type Share, type ShareState, toldBy } from '../../src/retail/share.ts'
 import { compareEvents, type DomainEvent } from '../../src/simulation/domain-event.ts'
 import { eventIdText } from '../../src/simulation/event-id.ts'
 import { smallCompany } from './simulated.ts'
@@ -51,7 +51,7 @@ function inShares(before: number, after: number): string[] {
   const states = dealShares(company, before).map((share): ShareState => {
     const simulation = simulateCompany(company, undefined, share)
     told.push(...toldBy(company, share, happening(simulation, MIDDLE)))
-    return copied({ share, state: simulation.snapshot() })
+    return copied(ownState(company, share, simulation.snapshot()))
   })
   const joined = joinShares(company, states)
   for (const share of dealShares(company, after)) {
@@ -77,6 +77,22 @@ describe('regions apart', () => {
     const apart = inShares(before, after)
     expect(apart.length).toBe(together.length)
     expect(apart.findIndex((text, place) => text !== together[place])).toBe(-1)
+  })
+
+  test('keep of their state what no other keeps', () => {
+    const shares = dealShares(company, 4)
+    const whole = simulateCompany(company)
+    happening(whole, MIDDLE)
+    const parts = shares.map((share) => {
+      const simulation = simulateCompany(company, undefined, share)
+      happening(simulation, MIDDLE)
+      return copied(ownState(company, share, simulation.snapshot()))
+    })
+    const touched = parts.map(({ state }) => state.world.touches.filter((touch) => touch !== null).length)
+    const allTouched = whole.world.touches.filter((touch) => touch !== null).length
+    expect(Math.min(...touched)).toBeGreaterThan(0)
+    expect(touched.reduce((sum, count) => sum + count, 0)).toBe(allTouched)
+    expect(copied(joinShares(company, parts).world)).toEqual(copied(whole.world))
   })
 
   test('have something to tell of all that concerns more than one of them', () => {

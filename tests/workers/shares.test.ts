@@ -1,4 +1,5 @@
 import { DatabaseSync } from 'node:sqlite'
+import { inspect } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { type EmbeddedEventStore, openEmbeddedEventStore } from '../../src/event-store/embedded.ts'
 import { eventsOf } from '../../src/event-store/port.ts'
@@ -45,17 +46,35 @@ async function* slicesOf(workers: number, typeNames: readonly string[]) {
   }
 }
 
-/** Everything in the file of a log, to the byte, and the rows of the tables in some order. */
+/** Everything in the file of a log, to the byte, and the rows and changes of the tables in one order. */
 async function madeBy(workers: number) {
   using folder = temporaryFolder()
-  const rows: Record<string, number> = {}
+  const rows: Record<string, string[]> = {}
   await using store = await openEmbeddedEventStore(folder.path)
   const recorder = await createRecorder(store, 'run-1')
   for await (const { tables, ...slice } of slicesOf(workers, packedTypes(store))) {
     await recorder.record(slice)
-    for (const { table, data } of tables) rows[table] = (rows[table] ?? 0) + data.length
+    for (const { table, data, changes } of tables) {
+      rows[table] ??= []
+      rows[table].push(...copyRows(data), ...Array.from(changes, (change) => inspect(change)))
+    }
   }
+  for (const table of Object.values(rows)) table.sort()
   return { rows, log: contents(store.file) }
+}
+
+/** Rows of binary COPY data, each as text: a count of fields, and for each field its length, -1 for null, and its bytes. */
+function copyRows(data: Uint8Array): string[] {
+  const bytes = Buffer.from(data)
+  const rows: string[] = []
+  for (let at = 0; at < bytes.length; ) {
+    const start = at
+    const fields = bytes.readInt16BE(at)
+    at += 2
+    for (let field = 0; field < fields; field++) at += 4 + Math.max(0, bytes.readInt32BE(at))
+    rows.push(bytes.toString('base64', start, at))
+  }
+  return rows
 }
 
 function packedTypes(store: EmbeddedEventStore): readonly string[] {

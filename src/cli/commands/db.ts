@@ -26,12 +26,13 @@ export const command: Subcommand = {
 
 async function run(context: CommandContext): Promise<ExitCode> {
   const { config } = await context.config()
-  const [{ openDataDirectory }, { openDatabase }, { migrate }, { connectionsOf }] = await Promise.all([
-    import('../data-directory.ts'),
-    import('../open-tables.ts'),
-    import('../../database/migrate.ts'),
-    import('../history/connection-text.ts'),
-  ])
+  const [{ openDataDirectory }, { openDatabase, warnOfMissingKeys }, { migrate }, { connectionsOf }] =
+    await Promise.all([
+      import('../data-directory.ts'),
+      import('../open-tables.ts'),
+      import('../../database/migrate.ts'),
+      import('../history/connection-text.ts'),
+    ])
   openDataDirectory(config.paths.data)
   if (!existsSync(join(config.paths.data, 'events.sqlite'))) {
     context.log.warn(
@@ -42,6 +43,7 @@ async function run(context: CommandContext): Promise<ExitCode> {
   const session = await database.connect()
   try {
     await migrate(session)
+    await warnOfMissingKeys(database, context.log)
     const connections = connectionsOf(database)
     context.result({ embedded: database.embedded, ...connections }, connectionsText(database, connections))
     if (database.embedded) await untilStopped(session, context.signal)

@@ -161,10 +161,10 @@ interface Followers {
 async function simulateOn(parts: SimulateParts, plan: Plan, { projector, logId, onSlice }: Followers): Promise<void> {
   const { company, recorder, from, until } = plan
   const { store, resolved } = parts.log
-  const { signal } = parts.context
+  const { signal, log } = parts.context
   const { paths, performance: tuning } = resolved.config
   const snapshots = openSnapshots(join(paths.data, 'snapshots'))
-  const end = { recorder, snapshots, logId, signal }
+  const end = { recorder, snapshots, logId, signal, tell: log.info }
   await using simulation = owned(parts.early ?? (await startAtEnd(simulationOf(parts, plan), end)))
   await catchUp(store, projector, signal)
   const running = {

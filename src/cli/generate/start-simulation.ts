@@ -26,6 +26,7 @@ export interface LogEnd {
   readonly snapshots: Snapshots
   readonly logId: string
   readonly signal: AbortSignal
+  readonly tell: (line: string) => void
 }
 
 /** The company in motion, and how many events of the log no snapshot covers. */

@@ -5,7 +5,7 @@ import type { Database } from '../../database/connect.ts'
 import type { CommandContext } from '../command.ts'
 import { requireDataDirectory } from '../data-directory.ts'
 import { psqlLine } from '../history/connection-text.ts'
-import { openDatabase } from '../open-tables.ts'
+import { openDatabase, warnOfMissingKeys } from '../open-tables.ts'
 import { UsageError } from '../usage-error.ts'
 import { answerRows, FOR_JSON } from './answer-rows.ts'
 import { answerText } from './answer-text.ts'
@@ -24,6 +24,7 @@ export async function runSql(context: CommandContext): Promise<void> {
   }
   await using database = await openDatabase(config, context.log)
   if (database.readerUrl === undefined) throw new UsageError([`sql: ${database.readerProblem}`])
+  await warnOfMissingKeys(database, context.log)
   await using reader = await openReader(database.readerUrl, context.json ? FOR_JSON : AS_TEXT)
   const { stdin } = context.host
   if (context.args[0] !== undefined) await answerOnce(context, reader, context.args[0])

@@ -7,7 +7,7 @@ import { type DayNumber, dateText, dayNumberOf } from '../../time/business-date.
 import { companyEnd, type TimeZone, timeZone } from '../../time/time-zone.ts'
 import type { CommandContext } from '../command.ts'
 import { checkContinuable, dictionariesOf, openExistingLog, type StartedHistory } from '../open-log.ts'
-import { openDatabase } from '../open-tables.ts'
+import { openDatabase, warnOfMissingKeys } from '../open-tables.ts'
 import { currentWriter, type Writer } from '../writer-lock.ts'
 import { type DiskUse, diskUseOf } from './disk-use.ts'
 import { countTypes, eventsBehind, readSliceList } from './log-status.ts'
@@ -94,6 +94,7 @@ async function readTables(
       "SELECT to_regclass('tillstream.checkpoints') IS NOT NULL AS there",
     )
     if (!rows[0]?.there) return { database: null }
+    await warnOfMissingKeys(database, context.log)
     const names = await zoneNames(database.pool)
     const readers = (await readerPlaces(database.pool)).map(({ reader, slice }) => ({
       reader,
