@@ -1,24 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { sameEventId } from '../simulation/event-id.ts'
+import type { AppendRequest } from './append-check.ts'
 import type { LogRows, StreamHead } from './log-rows.ts'
 import { packAppend } from './packed-row.ts'
-import {
-  type Appended,
-  eventsOf,
-  type PackedEvents,
-  type PackedRow,
-  type ProposedEvent,
-  type Revision,
-  WrongExpectedRevision,
-} from './port.ts'
+import { type Appended, eventsOf, type PackedRow, type ProposedEvent, WrongExpectedRevision } from './port.ts'
 import type { TypeTable } from './type-table.ts'
-
-/** One append as the caller asked for it. */
-export interface AppendRequest {
-  readonly stream: string
-  readonly events: readonly ProposedEvent[] | PackedEvents
-  readonly expected: Revision | 'no-stream'
-}
 
 /** What became of one append: an error here concerns this append only. */
 export type AppendOutcome =

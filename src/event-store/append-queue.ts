@@ -1,4 +1,5 @@
-import type { AppendGroup, AppendOutcome, AppendRequest, GroupOutcome } from './append-group.ts'
+import type { AppendRequest } from './append-check.ts'
+import type { AppendGroup, AppendOutcome, GroupOutcome } from './append-group.ts'
 import {
   type Appended,
   eventsOf,

@@ -1,15 +1,14 @@
 import { join } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
-import { type AppendRequest, createAppendGroup } from './append-group.ts'
+import { type AppendRequest, checkAppend } from './append-check.ts'
+import { createAppendGroup } from './append-group.ts'
 import { type AppendQueue, createAppendQueue } from './append-queue.ts'
 import { createLogReads, type LogReads } from './log-reads.ts'
 import { openLogRows } from './log-rows.ts'
-import { type Appended, AppendTooLarge, type EventStore, EventStoreUnavailable } from './port.ts'
+import { type Appended, type EventStore, EventStoreUnavailable } from './port.ts'
 import { openSqliteFile, type SqliteFileOptions, unavailable } from './sqlite-file.ts'
 import { createTip } from './tip.ts'
 import { openTypeTable } from './type-table.ts'
-
-const MAX_APPEND_EVENTS = 1_000_000
 
 /** The event log in one SQLite file. */
 export type EmbeddedEventStore = EventStore &
@@ -74,17 +73,7 @@ function assemble(database: DatabaseSync, file: string, readOnly: boolean): Embe
 }
 
 function addChecked(queue: AppendQueue | undefined, request: AppendRequest, file: string): Promise<Appended> {
-  const { stream, events, expected } = request
   if (queue === undefined) throw new EventStoreUnavailable(`event log ${file} was opened for reading only`)
-  if (stream === '' || !stream.isWellFormed() || stream.includes('\0')) {
-    throw new RangeError(`stream name ${JSON.stringify(stream)} (expected well-formed text without NUL, not empty)`)
-  }
-  if (events.length === 0) throw new RangeError(`no events to append to ${stream} (expected at least one)`)
-  if (events.length > MAX_APPEND_EVENTS) {
-    throw new AppendTooLarge(`${events.length} events for ${stream} (at most ${MAX_APPEND_EVENTS} at once)`)
-  }
-  if (expected !== 'no-stream' && !(Number.isSafeInteger(expected) && expected >= 0)) {
-    throw new RangeError(`expected revision ${expected} of ${stream} (expected 'no-stream' or an integer from 0)`)
-  }
+  checkAppend(request)
   return queue.add(request)
 }

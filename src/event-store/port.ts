@@ -75,7 +75,10 @@ export interface ReadAllOptions {
   readonly signal?: AbortSignal
 }
 
-/** A stretch of the log in position order. `upTo` moves forward even when no event in it passed the filter. */
+/**
+ * A stretch of the log in position order. `upTo` moves forward even when no event in it passed the filter: in a subscription after
+ * at most a hundred others.
+ */
 export interface LogBatch {
   readonly events: readonly RecordedEvent[]
   readonly upTo: Position
@@ -91,11 +94,13 @@ export interface ReadByStreamOptions {
 /** Where events live. Every adapter passes `tests/contracts/event-store.ts`. */
 export interface EventStore extends AsyncDisposable {
   /**
-   * Appends all or nothing. Appending exactly the same events again at the same place succeeds and changes nothing.
+   * Appends all or nothing up to 900 events of at most 500,000 bytes. Beyond that a failure may leave the first of them; the same
+   * append again brings the others. Appending exactly the same events again at the same place succeeds and changes nothing.
    * Events as objects belong to the log from then on: nobody changes them, and a store may complete them to recorded events.
    * Packed events are read before the append settles, and not afterwards.
    * @throws WrongExpectedRevision when the stream is not where the writer left it.
-   * @throws AppendTooLarge beyond 1,000,000 events or 64 MiB; RangeError for no events at all.
+   * @throws AppendTooLarge beyond 1,000,000 events or 64 MiB, or for one event of more than 900,000 bytes where a server takes
+   * no larger ones; RangeError for no events at all.
    */
   append(
     stream: string,

@@ -144,6 +144,10 @@ export const PACKAGES: Readonly<Record<string, PackageRule>> = {
     why: 'zod stands at the borders: configuration, dictionaries, API bodies and event definitions',
   },
   seedrandom: { from: ['simulation/root-key.ts'], why: 'all other luck derives from the root key' },
+  '@eventstore/db-client': {
+    from: ['event-store/eventstoredb.ts'],
+    why: 'the client of a server stays in the adapter that is named after it',
+  },
   commander: { from: ['cli/program.ts'], why: 'one file parses arguments' },
   'csv-parse': { from: ['dictionaries/**'], why: 'only dictionaries are read from CSV' },
   'node:sqlite': {

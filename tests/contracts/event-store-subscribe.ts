@@ -90,35 +90,34 @@ export function subscribeContract({ store }: ContractContext): void {
   })
 
   test('a filtered subscription reports progress although nothing matches', async () => {
-    const first = await store().append('b-1', proposedEvents(0, 2), 'no-stream')
+    const first = await store().append('b-1', proposedEvents(0, 100), 'no-stream')
     const stop = new AbortController()
-    let last = first.position
-    let reached: Position = -1n
+    let appended: Promise<unknown> | undefined
     for await (const { events, upTo } of store().subscribe('start', { prefixes: ['a-'], signal: stop.signal })) {
       expect(events).toEqual([])
-      reached = upTo
-      if (upTo < last) continue
-      if (last !== first.position) stop.abort()
-      else last = (await store().append('b-1', proposedEvents(2, 2), 1)).position
+      // What has gone by in history comes first, and then what goes by live.
+      if (upTo > first.position) stop.abort()
+      appended ??= store().append('b-1', proposedEvents(100, 100), 99)
     }
-    expect(reached >= last && last > first.position).toBe(true)
+    await appended
+    expect(stop.signal.aborted).toBe(true)
   })
 
   test('a slow subscriber gets everything', async () => {
     let appended: Promise<unknown> | undefined
     const burst = async () => {
-      for (let at = 1; at < 400; at++) await store().append('a-1', proposedEvents(at * 400, 400), at * 400 - 1)
+      for (let at = 1; at < 100; at++) await store().append('a-1', proposedEvents(at * 400, 400), at * 400 - 1)
     }
     await store().append('a-1', proposedEvents(0, 400), 'no-stream')
     const stop = new AbortController()
     let next = 0
     for await (const { events } of store().subscribe('start', { signal: stop.signal })) {
       for (const { revision } of events) expect(revision).toBe(next++)
-      if (next === 160_000) stop.abort()
+      if (next === 40_000) stop.abort()
       appended ??= burst()
       if (next < 1200) await appended
     }
-    expect(next).toBe(160_000)
+    expect(next).toBe(40_000)
   })
 
   test('an abort ends a waiting subscription, and one that was aborted before yields nothing', async () => {

@@ -1,0 +1,54 @@
+/** A readable stream of objects. */
+export interface Arriving {
+  read(): unknown
+  on(event: string, listener: (reason: unknown) => void): unknown
+  off(event: string, listener: (reason: unknown) => void): unknown
+}
+
+/**
+ * What a stream of objects has at a time, at most `most` of them. Ends with it or when `signal` is aborted; the caller lets go
+ * of the stream. @throws what the stream fails with, after what arrived before.
+ */
+export async function* arrivals<Item>(
+  source: Arriving,
+  most: number,
+  signal?: AbortSignal,
+): AsyncGenerator<readonly Item[]> {
+  let wake: () => void = () => undefined
+  let ended = false
+  let failure: { readonly error: unknown } | undefined
+  const end = () => {
+    ended = true
+    wake()
+  }
+  const fail = (error: unknown) => {
+    failure ??= { error }
+    wake()
+  }
+  const notice = () => wake()
+  const listeners = { readable: notice, end, close: end, error: fail }
+  for (const [event, listener] of Object.entries(listeners)) source.on(event, listener)
+  signal?.addEventListener('abort', notice)
+  try {
+    while (signal?.aborted !== true) {
+      const items = taken<Item>(source, most)
+      if (items.length > 0) yield items
+      else if (failure !== undefined) throw failure.error
+      else if (ended) return
+      else await new Promise<void>((resolve) => (wake = resolve))
+    }
+  } finally {
+    signal?.removeEventListener('abort', notice)
+    for (const [event, listener] of Object.entries(listeners)) source.off(event, listener)
+  }
+}
+
+function taken<Item>(source: Arriving, most: number): Item[] {
+  const items: Item[] = []
+  while (items.length < most) {
+    const item = source.read() as Item | null
+    if (item === null) break
+    items.push(item)
+  }
+  return items
+}

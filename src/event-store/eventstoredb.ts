@@ -1,0 +1,182 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import {
+  type AllStreamResolvedEvent,
+  BACKWARDS,
+  END,
+  EventStoreDBClient,
+  type JSONEventType,
+  jsonEvent,
+  type Position as LogPosition,
+  START,
+  streamNameFilter,
+} from '@eventstore/db-client'
+import { type Arriving, arrivals } from './arrivals.ts'
+import { ConnectionLost } from './patience.ts'
+import type { Appended, EventStore, LogBatch, Position, RecordedEvent } from './port.ts'
+import type { RemoteAppend, RemoteConnection } from './remote-connection.ts'
+import { isNotFound, translated } from './remote-errors.ts'
+import { openRemoteStore, type RemoteStoreOptions } from './remote-store.ts'
+import { fromWire, toWire } from './wire-event.ts'
+
+/** Events that wait in memory until a reader takes them. */
+const READ_AHEAD = 1024
+/** A filtered subscription tells of its progress after so many events that did not match. */
+const CHECKPOINT_EVENTS = 32
+/** A server that answers nothing for so long has lost the append; the client itself would wait without end. */
+const APPEND_TIMEOUT_MS = 30_000
+const CLOSE_TIMEOUT_MS = 2000
+
+/** How a server is used. */
+export interface EventStoreDBOptions extends Partial<RemoteStoreOptions> {
+  readonly appendTimeoutMs?: number
+}
+
+/**
+ * Opens the log on an EventStoreDB server: `esdb://[USER:PASSWORD@]HOST:PORT[,HOST:PORT...]?tls=false`, or `esdb+discover://`
+ * for a cluster behind one name.
+ * @throws RangeError for a connection string that the client does not understand; EventStoreUnavailable.
+ */
+export async function openEventStoreDB(url: string, options: EventStoreDBOptions = {}): Promise<EventStore> {
+  const { appendTimeoutMs = APPEND_TIMEOUT_MS } = options
+  const text = url.replace(/^kurrentdb/, 'esdb')
+  const makeClient = () => EventStoreDBClient.connectionString(text)
+  try {
+    makeClient()
+  } catch (error) {
+    throw new RangeError((error as Error).message, { cause: error })
+  }
+  return openRemoteStore(() => connection(makeClient(), appendTimeoutMs), options)
+}
+
+function connection(client: EventStoreDBClient, appendTimeoutMs: number): RemoteConnection {
+  return {
+    append: (request) => append(client, request, appendTimeoutMs),
+    async lastRevision(stream) {
+      const reading = client.readStream(stream, { direction: BACKWARDS, fromRevision: END, maxCount: 1 }, {})
+      for await (const [last] of found<AllStreamResolvedEvent>(reading, stream)) return Number(last.event?.revision)
+      return undefined
+    },
+    async *readStream(stream, from) {
+      const reading = client.readStream(stream, { fromRevision: BigInt(from) }, { highWaterMark: READ_AHEAD })
+      for await (const items of found<AllStreamResolvedEvent>(reading, stream)) {
+        yield items.map(recorded).filter((event) => event !== undefined)
+      }
+    },
+    async *readAll(after, signal) {
+      const reading = client.readAll({ fromPosition: positionOf(after) }, { highWaterMark: READ_AHEAD })
+      yield* behind(after, received<AllStreamResolvedEvent>(reading, signal))
+    },
+    async *subscribe(after, { prefixes, signal }) {
+      const filter = prefixes && streamNameFilter({ prefixes: [...prefixes], ...checkpoints(() => subscription) })
+      const fromPosition = positionOf(after)
+      const subscription: Arriving & Pushing = client.subscribeToAll(
+        { fromPosition, ...(filter && { filter }) },
+        { highWaterMark: READ_AHEAD },
+      )
+      yield* behind(after, received<AllStreamResolvedEvent | Checkpoint>(subscription, signal))
+    },
+    async close() {
+      await Promise.race([client.dispose().catch(() => undefined), delay(CLOSE_TIMEOUT_MS, undefined, { ref: false })])
+    },
+  }
+}
+
+async function append(
+  client: EventStoreDBClient,
+  { stream, events, expected }: RemoteAppend,
+  timeoutMs: number,
+): Promise<Appended> {
+  const recordedAt = new Date().toISOString()
+  const messages = events.map((event) => jsonEvent(toWire(event, recordedAt) as unknown as JSONEventType))
+  const expectedRevision = expected === 'no-stream' ? ('no_stream' as const) : BigInt(expected)
+  const appending = client.appendToStream(stream, messages, { expectedRevision })
+  const silence = new AbortController()
+  const silent = delay(timeoutMs, undefined, { signal: silence.signal }).then(
+    () => Promise.reject(new ConnectionLost(`EventStoreDB has not answered an append for ${timeoutMs} ms`)),
+    () => appending,
+  )
+  try {
+    const { nextExpectedRevision, position } = await Promise.race([appending, silent])
+    if (position === undefined) throw new ConnectionLost('EventStoreDB has confirmed an append without its position')
+    return { revision: Number(nextExpectedRevision), position: position.commit }
+  } catch (error) {
+    appending.catch(() => undefined)
+    throw translated(error, { stream, expected })
+  } finally {
+    silence.abort()
+    silent.catch(() => undefined)
+  }
+}
+
+interface Pushing {
+  push(item: unknown): unknown
+}
+
+/** A place in the log that a filtered subscription has come to. */
+interface Checkpoint {
+  readonly checkpoint: LogPosition
+}
+
+/** Checkpoints stand among the events in their order, so that none is told of before what precedes it is taken. */
+function checkpoints(subscription: () => Pushing) {
+  return {
+    maxSearchWindow: CHECKPOINT_EVENTS,
+    checkpointInterval: 1,
+    checkpointReached: (_: unknown, checkpoint: LogPosition) => void subscription().push({ checkpoint }),
+  }
+}
+
+function positionOf(after: Position | 'start'): LogPosition | typeof START {
+  return after === 'start' ? START : { commit: after, prepare: after }
+}
+
+/** What arrives, until the reader leaves: then the server is told so. */
+async function* received<Item>(reading: Arriving, signal?: AbortSignal): AsyncGenerator<readonly Item[]> {
+  // The client tells of failures also when nobody reads any more.
+  reading.on('error', () => undefined)
+  try {
+    yield* arrivals<Item>(reading, READ_AHEAD, signal)
+  } catch (error) {
+    throw translated(error)
+  } finally {
+    const { cancel, unsubscribe } = reading as Partial<Record<'cancel' | 'unsubscribe', () => Promise<void>>>
+    void (cancel ?? unsubscribe)?.call(reading).catch(() => undefined)
+  }
+}
+
+/** The same of a stream; nothing when there is none. */
+async function* found<Item>(reading: Arriving, stream: string): AsyncGenerator<readonly Item[]> {
+  try {
+    yield* received<Item>(reading)
+  } catch (error) {
+    if (!isNotFound(error)) throw translated(error, { stream })
+  }
+}
+
+/** Batches of what lies behind a position: reading begins with the event that stands there. */
+async function* behind(
+  after: Position | 'start',
+  arriving: AsyncIterable<ReadonlyArray<AllStreamResolvedEvent | Checkpoint>>,
+): AsyncGenerator<LogBatch> {
+  for await (const items of arriving) {
+    const events: RecordedEvent[] = []
+    let upTo: Position | undefined
+    for (const item of items) {
+      const position = 'checkpoint' in item ? item.checkpoint.commit : item.event?.position?.commit
+      if (position === undefined || (after !== 'start' && position <= after)) continue
+      const event = 'checkpoint' in item ? undefined : recorded(item)
+      if (event !== undefined) events.push(event)
+      upTo = position
+    }
+    if (upTo !== undefined) yield { events, upTo }
+  }
+}
+
+/** The event as the port has it; undefined for events of the server itself and of other programs. */
+function recorded({ event }: AllStreamResolvedEvent): RecordedEvent | undefined {
+  if (event === undefined || event.streamId.startsWith('$')) return undefined
+  const ours = fromWire(event as unknown as Parameters<typeof fromWire>[0])
+  if (ours === undefined) return undefined
+  const { streamId, revision, position } = event
+  return { ...ours, stream: streamId, revision: Number(revision), position: position.commit }
+}

@@ -1,0 +1,53 @@
+import { ConnectionLost } from './patience.ts'
+import { AppendTooLarge, EventStoreUnavailable, type Revision, WrongExpectedRevision } from './port.ts'
+
+interface Place {
+  readonly stream: string
+  readonly expected?: Revision | 'no-stream'
+}
+
+/** What the client for EventStoreDB throws; a server that was never reached gives a plain error with a number. */
+interface ClientError extends Error {
+  readonly type?: string
+  readonly code?: number | string
+  readonly actualVersion?: bigint | string
+  readonly maxAppendSize?: number
+}
+
+/** Whether the client found no such stream. */
+export function isNotFound(error: unknown): boolean {
+  return error instanceof Error && (error as ClientError).type === 'stream-not-found'
+}
+
+/** The error that the port has for what the client throws; `ConnectionLost` when it says nothing of the request itself. */
+export function translated(
+  thrown: unknown,
+  { stream, expected = 'no-stream' }: Place = { stream: 'the log' },
+): unknown {
+  if (!(thrown instanceof Error) || thrown instanceof ConnectionLost || isNotFound(thrown)) return thrown
+  const error = thrown as ClientError
+  if (error.type === undefined && error.code === undefined) return error
+  switch (error.type) {
+    case 'wrong-expected-version':
+      return new WrongExpectedRevision(stream, expected, revisionOf(error))
+    case 'maximum-append-size-exceeded':
+      return new AppendTooLarge(
+        `an event of ${stream} is too large: the server takes ${error.maxAppendSize} bytes at once`,
+      )
+    case 'access-denied':
+      return new EventStoreUnavailable(
+        `EventStoreDB denies access to ${stream}: check user and password in event_store.url`,
+      )
+    case 'stream-deleted':
+      return new EventStoreUnavailable(`${stream} was deleted on the server: restore a backup, or begin another log`)
+    case 'invalid-argument':
+    case 'unsupported':
+      return new EventStoreUnavailable(`EventStoreDB does not do what ${stream} needs: ${error.message}`)
+    default:
+      return new ConnectionLost(`EventStoreDB cannot be reached: ${error.message}`, { cause: error })
+  }
+}
+
+function revisionOf({ actualVersion }: ClientError): Revision | 'no-stream' {
+  return typeof actualVersion === 'bigint' ? Number(actualVersion) : 'no-stream'
+}

@@ -1,0 +1,53 @@
+import { createRequire } from 'node:module'
+
+// The generated modules put their names together at run time, so that an import cannot name them.
+const require = createRequire(import.meta.url)
+const GENERATED = '@eventstore/db-client/generated'
+
+type Streams = typeof import('@eventstore/db-client/generated/streams_pb.js')
+type StreamsGrpc = typeof import('@eventstore/db-client/generated/streams_grpc_pb.js')
+type Shared = typeof import('@eventstore/db-client/generated/shared_pb.js')
+type Status = typeof import('@eventstore/db-client/generated/status_pb.js')
+type Features = typeof import('@eventstore/db-client/generated/serverfeatures_pb.js')
+type FeaturesGrpc = typeof import('@eventstore/db-client/generated/serverfeatures_grpc_pb.js')
+type Gossip = typeof import('@eventstore/db-client/generated/gossip_pb.js')
+type GossipGrpc = typeof import('@eventstore/db-client/generated/gossip_grpc_pb.js')
+
+export const streams = require(`${GENERATED}/streams_pb`) as Streams
+export const { StreamsService } = require(`${GENERATED}/streams_grpc_pb`) as StreamsGrpc
+export const shared = require(`${GENERATED}/shared_pb`) as Shared
+export const status = require(`${GENERATED}/status_pb`) as Status
+export const features = require(`${GENERATED}/serverfeatures_pb`) as Features
+export const { ServerFeaturesService } = require(`${GENERATED}/serverfeatures_grpc_pb`) as FeaturesGrpc
+export const gossip = require(`${GENERATED}/gossip_pb`) as Gossip
+export const { GossipService } = require(`${GENERATED}/gossip_grpc_pb`) as GossipGrpc
+export const { Any } =
+  require('google-protobuf/google/protobuf/any_pb.js') as typeof import('google-protobuf/google/protobuf/any_pb.js')
+
+/** Text of the bytes in which the protocol has names of streams. */
+export function nameOf(identifier: InstanceType<Shared['StreamIdentifier']> | undefined): string {
+  return Buffer.from(identifier?.getStreamName_asU8() ?? []).toString('utf8')
+}
+
+/** The same the other way. */
+export function identifierOf(name: string): InstanceType<Shared['StreamIdentifier']> {
+  const identifier = new shared.StreamIdentifier()
+  identifier.setStreamName(Buffer.from(name, 'utf8'))
+  return identifier
+}
+
+/** A UUID as text, whichever form the message has. */
+export function uuidText(uuid: InstanceType<Shared['UUID']> | undefined): string {
+  const structured = uuid?.getStructured()
+  if (structured === undefined) return uuid?.getString() ?? ''
+  const bits = [structured.getMostSignificantBits(), structured.getLeastSignificantBits()]
+  const hex = bits.map((half) => BigInt.asUintN(64, BigInt(half)).toString(16).padStart(16, '0')).join('')
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-')
+}
+
+/** The message of a UUID. */
+export function uuidOf(text: string): InstanceType<Shared['UUID']> {
+  const uuid = new shared.UUID()
+  uuid.setString(text)
+  return uuid
+}
