@@ -6,6 +6,7 @@ import { packAppend, unpackRow } from '../src/event-store/packed-row.ts'
 import type { ProposedEvent } from '../src/event-store/port.ts'
 import { type Figure, figure, measureCpu } from './figure.ts'
 import { sampleEvents } from './log-events.ts'
+import { measure } from './measure.ts'
 
 const EVENTS = 1_000_000
 const CODEC_EVENTS = 200_000
@@ -89,12 +90,4 @@ function inParts(events: readonly ProposedEvent[], size: number): ProposedEvent[
 /** CPU time of the faster of two passes: the first one warms up, and other processes do not count. */
 function cpuNanoseconds(work: () => void): number {
   return Math.min(measureCpu(work), measureCpu(work)) * 1e9
-}
-
-async function measure(work: () => Promise<void>): Promise<{ seconds: number; cpuSeconds: number }> {
-  const before = process.cpuUsage()
-  const start = performance.now()
-  await work()
-  const { user, system } = process.cpuUsage(before)
-  return { seconds: (performance.now() - start) / 1000, cpuSeconds: (user + system) / 1e6 }
 }

@@ -14,6 +14,7 @@ import { type Arriving, arrivals } from './arrivals.ts'
 import { ConnectionLost } from './patience.ts'
 import type { Appended, EventStore, LogBatch, Position, RecordedEvent } from './port.ts'
 import type { RemoteAppend, RemoteConnection } from './remote-connection.ts'
+import { decodeBase64Natively } from './protobuf-bytes.ts'
 import { isNotFound, translated } from './remote-errors.ts'
 import { openRemoteStore, type RemoteStoreOptions } from './remote-store.ts'
 import { fromWire, toWire } from './wire-event.ts'
@@ -25,6 +26,8 @@ const CHECKPOINT_EVENTS = 32
 /** A server that answers nothing for so long has lost the append; the client itself would wait without end. */
 const APPEND_TIMEOUT_MS = 30_000
 const CLOSE_TIMEOUT_MS = 2000
+
+decodeBase64Natively()
 
 /** How a server is used. */
 export interface EventStoreDBOptions extends Partial<RemoteStoreOptions> {

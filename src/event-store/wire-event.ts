@@ -23,7 +23,7 @@ export interface WireMetadata {
   readonly schema_version: number
 }
 
-/** An event on its way to a server or back. */
+/** An event on its way back from a server. */
 export interface WireEvent {
   readonly id: string
   readonly type: string
@@ -31,8 +31,15 @@ export interface WireEvent {
   readonly metadata: WireMetadata
 }
 
+/** An event on its way to a server; `metadata` is JSON text in UTF-8: the client is slow with metadata as an object. */
+export interface OutgoingEvent extends Omit<WireEvent, 'metadata'> {
+  readonly metadata: Uint8Array
+}
+
+const encoder = new TextEncoder()
+
 /** The event as a server gets it. `recordedAt` is wall time in ISO 8601. */
-export function toWire(event: ProposedEvent, recordedAt: string): WireEvent {
+export function toWire(event: ProposedEvent, recordedAt: string): OutgoingEvent {
   const { id, type, data, causation, session } = event
   const metadata: WireMetadata = {
     $correlationId: eventIdText(event.correlation),
@@ -45,7 +52,7 @@ export function toWire(event: ProposedEvent, recordedAt: string): WireEvent {
     sequence: event.sequence,
     schema_version: SCHEMA_VERSION,
   }
-  return { id: eventIdText(id), type, data, metadata }
+  return { id: eventIdText(id), type, data, metadata: encoder.encode(JSON.stringify(metadata)) }
 }
 
 /** The event as it was proposed; undefined for what another program has written to the server. */

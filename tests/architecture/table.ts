@@ -148,6 +148,10 @@ export const PACKAGES: Readonly<Record<string, PackageRule>> = {
     from: ['event-store/eventstoredb.ts'],
     why: 'the client of a server stays in the adapter that is named after it',
   },
+  'google-protobuf': {
+    from: ['event-store/protobuf-bytes.ts'],
+    why: 'the library below the client of a server is quickened in one place',
+  },
   commander: { from: ['cli/program.ts'], why: 'one file parses arguments' },
   'csv-parse': { from: ['dictionaries/**'], why: 'only dictionaries are read from CSV' },
   'node:sqlite': {

@@ -1,0 +1,25 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+
+/** An endpoint in a process of its own. */
+export interface SpawnedEndpoint extends AsyncDisposable {
+  readonly url: string
+  readonly process: ChildProcess
+}
+
+/** Starts it on a free port. */
+export async function spawnEndpoint(): Promise<SpawnedEndpoint> {
+  const program = new URL('main.ts', import.meta.url).pathname
+  const child = spawn(process.execPath, [program, '--port', '0'], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const [url] = (await once(createInterface(child.stdout), 'line')) as [string]
+  return {
+    url,
+    process: child,
+    async [Symbol.asyncDispose]() {
+      if (child.exitCode !== null) return
+      child.kill()
+      await once(child, 'exit')
+    },
+  }
+}
