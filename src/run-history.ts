@@ -24,6 +24,8 @@ export interface RunStarted {
   readonly program_version: string
   /** Wall time. */
   readonly started_at: string
+  /** The `log_id` of the log that this one was copied from, or that one's origin; absent in an original. */
+  readonly copied_from?: string
 }
 
 /** How far a run was asked to go: the data of `simulation_extended`. */

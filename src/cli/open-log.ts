@@ -1,33 +1,33 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import type { ResolvedConfig } from '../config/resolve.ts'
 import type { Config } from '../config/schema.ts'
 import { continueWorld, differenceInWords, type WorldConfig } from '../config/world.ts'
 import { DICTIONARY_FOLDER } from '../dictionaries/dictionary-folder.ts'
 import { loadDictionaries } from '../dictionaries/load-dictionaries.ts'
 import type { Dictionaries } from '../dictionaries/types.ts'
-import { type EmbeddedEventStore, openEmbeddedEventStore } from '../event-store/embedded.ts'
+import type { EventStore } from '../event-store/port.ts'
 import type { Company } from '../retail/company.ts'
 import { MODEL_VERSION } from '../retail/model-version.ts'
 import { type RunHistory, readRunHistory } from '../run-history.ts'
 import { requireDataDirectory } from './data-directory.ts'
+import { type EventLogOptions, logPlace, mayHaveLog, openEventLog } from './event-log.ts'
+import type { Logger } from './logger.ts'
 import { timeZoneDigest } from './time-zone-digest.ts'
 import { UsageError } from './usage-error.ts'
 
-/** The log of a data directory, and the configuration that it was made with. */
+/** The log of a configuration, and the configuration that it was made with. */
 export interface OpenLog extends AsyncDisposable {
-  readonly store: EmbeddedEventStore
+  readonly store: EventStore
   readonly history: RunHistory
   /** As given, with the log's world where nobody asked for another. */
   readonly resolved: ResolvedConfig
 }
 
 /**
- * Opens the log of the data directory.
+ * Opens the log of a configuration.
  * @throws UsageError when a key that shapes the world is set to something else than the log's.
  */
-export async function openLog(resolved: ResolvedConfig, options: { readonly readOnly: boolean }): Promise<OpenLog> {
-  const store = await openEmbeddedEventStore(resolved.config.paths.data, options)
+export async function openLog(resolved: ResolvedConfig, options: EventLogOptions): Promise<OpenLog> {
+  const store = await openEventLog(resolved.config, options)
   try {
     const history = await readRunHistory(store)
     const { started } = history
@@ -46,14 +46,15 @@ export async function openLog(resolved: ResolvedConfig, options: { readonly read
 /** Opens the log for commands that only look at it. @throws DataDirectoryError when there is none. */
 export async function openExistingLog(
   resolved: ResolvedConfig,
+  { warn }: Pick<Logger, 'warn'>,
 ): Promise<OpenLog & { readonly history: StartedHistory }> {
-  const { data } = resolved.config.paths
-  requireDataDirectory(data)
-  if (!existsSync(join(data, 'events.sqlite'))) throw nothingYet(data)
-  const log = await openLog(resolved, { readOnly: true })
+  const { event_store, paths } = resolved.config
+  if (event_store.url === null) requireDataDirectory(paths.data)
+  if (!mayHaveLog(resolved.config)) throw nothingYet(paths.data)
+  const log = await openLog(resolved, { readOnly: true, warn })
   if (log.history.started !== undefined) return log as OpenLog & { readonly history: StartedHistory }
   await log[Symbol.asyncDispose]()
-  throw nothingYet(data)
+  throw nothingYet(event_store.url === null ? paths.data : logPlace(resolved.config))
 }
 
 /** The history of a log that has begun. */
@@ -88,6 +89,6 @@ function withWorldOf(resolved: ResolvedConfig, logged: WorldConfig): ResolvedCon
   throw new UsageError([...differences.map(differenceInWords), BEGIN_ANOTHER])
 }
 
-function nothingYet(data: string): UsageError {
-  return new UsageError([`${data} holds no events yet; run \`tillstream generate\` first`])
+function nothingYet(place: string): UsageError {
+  return new UsageError([`${place} holds no events yet; run \`tillstream generate\` first`])
 }

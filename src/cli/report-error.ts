@@ -22,6 +22,7 @@ const WRONG_INPUT = new Set([
   'MigrationFailed',
   'SimulationDiverged',
   'UnknownTable',
+  'WrongExpectedRevision',
 ])
 const UNREACHABLE = new Set(['EventStoreUnavailable', 'DatabaseUnavailable', 'CheckpointsMoved'])
 /** Of the system, and SQLSTATEs of a connection that is lost or a server that ends. */

@@ -1,3 +1,5 @@
+import { setImmediate as turn } from 'node:timers/promises'
+
 /** A readable stream of objects. */
 export interface Arriving {
   read(): unknown
@@ -35,7 +37,11 @@ export async function* arrivals<Item>(
       if (items.length > 0) yield items
       else if (failure !== undefined) throw failure.error
       else if (ended) return
-      else await new Promise<void>((resolve) => (wake = resolve))
+      else {
+        await new Promise<void>((resolve) => (wake = resolve))
+        // What else has come with it shall not come one by one.
+        await turn()
+      }
     }
   } finally {
     signal?.removeEventListener('abort', notice)

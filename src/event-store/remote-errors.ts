@@ -44,10 +44,15 @@ export function translated(
     case 'unsupported':
       return new EventStoreUnavailable(`EventStoreDB does not do what ${stream} needs: ${error.message}`)
     default:
-      return new ConnectionLost(`EventStoreDB cannot be reached: ${error.message}`, { cause: error })
+      return new ConnectionLost(`EventStoreDB cannot be reached: ${reasonOf(error)}`, { cause: error })
   }
 }
 
 function revisionOf({ actualVersion }: ClientError): Revision | 'no-stream' {
   return typeof actualVersion === 'bigint' ? Number(actualVersion) : 'no-stream'
+}
+
+/** The client adds a number in front and, at times, an empty note behind. */
+function reasonOf({ message }: ClientError): string {
+  return message.replace(/^\d+ [A-Z_]+: /, '').replace(/ ?Resolution note: *$/, '')
 }

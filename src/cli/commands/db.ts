@@ -1,6 +1,4 @@
 import { once } from 'node:events'
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Database } from '../../database/connect.ts'
 import type { CommandContext, Subcommand } from '../command.ts'
 import { EXIT, type ExitCode } from '../exit-codes.ts'
@@ -26,15 +24,16 @@ export const command: Subcommand = {
 
 async function run(context: CommandContext): Promise<ExitCode> {
   const { config } = await context.config()
-  const [{ openDataDirectory }, { openDatabase, warnOfMissingKeys }, { migrate }, { connectionsOf }] =
+  const [{ openDataDirectory }, { mayHaveLog }, { openDatabase, warnOfMissingKeys }, { migrate }, { connectionsOf }] =
     await Promise.all([
       import('../data-directory.ts'),
+      import('../event-log.ts'),
       import('../open-tables.ts'),
       import('../../database/migrate.ts'),
       import('../history/connection-text.ts'),
     ])
   openDataDirectory(config.paths.data)
-  if (!existsSync(join(config.paths.data, 'events.sqlite'))) {
+  if (!mayHaveLog(config)) {
     context.log.warn(
       `${config.paths.data} holds no events yet, so its tables are empty; fill them with tillstream generate`,
     )

@@ -1,4 +1,6 @@
+import type { ResolvedConfig } from '../../config/resolve.ts'
 import type { CommandContext, Subcommand } from '../command.ts'
+import type { EventLogOptions } from '../event-log.ts'
 import { EXIT, type ExitCode } from '../exit-codes.ts'
 import { GENERATE_FLAGS, type GenerateTarget, generateTarget } from '../flags.ts'
 import type { Generated } from '../generate/generate.ts'
@@ -37,11 +39,14 @@ async function run(context: CommandContext): Promise<ExitCode> {
     import('../generate/check-new.ts'),
   ])
   const { now } = context.host
-  if (!data.isDataDirectory(config.paths.data)) await checkNew(config, target, now())
+  const options = { readOnly: false, warn: context.log.warn }
+  if (!data.isDataDirectory(config.paths.data) && !(await hasBegun(resolved, options))) {
+    await checkNew(config, target, now())
+  }
   data.openDataDirectory(config.paths.data)
   await using stack = new AsyncDisposableStack()
   stack.use(acquireWriter(config.paths.data))
-  await using log = await openLog(resolved, { readOnly: false })
+  await using log = await openLog(resolved, options)
   const generated = await generate({
     context,
     log,
@@ -52,6 +57,14 @@ async function run(context: CommandContext): Promise<ExitCode> {
   })
   await tell(context, generated, target)
   return EXIT.done
+}
+
+/** Whether a server holds a log already; without one, what has no data directory has no log. */
+async function hasBegun(resolved: ResolvedConfig, options: EventLogOptions): Promise<boolean> {
+  if (resolved.config.event_store.url === null) return false
+  const { openLog } = await import('../open-log.ts')
+  await using log = await openLog(resolved, options)
+  return log.history.started !== undefined
 }
 
 async function tell(context: CommandContext, generated: Generated, { tour: wantsTour }: GenerateTarget): Promise<void> {

@@ -1,12 +1,10 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
-import type { ResolvedConfig } from '../../config/resolve.ts'
 import { openRunStream } from '../../event-store/run-stream.ts'
 import { foundCompany } from '../../retail/found-company.ts'
 import { RUN_STREAM } from '../../run-history.ts'
 import { dayNumberOf } from '../../time/business-date.ts'
 import type { CommandContext } from '../command.ts'
 import type { GenerateTarget } from '../flags.ts'
+import { mayHaveLog } from '../event-log.ts'
 import { checkContinuable, dictionariesOf, openLog } from '../open-log.ts'
 import { compact, duration } from '../progress.ts'
 import { bytesText } from '../status/disk-use.ts'
@@ -17,7 +15,8 @@ import { firstIncompleteDay, targetDay } from './target.ts'
 export async function dryRun(context: CommandContext, target: GenerateTarget): Promise<Estimate | null> {
   const resolved = await context.config()
   await using stack = new AsyncDisposableStack()
-  const log = hasLog(resolved) ? stack.use(await openLog(resolved, { readOnly: true })) : undefined
+  const { warn } = context.log
+  const log = mayHaveLog(resolved.config) ? stack.use(await openLog(resolved, { readOnly: true, warn })) : undefined
   const { config } = log?.resolved ?? resolved
   const dictionaries = await dictionariesOf(config)
   const company = foundCompany(config, dictionaries)
@@ -28,10 +27,6 @@ export async function dryRun(context: CommandContext, target: GenerateTarget): P
   const asked = endDate === undefined ? end : dayNumberOf(endDate)
   const until = targetDay(company, target, { end, asked }, context.host.now())
   return until > end ? estimate(company, end, until) : null
-}
-
-function hasLog({ config }: ResolvedConfig): boolean {
-  return existsSync(join(config.paths.data, 'events.sqlite'))
 }
 
 /** An estimate for people. */

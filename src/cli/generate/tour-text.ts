@@ -62,7 +62,7 @@ export function tourText(tour: Tour): string {
     ...tableLines(tables),
     heading('Where it is'),
     `  data directory  ${data}`,
-    `  event log       ${log.file} (${bytesText(log.bytes)})`,
+    `  event log       ${log.place}${log.bytes === 0 ? '' : ` (${bytesText(log.bytes)})`}`,
     `  database        ${database.embedded ? `embedded PostgreSQL (${bytesText(database.bytes)})` : 'the server that DATABASE_URL names'}`,
     heading('Open it'),
     `  ${tour.prompt}    # a prompt`,

@@ -1,7 +1,7 @@
-import { join } from 'node:path'
 import type { Database } from '../../database/connect.ts'
 import { dateText } from '../../time/business-date.ts'
 import type { CommandContext } from '../command.ts'
+import { logPlace } from '../event-log.ts'
 import { diskUseOf } from '../status/disk-use.ts'
 import { countTables } from '../status/table-status.ts'
 import type { Generated } from './generate.ts'
@@ -20,7 +20,8 @@ export interface Tour {
   /** Rows by table. */
   readonly tables: Readonly<Record<string, number>>
   readonly data: string
-  readonly log: { readonly file: string; readonly bytes: number }
+  /** Where the log lies; 0 bytes on a server, whose disk is out of sight. */
+  readonly log: { readonly place: string; readonly bytes: number }
   readonly database: { readonly embedded: boolean; readonly bytes: number }
   /** Command lines to paste: a prompt, a server for other tools, and questions with what they ask. */
   readonly prompt: string
@@ -94,7 +95,7 @@ export async function takeTour(context: CommandContext, generated: Generated): P
     figures: rows[0],
     tables: await rowsOf(database),
     data,
-    log: { file: join(data, 'events.sqlite'), bytes: disk.log },
+    log: { place: logPlace(config), bytes: config.event_store.url === null ? disk.log : 0 },
     database: { embedded: database.embedded, bytes: disk.database },
     prompt: `npx tillstream sql${place}`,
     serve: `npx tillstream db${place}`,

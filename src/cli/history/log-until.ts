@@ -1,5 +1,4 @@
-import type { EmbeddedEventStore } from '../../event-store/embedded.ts'
-import type { EventStore, LogBatch, RecordedEvent } from '../../event-store/port.ts'
+import type { EventStore, LogBatch, ReadByStreamOptions, RecordedEvent } from '../../event-store/port.ts'
 import type { SimTime } from '../../time/sim-time.ts'
 
 /** What is read of a log that another process may be writing at the same time. */
@@ -9,7 +8,7 @@ export type LogUntil = Pick<EventStore, 'readAll' | 'readStream' | 'listStreams'
  * A log up to the end of a whole slice: what a writer has begun behind it, or a crash has left there, is not seen. Reading
  * ends early when `signal` is aborted.
  */
-export function logUntil(store: EmbeddedEventStore, end: SimTime, signal: AbortSignal): LogUntil {
+export function logUntil(store: EventStore, end: SimTime, signal: AbortSignal): LogUntil {
   const isBefore = ({ occurredAt }: RecordedEvent) => occurredAt < end
   return {
     async *readAll(after, options = {}) {
@@ -21,8 +20,11 @@ export function logUntil(store: EmbeddedEventStore, end: SimTime, signal: AbortS
       for await (const event of store.readStream(stream, from)) if (isBefore(event)) yield event
     },
     listStreams: (prefix) => store.listStreams(prefix),
-    async *readEverythingByStream(options = {}) {
-      for await (const events of store.readEverythingByStream({ ...options, signal })) yield events.filter(isBefore)
-    },
+    ...(store.readEverythingByStream && {
+      async *readEverythingByStream(options: ReadByStreamOptions = {}) {
+        const batches = store.readEverythingByStream?.({ ...options, signal }) ?? []
+        for await (const events of batches) yield events.filter(isBefore)
+      },
+    }),
   }
 }

@@ -10,7 +10,7 @@ import { startOfDay } from '../../retail/company.ts'
 import { foundCompany } from '../../retail/found-company.ts'
 import { RUN_STREAM } from '../../run-history.ts'
 import type { CommandContext } from '../command.ts'
-import { requireDataDirectory } from '../data-directory.ts'
+import { openDataDirectory, requireDataDirectory } from '../data-directory.ts'
 import { checkSameLog, readTablePlaces } from '../history/table-places.ts'
 import { checkContinuable, dictionariesOf, openExistingLog } from '../open-log.ts'
 import { buildDeferredKeys, deferKeysFor, fillDimensions, migrateTables, openDatabase } from '../open-tables.ts'
@@ -33,10 +33,13 @@ export interface Projected {
 export async function project(context: CommandContext): Promise<Projected> {
   const rebuilt = tablesToRebuild(context)
   const resolved = await context.config()
-  requireDataDirectory(resolved.config.paths.data)
+  const { event_store, paths } = resolved.config
+  // A server's log may be projected anywhere.
+  if (event_store.url === null) requireDataDirectory(paths.data)
+  else openDataDirectory(paths.data)
   await using stack = new AsyncDisposableStack()
-  stack.use(acquireWriter(resolved.config.paths.data))
-  await using log = await openExistingLog(resolved)
+  stack.use(acquireWriter(paths.data))
+  await using log = await openExistingLog(resolved, context.log)
   const { config } = log.resolved
   const dictionaries = await dictionariesOf(config)
   const company = foundCompany(config, dictionaries)

@@ -30,7 +30,7 @@ export function statusText(status: Status): string {
   return [
     line('Data', data),
     line('History', historyText(status)),
-    line('Log', `${amount(log.events, 'event')} in ${amount(log.slices, 'slice')}`),
+    line('Log', `${amount(log.events, 'event')} in ${amount(log.slices, 'slice')}, ${log.place}`),
     line('Writing', writerText(status)),
     line(
       'Disk',

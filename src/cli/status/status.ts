@@ -6,6 +6,7 @@ import { foundCompany } from '../../retail/found-company.ts'
 import { type DayNumber, dateText, dayNumberOf } from '../../time/business-date.ts'
 import { companyEnd, type TimeZone, timeZone } from '../../time/time-zone.ts'
 import type { CommandContext } from '../command.ts'
+import { logPlace } from '../event-log.ts'
 import { checkContinuable, dictionariesOf, openExistingLog, type StartedHistory } from '../open-log.ts'
 import { openDatabase, warnOfMissingKeys } from '../open-tables.ts'
 import { currentWriter, type Writer } from '../writer-lock.ts'
@@ -20,6 +21,8 @@ export interface Status {
   readonly writer: Partial<Writer> | null
   readonly history: Reach
   readonly log: {
+    /** A file, or a server without its secrets. */
+    readonly place: string
     readonly id: string
     readonly events: number
     readonly slices: number
@@ -58,7 +61,7 @@ export interface ReaderStatus {
 
 /** Looks at a data directory; nothing is changed, also while another process writes. */
 export async function readStatus(context: CommandContext): Promise<Status> {
-  await using log = await openExistingLog(await context.config())
+  await using log = await openExistingLog(await context.config(), context.log)
   const { config } = log.resolved
   const { data } = config.paths
   const slices = await readSliceList(log.store)
@@ -69,6 +72,7 @@ export async function readStatus(context: CommandContext): Promise<Status> {
     writer: currentWriter(data) ?? null,
     history: await reachOf(log.history, end, zones ?? (() => zonesOfCompany(config, log.history))),
     log: {
+      place: logPlace(config),
       id: log.history.started.log_id,
       events: eventsBehind(slices, 0),
       slices: slices.length,
