@@ -54,5 +54,5 @@ function revisionOf({ actualVersion }: ClientError): Revision | 'no-stream' {
 
 /** The client adds a number in front and, at times, an empty note behind. */
 function reasonOf({ message }: ClientError): string {
-  return message.replace(/^\d+ [A-Z_]+: /, '').replace(/ ?Resolution note: *$/, '')
+  return message.replace(/^\d+ [A-Z_]+: /, '').replace(/\.? ?(?:Resolution note: *)?$/, '')
 }

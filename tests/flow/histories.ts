@@ -41,10 +41,12 @@ export interface Start {
   readonly shell?: string
 }
 
+type Variables = Readonly<Record<string, string>>
+
 /** Makes histories in one server, so that each need not start its own. */
 export interface Histories extends AsyncDisposable {
-  /** In a folder of its own, or in the one that is given. */
-  begin(name: string, data?: string): Promise<History>
+  /** In a folder of its own, or in the one that is given; `always` is in the environment of every command. */
+  begin(name: string, data?: string, always?: Variables): Promise<History>
   readonly server: Database
 }
 
@@ -52,7 +54,7 @@ export async function openHistories(): Promise<Histories> {
   const folder = temporaryFolder()
   const server = await openTemporaryDatabase()
   return {
-    begin: (name, data = join(folder.path, name)) => begin(data, name, server),
+    begin: (name, data = join(folder.path, name), always = {}) => begin({ data, name, always }, server),
     server,
     async [Symbol.asyncDispose]() {
       await server[Symbol.asyncDispose]()
@@ -61,7 +63,10 @@ export async function openHistories(): Promise<Histories> {
   }
 }
 
-async function begin(data: string, name: string, server: Database): Promise<History> {
+async function begin(
+  { data, name, always }: { readonly data: string; readonly name: string; readonly always: Variables },
+  server: Database,
+): Promise<History> {
   await server.pool.query(`CREATE DATABASE ${name}`)
   const url = new URL(server.url)
   url.pathname = name
@@ -69,7 +74,7 @@ async function begin(data: string, name: string, server: Database): Promise<Hist
     const program = [process.execPath, LAUNCHER, ...args, '--data', data]
     const [command, ...rest] = shell === undefined ? program : ['bash', '-c', `${shell}; exec "$@"`, 'bash', ...program]
     return spawn(command, rest, {
-      env: { PATH: process.env.PATH, DATABASE_URL: url.href, ...env },
+      env: { PATH: process.env.PATH, DATABASE_URL: url.href, ...always, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
       ...(uid === undefined ? {} : { uid }),
     })

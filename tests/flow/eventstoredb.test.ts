@@ -1,0 +1,149 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { CopiedLog } from '../../src/cli/copy-log/copy-log.ts'
+import type { Digest } from '../../src/digest/digest.ts'
+import { ended } from '../cli/running.ts'
+import { type Endpoint, startEndpoint } from '../eventstoredb/endpoint.ts'
+import { type FaultyProxy, startFaultyProxy } from '../eventstoredb/faulty-proxy.ts'
+import { type Histories, type History, openHistories, SMALL_COMPANY } from './histories.ts'
+
+const DAYS = ['--days=1', '--set=performance.slice_events=300']
+
+let histories: Histories
+let inFile: History
+let expected: Digest
+beforeAll(async () => {
+  histories = await openHistories()
+  inFile = await histories.begin('in_file')
+  await inFile.generate(DAYS)
+  expected = await inFile.digest()
+})
+afterAll(async () => await histories[Symbol.asyncDispose]())
+
+let endpoint: Endpoint
+let proxy: FaultyProxy
+let url: string
+let number = 0
+beforeEach(async () => {
+  endpoint = await startEndpoint()
+  proxy = await startFaultyProxy(endpoint.port)
+  url = `esdb://127.0.0.1:${proxy.port}?tls=false`
+})
+afterEach(async () => {
+  await proxy[Symbol.asyncDispose]()
+  await endpoint[Symbol.asyncDispose]()
+})
+
+function onServer(): Promise<History> {
+  return histories.begin(`on_server_${++number}`, undefined, { EVENTSTORE_URL: url })
+}
+
+/** Does something whenever the server's log has grown to a share of what is expected. */
+async function atShares(shares: readonly number[], act: () => Promise<unknown>): Promise<void> {
+  for (const share of shares) {
+    while (endpoint.log.all.length < expected.log.events * share) await pause(5)
+    await act()
+  }
+}
+
+describe('a history whose log is on a server', () => {
+  test('has the digests of one in a file, and its tables can be made anywhere', async () => {
+    const history = await onServer()
+    const { stdout } = await history.generate(DAYS)
+    expect(stdout).toContain('history covers 2024-03-04 to 2024-03-04')
+    expect(await history.digest()).toEqual(expected)
+    expect((await history.run(['status'])).stdout).toMatch(/^Log .* EventStoreDB at 127\.0\.0\.1:\d+$/m)
+    const elsewhere = await onServer()
+    expect((await elsewhere.run(['project'])).code).toBe(0)
+    expect((await elsewhere.digest()).tables).toEqual(expected.tables)
+  })
+
+  test('has them when its process was killed three times, and continued', async () => {
+    const history = await onServer()
+    for (const share of [0.2, 0.5, 0.8]) {
+      const child = history.start(['generate', ...SMALL_COMPANY, ...DAYS])
+      const end = ended(child)
+      await atShares([share], async () => child.kill('SIGKILL'))
+      expect((await end).signal).toBe('SIGKILL')
+    }
+    await history.generate(DAYS)
+    expect(await history.digest()).toEqual(expected)
+  })
+
+  test('has them when the server was dropped and restarted under it, and the tables are made while that happens again', async () => {
+    const history = await onServer()
+    const generating = history.generate(DAYS)
+    await atShares([0.1, 0.3, 0.5, 0.7], async () => proxy.drop())
+    await atShares([0.8], async () => proxy.refuse(1500))
+    await generating
+    const { connections } = proxy
+    const projecting = history.run(['project', '--rebuild'])
+    while (proxy.connections === connections) await pause(2)
+    await pause(300)
+    proxy.drop()
+    await proxy.refuse(500)
+    expect((await projecting).code).toBe(0)
+    expect(await history.digest()).toEqual(expected)
+  })
+
+  test('is not continued with another seed, and not mixed with the tables of another log', async () => {
+    const history = await onServer()
+    await history.generate(DAYS)
+    const seeded = await history.run(['generate', '--days=2', '--seed=8'])
+    expect([seeded.code, seeded.stderr]).toEqual([2, expect.stringMatching(/seed: .*8/) as string])
+    const mixed = await inFile.run(['project'], { EVENTSTORE_URL: url })
+    expect([mixed.code, mixed.stderr]).toEqual([2, expect.stringMatching(/from another event log/) as string])
+  })
+})
+
+describe('copy-log', () => {
+  const copied = async (history: History, to: string, env?: Readonly<Record<string, string>>) => {
+    const { stdout, stderr, code } = await history.run(['copy-log', '--to', to, '--json'], env)
+    if (code !== 0) throw new Error(stderr)
+    return JSON.parse(stdout) as CopiedLog
+  }
+
+  test('killed and continued makes a copy with the digest of the log, and copies back', async () => {
+    const child = inFile.start(['copy-log', '--to', url])
+    const end = ended(child)
+    await atShares([0.4], async () => child.kill('SIGKILL'))
+    expect((await end).signal).toBe('SIGKILL')
+    const first = await copied(inFile, url)
+    expect(first).toMatchObject({ equal: true, interrupted: false, sha256: expected.log.sha256 })
+    expect(first.before).toBeGreaterThan(0)
+    expect(await copied(inFile, url)).toMatchObject({ slices: 0, events: 0, equal: true })
+
+    const back = await histories.begin(`back_${++number}`)
+    expect(await copied(inFile, back.data, { EVENTSTORE_URL: url })).toMatchObject({ equal: true, before: 0 })
+    expect((await back.run(['project'])).code).toBe(0)
+    expect(await back.digest()).toEqual(expected)
+    // The original may be brought up to date from its copy.
+    expect(await copied(inFile, inFile.data, { EVENTSTORE_URL: url })).toMatchObject({ slices: 0, equal: true })
+  })
+
+  test('leaves another log alone', async () => {
+    const other = await onServer()
+    await other.generate(['--days=1', '--seed=9', '--set=performance.slice_events=300'])
+    const before = endpoint.log.all.length
+    const { code, stderr } = await inFile.run(['copy-log', '--to', url])
+    expect([code, stderr]).toEqual([2, expect.stringMatching(/holds another log.*left as it is\n$/) as string])
+    expect(endpoint.log.all).toHaveLength(before)
+  })
+
+  test.each([
+    [[], /^error: copy-log: --to is missing, allowed: esdb:\/\/HOST:PORT, or a directory\n$/],
+    [['--to', 'esdb://'], /^error: --to: got esdb:\/\/, allowed: esdb:\/\/.*\n$/],
+    [['--to', 'http://localhost'], /^error: --to: got http:\/\/localhost, allowed: esdb:\/\/.*\n$/],
+  ])('%j is wrong input', async (args, problem) => {
+    const { code, stderr } = await inFile.run(['copy-log', ...args])
+    expect([code, stderr]).toEqual([2, expect.stringMatching(problem) as string])
+  })
+
+  test('says what is not there', async () => {
+    const { code, stderr } = await inFile.run(['copy-log', '--to', 'esdb://127.0.0.1:1?tls=false'])
+    expect([code, stderr]).toEqual([
+      3,
+      expect.stringMatching(/ECONNREFUSED 127\.0\.0\.1:1 \(tried for \d+ s\)\n$/) as string,
+    ])
+  })
+})
