@@ -8,12 +8,19 @@ if (Number(process.versions.node.split('.')[0]) < NEEDED) {
   )
 }
 
+/** What is tested in memory alone, or changes nothing that other files see: these share a process and its loaded modules. */
+const PURE = ['config', 'dictionaries', 'digest', 'projection', 'projections', 'retail', 'simulation', 'time']
+const pure = PURE.map((folder) => `tests/${folder}/**/*.test.ts`)
+
 export default defineConfig({
   test: {
-    include: ['tests/**/*.test.ts'],
     // Two even on two cores: much of the time is spent waiting for servers and commands.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    projects: [
+      { extends: true, test: { name: 'pure', include: pure, isolate: false } },
+      { extends: true, test: { name: 'whole', include: ['tests/**/*.test.ts'], exclude: pure } },
+    ],
   },
 })
