@@ -4,7 +4,10 @@ import type { EventStore, RecordedEvent } from '../../src/event-store/port.ts'
 import { collect, eventIdOf, proposedEvents } from '../contracts/proposed-events.ts'
 import { type Endpoint, startEndpoint } from '../eventstoredb/endpoint.ts'
 import { type FaultyProxy, startFaultyProxy } from '../eventstoredb/faulty-proxy.ts'
+import { isolated } from '../eventstoredb/isolated-store.ts'
+import { byWayOf, portOf, TEST_SERVER, tellServers } from '../eventstoredb/test-server.ts'
 
+/** A server that the tests may end: their endpoint. */
 let endpoint: Endpoint
 let proxy: FaultyProxy
 let told: string[]
@@ -33,6 +36,20 @@ function open(options: EventStoreDBOptions = {}): Promise<EventStore> {
   })
 }
 
+/** The log of a server that is there already, from its end on. */
+async function openServer(url: string): Promise<EventStore> {
+  const prefix = `faults${crypto.randomUUID().slice(0, 8)}-`
+  proxy.leadTo(portOf(url))
+  const options = { appendTimeoutMs: 600, patienceMs: 20_000 }
+  const store = await openEventStoreDB(byWayOf(url, proxy.port), options)
+  const { position } = await store.append(`begin${prefix}`, proposedEvents(0, 1), 'no-stream')
+  return isolated(store, prefix, position)
+}
+
+const SERVERS: Array<[string, () => Promise<EventStore>]> = [['the endpoint of the tests', open]]
+if (TEST_SERVER !== undefined) SERVERS.push(['EVENTSTORE_TEST_URL', () => openServer(TEST_SERVER as string)])
+tellServers('faults on the way to EventStoreDB')
+
 const STREAMS = 10
 const EVENTS_PER_APPEND = 20
 
@@ -54,9 +71,9 @@ function pause(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms))
 }
 
-describe('a server that fails', () => {
+describe.each(SERVERS)('%s, when it fails', (_, openStore) => {
   test('20 times by dropping, 5 by freezing, 5 by restarting and 5 by losing answers gets 10,000 events once, in order', async () => {
-    await using store = await open()
+    await using store = await openStore()
     const appends = 500
     const seen: RecordedEvent[] = []
     const stop = new AbortController()
@@ -96,7 +113,7 @@ describe('a server that fails', () => {
   })
 
   test('while its log is read, is read on from where it was', async () => {
-    await using store = await open()
+    await using store = await openStore()
     await store.append('a-1', proposedEvents(0, 8_000), 'no-stream')
     const revisions: number[] = []
     for await (const { events } of store.readAll('start')) {
@@ -113,7 +130,9 @@ describe('a server that fails', () => {
     expect(stream).toEqual(revisions)
     expect(proxy.connections).toBeGreaterThan(before)
   })
+})
 
+describe('a server that fails', () => {
   test('and does not come back is given up, and everybody is told why', async () => {
     await using store = await open({ patienceMs: 3000 })
     await store.append('a-1', proposedEvents(0, 1), 'no-stream')
