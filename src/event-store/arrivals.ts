@@ -7,6 +7,8 @@ export interface Arriving {
   off(event: string, listener: (reason: unknown) => void): unknown
 }
 
+const nobody = (): void => undefined
+
 /**
  * What a stream of objects has at a time, at most `most` of them. Ends with it or when `signal` is aborted; the caller lets go
  * of the stream. @throws what the stream fails with, after what arrived before.
@@ -16,7 +18,7 @@ export async function* arrivals<Item>(
   most: number,
   signal?: AbortSignal,
 ): AsyncGenerator<readonly Item[]> {
-  let wake: () => void = () => undefined
+  let wake = nobody
   let ended = false
   let failure: { readonly error: unknown } | undefined
   const end = () => {
@@ -28,11 +30,12 @@ export async function* arrivals<Item>(
     wake()
   }
   const notice = () => wake()
+  const isOver = () => signal?.aborted === true
   const listeners = { readable: notice, end, close: end, error: fail }
   for (const [event, listener] of Object.entries(listeners)) source.on(event, listener)
   signal?.addEventListener('abort', notice)
   try {
-    while (signal?.aborted !== true) {
+    while (!isOver()) {
       const items = taken<Item>(source, most)
       if (items.length > 0) yield items
       else if (failure !== undefined) throw failure.error

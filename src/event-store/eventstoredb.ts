@@ -178,7 +178,7 @@ async function* behind(
 /** The event as the port has it; undefined for events of the server itself and of other programs. */
 function recorded({ event }: AllStreamResolvedEvent): RecordedEvent | undefined {
   if (event === undefined || event.streamId.startsWith('$')) return undefined
-  const ours = fromWire(event as unknown as Parameters<typeof fromWire>[0])
+  const ours = fromWire(event)
   if (ours === undefined) return undefined
   const { streamId, revision, position } = event
   return { ...ours, stream: streamId, revision: Number(revision), position: position.commit }

@@ -25,16 +25,11 @@ export function createRemoteReads(connection: RemoteConnection, parts: ReadParts
       read: (place) => connection.readStream(stream, place),
       behind: (events, place) => (events.at(-1)?.revision ?? place - 1) + 1,
     })
-  const readAll = (after: Position | 'start', { prefixes, signal }: ReadAllOptions = {}) =>
-    narrowed(
-      resuming<LogBatch, Position | 'start'>({
-        from: after,
-        read: (place) => connection.readAll(place, untilEither(signal, parts.closing)),
-        behind: ({ upTo }) => upTo,
-        signal,
-      }),
-      prefixes,
-    )
+  const readAll = (after: Position | 'start', { prefixes, signal }: ReadAllOptions = {}) => {
+    const until = untilEither(signal, parts.closing)
+    const read = (place: Position | 'start') => connection.readAll(place, until)
+    return narrowed(resuming<LogBatch, Position | 'start'>({ from: after, read, behind: endOf, signal }), prefixes)
+  }
   const listStreams = (prefix: string) => namesIn(readAll('start'), prefix)
   return {
     async *readStream(stream, from) {
@@ -45,24 +40,31 @@ export function createRemoteReads(connection: RemoteConnection, parts: ReadParts
       resuming<LogBatch, Position | 'start'>({
         from: after,
         read: (place) => connection.subscribe(place, { prefixes, signal: untilEither(signal, parts.closing) }),
-        behind: ({ upTo }) => upTo,
+        behind: endOf,
         signal,
         isLive: true,
       }),
     listStreams,
     readEverythingByStream: (options = {}) => byStream(listStreams(''), readStream, options),
-    async revisionOf(stream) {
-      const patience = parts.patience()
-      for (;;) {
-        try {
-          return await connection.lastRevision(stream)
-        } catch (error) {
-          if (!(error instanceof ConnectionLost) || parts.closing.aborted) throw error
-          await patience.wait(error, parts.closing)
-        }
-      }
-    },
+    revisionOf: (stream) => persistently(() => connection.lastRevision(stream), parts),
   }
+}
+
+/** Asks until there is an answer. */
+async function persistently<Answer>(ask: () => Promise<Answer>, { patience, closing }: ReadParts): Promise<Answer> {
+  const own = patience()
+  for (;;) {
+    try {
+      return await ask()
+    } catch (error) {
+      if (!(error instanceof ConnectionLost) || closing.aborted) throw error
+      await own.wait(error, closing)
+    }
+  }
+}
+
+function endOf({ upTo }: LogBatch): Position {
+  return upTo
 }
 
 /** Something that is read in order, and how to go on behind what has been read. */

@@ -9,7 +9,7 @@ import { splitAppend } from './split-append.ts'
 /** Long enough for a server to be restarted, or a cluster to choose another leader. */
 const PATIENCE_MS = 120_000
 /** Somebody who has mistyped an address does not want to wait. */
-const FIRST_PATIENCE_MS = 8000
+const FIRST_PATIENCE_MS = 5000
 
 /** How failures of the connection are met. */
 export interface RemoteStoreOptions {
@@ -92,9 +92,11 @@ function perStream(): <T>(stream: string, task: () => Promise<T>) => Promise<T> 
     const running = before === undefined ? task() : before.then(task, task)
     const settled = running.catch(() => undefined)
     last.set(stream, settled)
-    void settled.then(() => {
+    const forget = async () => {
+      await settled
       if (last.get(stream) === settled) last.delete(stream)
-    })
+    }
+    void forget()
     return running
   }
 }

@@ -20,7 +20,10 @@ export function batchAppend(log: MemoryLog): (call: ServerDuplexStream<BatchRequ
     call.on('data', (request: BatchRequest) => {
       const id = uuidText(request.getCorrelationId())
       const options = request.getOptions() ?? open.get(id)?.options
-      if (options === undefined) return void call.destroy(new Error('the first part of an append has options'))
+      if (options === undefined) {
+        call.destroy(new Error('the first part of an append has options'))
+        return
+      }
       const events = [...(open.get(id)?.events ?? []), ...request.getProposedMessagesList().map(storedData)]
       open.set(id, { options, events })
       if (!request.getIsFinal()) return

@@ -82,7 +82,7 @@ function guarded(handlers: object, user: EndpointOptions['user']): UntypedServic
       call.emit('error', Object.assign(new Error('access denied'), { code: grpcStatus.PERMISSION_DENIED, metadata }))
     },
   ])
-  return Object.fromEntries(checked) as unknown as UntypedServiceImplementation
+  return Object.fromEntries(checked)
 }
 
 function notOffered(_: unknown, answer: sendUnaryData<never>): void {

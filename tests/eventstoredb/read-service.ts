@@ -10,7 +10,6 @@ type ReadCall = ServerWritableStream<StreamsPb.ReadReq, StreamsPb.ReadResp>
 
 /** A server searches so far before it tells a filtered subscription where it is. */
 const DEFAULT_WINDOW = 32
-const BACKWARDS = 1
 
 /** Reads and subscriptions: of one stream or of all. */
 export function read(log: MemoryLog): (call: ReadCall) => void {
@@ -32,7 +31,7 @@ async function answer(log: MemoryLog, call: ReadCall): Promise<void> {
   const events = all === undefined ? log.stream(name) : log.all
   if (events === undefined) return void call.write(notFound(name))
   const from = all === undefined ? placeInStream(options, events) : placeInAll(log, options)
-  const isBackwards = options.getReadDirection() === BACKWARDS
+  const isBackwards = options.getReadDirection() === streams.ReadReq.Options.ReadDirection.BACKWARDS
   const end = events.length
   let left = Number(options.getCount())
   for (let at = from; left > 0 && at >= 0 && at < end; at += isBackwards ? -1 : 1, left--) {

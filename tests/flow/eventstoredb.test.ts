@@ -96,13 +96,13 @@ describe('a history whose log is on a server', () => {
   })
 })
 
-describe('copy-log', () => {
-  const copied = async (history: History, to: string, env?: Readonly<Record<string, string>>) => {
-    const { stdout, stderr, code } = await history.run(['copy-log', '--to', to, '--json'], env)
-    if (code !== 0) throw new Error(stderr)
-    return JSON.parse(stdout) as CopiedLog
-  }
+async function copied(history: History, to: string, env?: Readonly<Record<string, string>>): Promise<CopiedLog> {
+  const { stdout, stderr, code } = await history.run(['copy-log', '--to', to, '--json'], env)
+  if (code !== 0) throw new Error(stderr)
+  return JSON.parse(stdout) as CopiedLog
+}
 
+describe('copy-log', () => {
   test('killed and continued makes a copy with the digest of the log, and copies back', async () => {
     const child = inFile.start(['copy-log', '--to', url])
     const end = ended(child)

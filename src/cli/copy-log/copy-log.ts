@@ -85,17 +85,23 @@ async function openTarget(context: CommandContext, stack: AsyncDisposableStack, 
  * it is a copy. A log that is copied back where it came from has its own id there already.
  */
 function telling(source: StartedHistory['started'], target: RunStarted | undefined): (event: RecordedEvent) => object {
-  const family = (log: RunStarted) => [log.log_id, log.copied_from].filter((id) => id !== undefined)
-  const isRelated = target !== undefined && family(target).some((id) => family(source).includes(id))
+  const isRelated = target !== undefined && familyOf(target).some((id) => familyOf(source).includes(id))
   const { copied_from, ...rest } = source
   const copy = { ...rest, log_id: randomUUID(), copied_from: copied_from ?? source.log_id }
   const started = isRelated ? target : copy
   return ({ type, data }) => (type === 'simulation_started' ? started : data)
 }
 
+function familyOf({ log_id, copied_from }: RunStarted): string[] {
+  return copied_from === undefined ? [log_id] : [log_id, copied_from]
+}
+
+function count(value: number, unit: string): string {
+  return `${value.toLocaleString('en')} ${unit}${value === 1 ? '' : 's'}`
+}
+
 /** The same for people. */
 export function copiedText({ from, to, slices, events, before, interrupted, equal, sha256 }: CopiedLog): string {
-  const count = (value: number, unit: string) => `${value.toLocaleString('en')} ${unit}${value === 1 ? '' : 's'}`
   const had = before === 0 ? '' : `; ${count(before, 'slice')} ${before === 1 ? 'was' : 'were'} there already`
   const done = `Copied ${count(slices, 'slice')} with ${count(events, 'event')} from ${from} to ${to}${had}.`
   if (interrupted) return `${done}\nInterrupted: the same command goes on.`

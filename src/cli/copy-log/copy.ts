@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { recordedSlice, SLICE_RECORDED, type SliceRecordedData } from '../../event-store/bookkeeping.ts'
-import { byStream } from '../../event-store/packed-streams.ts'
+import { byStream, type EventInStream } from '../../event-store/packed-streams.ts'
 import type { EventStore, Position, RecordedEvent } from '../../event-store/port.ts'
 import { readSlices } from '../../event-store/reader.ts'
 import { createRecorder } from '../../event-store/recorder.ts'
@@ -60,8 +60,9 @@ export async function copyLog(parts: CopyParts): Promise<Copied> {
 }
 
 /** A store may complete what it is given to recorded events: each store gets its own. */
-function proposed({ revision, position, ...event }: RecordedEvent) {
-  return event
+function proposed(event: RecordedEvent): EventInStream {
+  const { stream, type, id, occurredAt, businessDate, entity, sequence, causation, correlation, session, data } = event
+  return { stream, type, id, occurredAt, businessDate, entity, sequence, causation, correlation, session, data }
 }
 
 interface Start {
@@ -94,6 +95,6 @@ async function matchingStart({ source, target, told }: CopyParts): Promise<Start
 }
 
 function withoutPosition(data: object): object {
-  const { after_position, ...rest } = data as Partial<SliceRecordedData>
+  const { after_position: _, ...rest } = data as Partial<SliceRecordedData>
   return rest
 }
