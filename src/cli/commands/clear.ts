@@ -2,6 +2,7 @@ import { readdir, rm, rmdir } from 'node:fs/promises'
 import path from 'node:path'
 import type { CommandContext, Subcommand } from '../command.ts'
 import { isOwnContent, MARKER, requireDataDirectory } from '../data-directory.ts'
+import { logPlace } from '../event-log.ts'
 import { EXIT, type ExitCode } from '../exit-codes.ts'
 import { UsageError } from '../usage-error.ts'
 
@@ -23,7 +24,8 @@ async function run(context: CommandContext): Promise<ExitCode> {
   await confirm(context, folder)
   const { deleted, left } = await clear(folder)
   const rest = left.length === 0 ? '' : `\nLeft alone, because Tillstream did not make it: ${left.join(', ')}`
-  context.result({ cleared: folder, deleted, left }, `Cleared ${folder}.${rest}`)
+  const log = config.event_store.url === null ? '' : `\nThe log at ${logPlace(config)} was left as it is.`
+  context.result({ cleared: folder, deleted, left }, `Cleared ${folder}.${rest}${log}`)
   return EXIT.done
 }
 
