@@ -6,9 +6,9 @@ import { generate, type Result } from './program.ts'
 
 const DAYS = [1, 2, 4, 8]
 const STORES = [10, 20, 40, 80]
-/** The company that grows: it fits into any of the sizes. */
-const DAYS_OF_STORES = 2
-const STORES_OF_DAYS = 10
+/** What does not grow meanwhile; so large that the second in which a run begins hardly counts. */
+const DAYS_OF_STORES = 4
+const STORES_OF_DAYS = 40
 
 interface Run extends Result {
   /** Days, or stores. */

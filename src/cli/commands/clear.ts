@@ -52,7 +52,8 @@ async function clear(folder: string): Promise<Cleared> {
     return await removeContent(folder)
   } finally {
     writer[Symbol.dispose]()
-    if ((await readdir(folder)).length === 0) await rmdir(folder)
+    // A directory that is a mount point, or lies where nothing may be removed, stays as an empty one.
+    if ((await readdir(folder)).length === 0) await rmdir(folder).catch(() => {})
   }
 }
 
