@@ -9,14 +9,23 @@ export interface Arriving {
 
 const nobody = (): void => undefined
 
+/** How a stream is read. */
+export interface ArrivalsOptions {
+  /** Most items at a time. */
+  readonly most: number
+  /** Ends the reading. */
+  readonly signal: AbortSignal
+  /** What it means when nothing arrives for so long, milliseconds; absent where that means nothing. */
+  readonly silence?: { readonly limitMs: number; readonly error: Error }
+}
+
 /**
- * What a stream of objects has at a time, at most `most` of them. Ends with it or when `signal` is aborted; the caller lets go
- * of the stream. @throws what the stream fails with, after what arrived before.
+ * What a stream of objects has at a time. Ends with it or when `signal` is aborted; the caller lets go of the stream.
+ * @throws what the stream fails with, after what arrived before.
  */
 export async function* arrivals<Item>(
   source: Arriving,
-  most: number,
-  signal?: AbortSignal,
+  { most, signal, silence }: ArrivalsOptions,
 ): AsyncGenerator<readonly Item[]> {
   let wake = nobody
   let ended = false
@@ -30,10 +39,10 @@ export async function* arrivals<Item>(
     wake()
   }
   const notice = () => wake()
-  const isOver = () => signal?.aborted === true
+  const isOver = () => signal.aborted
   const listeners = { readable: notice, end, close: end, error: fail }
   for (const [event, listener] of Object.entries(listeners)) source.on(event, listener)
-  signal?.addEventListener('abort', notice)
+  signal.addEventListener('abort', notice)
   try {
     while (!isOver()) {
       const items = taken<Item>(source, most)
@@ -41,13 +50,15 @@ export async function* arrivals<Item>(
       else if (failure !== undefined) throw failure.error
       else if (ended) return
       else {
+        const timer = silence && setTimeout(() => fail(silence.error), silence.limitMs)
         await new Promise<void>((resolve) => (wake = resolve))
+        clearTimeout(timer)
         // What else has come with it shall not come one by one.
         await turn()
       }
     }
   } finally {
-    signal?.removeEventListener('abort', notice)
+    signal.removeEventListener('abort', notice)
     for (const [event, listener] of Object.entries(listeners)) source.off(event, listener)
   }
 }

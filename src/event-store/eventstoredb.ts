@@ -10,7 +10,7 @@ import {
   START,
   streamNameFilter,
 } from '@eventstore/db-client'
-import { type Arriving, arrivals } from './arrivals.ts'
+import { type Arriving, type ArrivalsOptions, arrivals } from './arrivals.ts'
 import { ConnectionLost } from './patience.ts'
 import type { Appended, EventStore, LogBatch, Position, RecordedEvent } from './port.ts'
 import type { RemoteAppend, RemoteConnection } from './remote-connection.ts'
@@ -23,15 +23,16 @@ import { fromWire, toWire } from './wire-event.ts'
 const READ_AHEAD = 1024
 /** A filtered subscription tells of its progress after so many events that did not match. */
 const CHECKPOINT_EVENTS = 32
-/** A server that answers nothing for so long has lost the append; the client itself would wait without end. */
-const APPEND_TIMEOUT_MS = 30_000
+/** A server that answers nothing for so long has lost what it was asked for; the client itself would wait without end. */
+const TIMEOUT_MS = 30_000
 const CLOSE_TIMEOUT_MS = 2000
 
 decodeBase64Natively()
 
 /** How a server is used. */
 export interface EventStoreDBOptions extends Partial<RemoteStoreOptions> {
-  readonly appendTimeoutMs?: number
+  /** How long an answer may take, milliseconds. */
+  readonly timeoutMs?: number
 }
 
 /**
@@ -40,7 +41,7 @@ export interface EventStoreDBOptions extends Partial<RemoteStoreOptions> {
  * @throws RangeError for a connection string that the client does not understand; EventStoreUnavailable.
  */
 export async function openEventStoreDB(url: string, options: EventStoreDBOptions = {}): Promise<EventStore> {
-  const { appendTimeoutMs = APPEND_TIMEOUT_MS } = options
+  const { timeoutMs = TIMEOUT_MS } = options
   const text = url.replace(/^kurrentdb/, 'esdb')
   const makeClient = () => EventStoreDBClient.connectionString(text)
   try {
@@ -48,37 +49,44 @@ export async function openEventStoreDB(url: string, options: EventStoreDBOptions
   } catch (error) {
     throw new RangeError((error as Error).message, { cause: error })
   }
-  return openRemoteStore(() => connection(makeClient(), appendTimeoutMs), options)
+  return openRemoteStore(() => connection(makeClient(), timeoutMs), options)
 }
 
-function connection(client: EventStoreDBClient, appendTimeoutMs: number): RemoteConnection {
+function connection(client: EventStoreDBClient, timeoutMs: number): RemoteConnection {
+  const closing = new AbortController()
+  const until = (signal?: AbortSignal) =>
+    signal === undefined ? closing.signal : AbortSignal.any([signal, closing.signal])
+  const answers = { limitMs: timeoutMs, error: new ConnectionLost(`EventStoreDB has not answered for ${timeoutMs} ms`) }
+  const ofStream = { signal: closing.signal, silence: answers }
   return {
-    append: (request) => append(client, request, appendTimeoutMs),
+    append: (request) => append(client, request, timeoutMs),
     async lastRevision(stream) {
       const reading = client.readStream(stream, { direction: BACKWARDS, fromRevision: END, maxCount: 1 }, {})
-      for await (const [last] of found<AllStreamResolvedEvent>(reading, stream)) return Number(last.event?.revision)
+      for await (const [last] of found(reading, stream, { most: 1, ...ofStream })) return Number(last.event?.revision)
       return undefined
     },
     async *readStream(stream, from) {
       const reading = client.readStream(stream, { fromRevision: BigInt(from) }, { highWaterMark: READ_AHEAD })
-      for await (const items of found<AllStreamResolvedEvent>(reading, stream)) {
+      for await (const items of found(reading, stream, { most: READ_AHEAD, ...ofStream })) {
         yield items.map(recorded).filter((event) => event !== undefined)
       }
     },
     async *readAll(after, signal) {
       const reading = client.readAll({ fromPosition: positionOf(after) }, { highWaterMark: READ_AHEAD })
-      yield* behind(after, received<AllStreamResolvedEvent>(reading, signal))
+      const options = { most: READ_AHEAD, signal: until(signal), silence: answers }
+      yield* behind(after, received<AllStreamResolvedEvent>(reading, options))
     },
     async *subscribe(after, { prefixes, signal }) {
       const filter = prefixes && streamNameFilter({ prefixes: [...prefixes], ...checkpoints(() => subscription) })
-      const fromPosition = positionOf(after)
       const subscription: Arriving & Pushing = client.subscribeToAll(
-        { fromPosition, ...(filter && { filter }) },
+        { fromPosition: positionOf(after), ...(filter && { filter }) },
         { highWaterMark: READ_AHEAD },
       )
-      yield* behind(after, received<AllStreamResolvedEvent | Checkpoint>(subscription, signal))
+      const options = { most: READ_AHEAD, signal: until(signal) }
+      yield* behind(after, received<AllStreamResolvedEvent | Checkpoint>(subscription, options))
     },
     async close() {
+      closing.abort()
       await Promise.race([client.dispose().catch(() => undefined), delay(CLOSE_TIMEOUT_MS, undefined, { ref: false })])
     },
   }
@@ -134,11 +142,11 @@ function positionOf(after: Position | 'start'): LogPosition | typeof START {
 }
 
 /** What arrives, until the reader leaves: then the server is told so. */
-async function* received<Item>(reading: Arriving, signal?: AbortSignal): AsyncGenerator<readonly Item[]> {
+async function* received<Item>(reading: Arriving, options: ArrivalsOptions): AsyncGenerator<readonly Item[]> {
   // The client tells of failures also when nobody reads any more.
   reading.on('error', () => undefined)
   try {
-    yield* arrivals<Item>(reading, READ_AHEAD, signal)
+    yield* arrivals<Item>(reading, options)
   } catch (error) {
     throw translated(error)
   } finally {
@@ -148,9 +156,13 @@ async function* received<Item>(reading: Arriving, signal?: AbortSignal): AsyncGe
 }
 
 /** The same of a stream; nothing when there is none. */
-async function* found<Item>(reading: Arriving, stream: string): AsyncGenerator<readonly Item[]> {
+async function* found(
+  reading: Arriving,
+  stream: string,
+  options: ArrivalsOptions,
+): AsyncGenerator<readonly AllStreamResolvedEvent[]> {
   try {
-    yield* received<Item>(reading)
+    yield* received<AllStreamResolvedEvent>(reading, options)
   } catch (error) {
     if (!isNotFound(error)) throw translated(error, { stream })
   }

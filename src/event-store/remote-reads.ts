@@ -1,5 +1,14 @@
 import { ConnectionLost, type Patience } from './patience.ts'
-import type { EventStore, LogBatch, Position, ReadAllOptions, ReadByStreamOptions, RecordedEvent } from './port.ts'
+
+import {
+  type EventStore,
+  EventStoreUnavailable,
+  type LogBatch,
+  type Position,
+  type ReadAllOptions,
+  type ReadByStreamOptions,
+  type RecordedEvent,
+} from './port.ts'
 import type { RemoteConnection } from './remote-connection.ts'
 
 /** Streams of which the first events are fetched while those of another are read. */
@@ -55,7 +64,9 @@ async function persistently<Answer>(ask: () => Promise<Answer>, { patience, clos
   const own = patience()
   for (;;) {
     try {
-      return await ask()
+      const answer = await ask()
+      if (closing.aborted) throw new EventStoreUnavailable('the event store is closed')
+      return answer
     } catch (error) {
       if (!(error instanceof ConnectionLost) || closing.aborted) throw error
       await own.wait(error, closing)

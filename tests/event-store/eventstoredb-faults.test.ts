@@ -29,7 +29,7 @@ afterEach(async () => {
 function open(options: EventStoreDBOptions = {}): Promise<EventStore> {
   const url = `esdb://127.0.0.1:${proxy.port}?tls=false`
   return openEventStoreDB(url, {
-    appendTimeoutMs: 600,
+    timeoutMs: 600,
     patienceMs: 20_000,
     tell: (line) => told.push(line),
     ...options,
@@ -40,7 +40,7 @@ function open(options: EventStoreDBOptions = {}): Promise<EventStore> {
 async function openServer(url: string): Promise<EventStore> {
   const prefix = `faults${crypto.randomUUID().slice(0, 8)}-`
   proxy.leadTo(portOf(url))
-  const options = { appendTimeoutMs: 600, patienceMs: 20_000 }
+  const options = { timeoutMs: 600, patienceMs: 20_000 }
   const store = await openEventStoreDB(byWayOf(url, proxy.port), options)
   const { position } = await store.append(`begin${prefix}`, proposedEvents(0, 1), 'no-stream')
   return isolated(store, prefix, position)
@@ -160,6 +160,33 @@ describe('a server that fails', () => {
     expect(told.at(-1)).toBe('the event store answers again')
   })
 
+  test('and is silent is asked again', async () => {
+    await using store = await open({ timeoutMs: 300 })
+    await store.append('a-1', proposedEvents(0, 5), 'no-stream')
+    const frozen = proxy.freeze(2500)
+    const answers = await Promise.all([
+      collect(store.readStream('a-1')).then((events) => events.length),
+      collect(store.readAll('start')).then((batches) => batches.flatMap(({ events }) => events).length),
+      store.revisionOf('a-1'),
+    ])
+    expect(answers).toEqual([5, 5, 4])
+    expect(told[0]).toBe('EventStoreDB has not answered for 300 ms; trying again')
+    await frozen
+  })
+
+  test('and is closed while somebody waits for it answers nobody any more', async () => {
+    const store = await open()
+    await store.append('a-1', proposedEvents(0, 5), 'no-stream')
+    const frozen = proxy.freeze(1000)
+    const waiting = [collect(store.readStream('a-1')), collect(store.subscribe('start'))]
+    const asked = expect(store.revisionOf('a-1')).rejects.toThrow('the event store is closed')
+    await pause(50)
+    await store[Symbol.asyncDispose]()
+    expect(await Promise.all(waiting)).toEqual([[], []])
+    await asked
+    await frozen
+  })
+
   test('has its log when another one takes its place', async () => {
     await using store = await open()
     await store.append('a-1', proposedEvents(0, 3), 'no-stream')
@@ -171,7 +198,7 @@ describe('a server that fails', () => {
   })
 
   test('closing does not wait for a frozen server', async () => {
-    const store = await open({ appendTimeoutMs: 30_000 })
+    const store = await open({ timeoutMs: 30_000 })
     await store.append('a-1', proposedEvents(0, 1), 'no-stream')
     const frozen = proxy.freeze(4000)
     const waiting = store.append('a-1', proposedEvents(1, 1), 0)
