@@ -9,6 +9,8 @@ export interface EventLogOptions {
   readonly readOnly: boolean
   /** Hears of interruptions of a server. */
   readonly warn: (line: string) => void
+  /** Aborted when nobody wants to wait any more. */
+  readonly signal: AbortSignal
 }
 
 /** Where the log of a configuration lies: a server when `event_store.url` names one, otherwise a file in the data directory. */
@@ -18,8 +20,8 @@ export function logPlace({ event_store: { url }, paths }: Config): string {
 
 /** An address without user and password. */
 function serverText(url: string): string {
-  const hosts = url.replace(/^[a-z+]+:\/\//, '').replace(/[/?].*$/, '')
-  return `EventStoreDB at ${hosts.slice(hosts.lastIndexOf('@') + 1)}`
+  const [address = ''] = url.replace(/^[a-z+]+:\/\//, '').split('?')
+  return `EventStoreDB at ${address.slice(address.lastIndexOf('@') + 1).replace(/\/.*$/, '')}`
 }
 
 /** Whether there may be a log; only a server itself knows what it holds. */
@@ -28,9 +30,9 @@ export function mayHaveLog({ event_store: { url }, paths }: Config): boolean {
 }
 
 /** Opens the log of a configuration. @throws EventStoreUnavailable; UsageError for an address that is none. */
-export async function openEventLog(config: Config, { readOnly, warn }: EventLogOptions): Promise<EventStore> {
+export async function openEventLog(config: Config, { readOnly, ...options }: EventLogOptions): Promise<EventStore> {
   const { url } = config.event_store
-  if (url !== null) return await openServer(url, { key: 'event_store.url', warn })
+  if (url !== null) return await openServer(url, { key: 'event_store.url', ...options })
   const { openEmbeddedEventStore } = await import('../event-store/embedded.ts')
   return await openEmbeddedEventStore(config.paths.data, { readOnly })
 }
@@ -38,11 +40,11 @@ export async function openEventLog(config: Config, { readOnly, warn }: EventLogO
 /** Opens the log on a server; `key` says where the address stands. @throws as `openEventLog` does. */
 export async function openServer(
   url: string,
-  { key, warn }: Pick<EventLogOptions, 'warn'> & { readonly key: string },
+  { key, warn, signal }: Omit<EventLogOptions, 'readOnly'> & { readonly key: string },
 ): Promise<EventStore> {
   const { openEventStoreDB } = await import('../event-store/eventstoredb.ts')
   try {
-    return await openEventStoreDB(url, { tell: warn })
+    return await openEventStoreDB(url, { tell: warn, signal })
   } catch (error) {
     if (!(error instanceof RangeError)) throw error
     throw new UsageError([

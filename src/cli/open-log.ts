@@ -10,7 +10,7 @@ import { MODEL_VERSION } from '../retail/model-version.ts'
 import { type RunHistory, readRunHistory } from '../run-history.ts'
 import { requireDataDirectory } from './data-directory.ts'
 import { type EventLogOptions, logPlace, mayHaveLog, openEventLog } from './event-log.ts'
-import type { Logger } from './logger.ts'
+import type { CommandContext } from './command.ts'
 import { timeZoneDigest } from './time-zone-digest.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -46,12 +46,12 @@ export async function openLog(resolved: ResolvedConfig, options: EventLogOptions
 /** Opens the log for commands that only look at it. @throws DataDirectoryError when there is none. */
 export async function openExistingLog(
   resolved: ResolvedConfig,
-  { warn }: Pick<Logger, 'warn'>,
+  { log: { warn }, signal }: Pick<CommandContext, 'log' | 'signal'>,
 ): Promise<OpenLog & { readonly history: StartedHistory }> {
   const { event_store, paths } = resolved.config
   if (event_store.url === null) requireDataDirectory(paths.data)
   if (!mayHaveLog(resolved.config)) throw nothingYet(paths.data)
-  const log = await openLog(resolved, { readOnly: true, warn })
+  const log = await openLog(resolved, { readOnly: true, warn, signal })
   if (log.history.started !== undefined) return log as OpenLog & { readonly history: StartedHistory }
   await log[Symbol.asyncDispose]()
   throw nothingYet(event_store.url === null ? paths.data : logPlace(resolved.config))

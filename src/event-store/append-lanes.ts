@@ -73,6 +73,7 @@ class Lanes implements AppendLanes {
         this.#waiting.unshift(waiting)
         this.#lost ??= error
       } else {
+        this.#patience.succeeded()
         waiting.reject(error)
       }
     }

@@ -11,13 +11,15 @@ import {
   streamNameFilter,
 } from '@eventstore/db-client'
 import { type Arriving, type ArrivalsOptions, arrivals } from './arrivals.ts'
+import { checkedAddress } from './esdb-address.ts'
 import { ConnectionLost } from './patience.ts'
-import type { Appended, EventStore, LogBatch, Position, RecordedEvent } from './port.ts'
+import type { Appended, EventStore, Position } from './port.ts'
 import type { RemoteAppend, RemoteConnection } from './remote-connection.ts'
 import { decodeBase64Natively } from './protobuf-bytes.ts'
+import { behind, type Checkpoint, recorded } from './remote-batches.ts'
 import { isNotFound, translated } from './remote-errors.ts'
 import { openRemoteStore, type RemoteStoreOptions } from './remote-store.ts'
-import { fromWire, toWire } from './wire-event.ts'
+import { toWire } from './wire-event.ts'
 
 /** Events that wait in memory until a reader takes them. */
 const READ_AHEAD = 1024
@@ -42,14 +44,14 @@ export interface EventStoreDBOptions extends Partial<RemoteStoreOptions> {
  */
 export async function openEventStoreDB(url: string, options: EventStoreDBOptions = {}): Promise<EventStore> {
   const { timeoutMs = TIMEOUT_MS } = options
-  const text = url.replace(/^kurrentdb/, 'esdb')
+  const text = checkedAddress(url)
   const makeClient = () => EventStoreDBClient.connectionString(text)
   try {
     makeClient()
   } catch (error) {
     throw new RangeError((error as Error).message, { cause: error })
   }
-  return openRemoteStore(() => connection(makeClient(), timeoutMs), options)
+  return openRemoteStore((limitMs) => connection(makeClient(), Math.min(timeoutMs, limitMs)), options)
 }
 
 function connection(client: EventStoreDBClient, timeoutMs: number): RemoteConnection {
@@ -76,12 +78,13 @@ function connection(client: EventStoreDBClient, timeoutMs: number): RemoteConnec
       const options = { most: READ_AHEAD, signal: until(signal), silence: answers }
       yield* behind(after, received<AllStreamResolvedEvent>(reading, options))
     },
-    async *subscribe(after, { prefixes, signal }) {
+    async *subscribe(after, { prefixes, signal, onAnswer }) {
       const filter = prefixes && streamNameFilter({ prefixes: [...prefixes], ...checkpoints(() => subscription) })
       const subscription: Arriving & Pushing = client.subscribeToAll(
         { fromPosition: positionOf(after), ...(filter && { filter }) },
         { highWaterMark: READ_AHEAD },
       )
+      subscription.on('confirmation', onAnswer)
       const options = { most: READ_AHEAD, signal: until(signal) }
       yield* behind(after, received<AllStreamResolvedEvent | Checkpoint>(subscription, options))
     },
@@ -108,8 +111,8 @@ async function append(
   )
   try {
     const { nextExpectedRevision, position } = await Promise.race([appending, silent])
-    if (position === undefined) throw new ConnectionLost('EventStoreDB has confirmed an append without its position')
-    return { revision: Number(nextExpectedRevision), position: position.commit }
+    const revision = Number(nextExpectedRevision)
+    return { revision, position: position?.commit ?? (await positionAt(client, stream, nextExpectedRevision)) }
   } catch (error) {
     appending.catch(() => undefined)
     throw translated(error, { stream, expected })
@@ -119,13 +122,16 @@ async function append(
   }
 }
 
-interface Pushing {
-  push(item: unknown): unknown
+/** A server may confirm an append that was made before without saying where it stands. */
+async function positionAt(client: EventStoreDBClient, stream: string, fromRevision: bigint): Promise<Position> {
+  for await (const { event } of client.readStream(stream, { fromRevision, maxCount: 1 })) {
+    if (event?.position !== undefined) return event.position.commit
+  }
+  throw new ConnectionLost(`EventStoreDB has confirmed an append to ${stream} that cannot be read`)
 }
 
-/** A place in the log that a filtered subscription has come to. */
-interface Checkpoint {
-  readonly checkpoint: LogPosition
+interface Pushing {
+  push(item: unknown): unknown
 }
 
 /** Checkpoints stand among the events in their order, so that none is told of before what precedes it is taken. */
@@ -166,32 +172,4 @@ async function* found(
   } catch (error) {
     if (!isNotFound(error)) throw translated(error, { stream })
   }
-}
-
-/** Batches of what lies behind a position: reading begins with the event that stands there. */
-async function* behind(
-  after: Position | 'start',
-  arriving: AsyncIterable<ReadonlyArray<AllStreamResolvedEvent | Checkpoint>>,
-): AsyncGenerator<LogBatch> {
-  for await (const items of arriving) {
-    const events: RecordedEvent[] = []
-    let upTo: Position | undefined
-    for (const item of items) {
-      const position = 'checkpoint' in item ? item.checkpoint.commit : item.event?.position?.commit
-      if (position === undefined || (after !== 'start' && position <= after)) continue
-      const event = 'checkpoint' in item ? undefined : recorded(item)
-      if (event !== undefined) events.push(event)
-      upTo = position
-    }
-    if (upTo !== undefined) yield { events, upTo }
-  }
-}
-
-/** The event as the port has it; undefined for events of the server itself and of other programs. */
-function recorded({ event }: AllStreamResolvedEvent): RecordedEvent | undefined {
-  if (event === undefined || event.streamId.startsWith('$')) return undefined
-  const ours = fromWire(event)
-  if (ours === undefined) return undefined
-  const { streamId, revision, position } = event
-  return { ...ours, stream: streamId, revision: Number(revision), position: position.commit }
 }

@@ -17,6 +17,10 @@ export interface PatienceOptions {
   readonly limitMs: number
   /** Hears of long interruptions, and of their end. */
   readonly tell: (line: string) => void
+  /** Ends all patience: somebody wants to stop. */
+  readonly signal?: AbortSignal | undefined
+  /** Whether the time before the first failure counts. */
+  readonly fromNow?: boolean
 }
 
 /** The pauses between attempts: they double, and a success makes them short again. */
@@ -27,12 +31,16 @@ export interface Patience {
 }
 
 /** Fresh patience. */
-export function createPatience({ limitMs, tell }: PatienceOptions): Patience {
-  let since: number | undefined
+export function createPatience({ limitMs, tell, signal: stop, fromNow = false }: PatienceOptions): Patience {
+  let since = fromNow ? performance.now() : undefined
+  const stopIfAsked = ({ message }: ConnectionLost) => {
+    if (stop?.aborted) throw new EventStoreUnavailable(`${message}; stopped waiting`)
+  }
   let pause = FIRST_PAUSE_MS
   let told = false
   return {
     async wait(lost, signal) {
+      stopIfAsked(lost)
       since ??= performance.now()
       const waited = performance.now() - since
       if (waited >= limitMs) throw new EventStoreUnavailable(`${lost.message} (tried for ${inSeconds(waited)} s)`)
@@ -40,7 +48,9 @@ export function createPatience({ limitMs, tell }: PatienceOptions): Patience {
         told = true
         tell(`${lost.message}; trying again`)
       }
-      await delay(Math.min(pause, limitMs - waited), undefined, signal && { signal }).catch(() => undefined)
+      const ends = AbortSignal.any([signal, stop].filter((one) => one !== undefined))
+      await delay(Math.min(pause, limitMs - waited), undefined, { signal: ends }).catch(() => undefined)
+      stopIfAsked(lost)
       pause = Math.min(pause * 2, LONGEST_PAUSE_MS)
     },
     succeeded() {

@@ -20,7 +20,12 @@ export interface RemoteConnection {
   /** History, then live. */
   subscribe(
     after: Position | 'start',
-    options: { readonly prefixes?: readonly string[] | undefined; readonly signal?: AbortSignal },
+    options: {
+      readonly prefixes?: readonly string[] | undefined
+      readonly signal?: AbortSignal
+      /** Called when the server has taken the subscription. */
+      readonly onAnswer: () => void
+    },
   ): AsyncIterable<LogBatch>
   /** Ends what is under way; never fails. */
   close(): Promise<void>

@@ -14,6 +14,9 @@ interface ClientError extends Error {
   readonly maxAppendSize?: number
 }
 
+/** Numbers of gRPC: invalid argument, permission denied, unimplemented, unauthenticated. */
+const PERMANENT: ReadonlySet<number | string | undefined> = new Set([3, 7, 12, 16])
+
 /** Whether the client found no such stream. */
 export function isNotFound(error: unknown): boolean {
   return error instanceof Error && (error as ClientError).type === 'stream-not-found'
@@ -26,6 +29,7 @@ export function translated(
 ): unknown {
   if (!(thrown instanceof Error) || thrown instanceof ConnectionLost || isNotFound(thrown)) return thrown
   const error = thrown as ClientError
+  if (error.message.startsWith('Failed to discover')) return lost(error)
   if (error.type === undefined && error.code === undefined) return error
   switch (error.type) {
     case 'wrong-expected-version':
@@ -36,7 +40,7 @@ export function translated(
       )
     case 'access-denied':
       return new EventStoreUnavailable(
-        `EventStoreDB denies access to ${stream}: check user and password in event_store.url`,
+        `EventStoreDB denies access to ${stream}: check user and password in its address`,
       )
     case 'stream-deleted':
       return new EventStoreUnavailable(`${stream} was deleted on the server: restore a backup, or begin another log`)
@@ -44,8 +48,15 @@ export function translated(
     case 'unsupported':
       return new EventStoreUnavailable(`EventStoreDB does not do what ${stream} needs: ${error.message}`)
     default:
-      return new ConnectionLost(`EventStoreDB cannot be reached: ${reasonOf(error)}`, { cause: error })
+      if (PERMANENT.has(error.code)) {
+        return new EventStoreUnavailable(`EventStoreDB refuses what ${stream} needs: ${reasonOf(error)}`)
+      }
+      return lost(error)
   }
+}
+
+function lost(error: ClientError): ConnectionLost {
+  return new ConnectionLost(`EventStoreDB cannot be reached: ${reasonOf(error)}`, { cause: error })
 }
 
 function revisionOf({ actualVersion }: ClientError): Revision | 'no-stream' {
@@ -53,6 +64,7 @@ function revisionOf({ actualVersion }: ClientError): Revision | 'no-stream' {
 }
 
 /** The client adds a number in front and, at times, an empty note behind. */
-function reasonOf({ message }: ClientError): string {
+function reasonOf({ message, type }: ClientError): string {
+  if (message === '') return type === 'deadline-exceeded' ? 'no answer in time (do both clocks agree?)' : `${type}`
   return message.replace(/^\d+ [A-Z_]+: /, '').replace(/\.? ?(?:Resolution note: *)?$/, '')
 }

@@ -48,7 +48,8 @@ export function createRemoteReads(connection: RemoteConnection, parts: ReadParts
     subscribe: (after, { prefixes, signal } = {}) =>
       resuming<LogBatch, Position | 'start'>({
         from: after,
-        read: (place) => connection.subscribe(place, { prefixes, signal: untilEither(signal, parts.closing) }),
+        read: (place, onAnswer) =>
+          connection.subscribe(place, { prefixes, signal: untilEither(signal, parts.closing), onAnswer }),
         behind: endOf,
         signal,
         isLive: true,
@@ -81,7 +82,7 @@ function endOf({ upTo }: LogBatch): Position {
 /** Something that is read in order, and how to go on behind what has been read. */
 interface Resumable<Item, Place> {
   readonly from: Place
-  readonly read: (place: Place) => AsyncIterable<Item>
+  readonly read: (place: Place, onAnswer: () => void) => AsyncIterable<Item>
   readonly behind: (item: Item, place: Place) => Place
   readonly signal?: AbortSignal | undefined
   /** Goes on when the server ends it. */
@@ -96,7 +97,7 @@ async function* resumed<Item, Place>(
   const isOver = () => signal?.aborted === true || closing.aborted
   for (let place = from; !isOver(); ) {
     try {
-      for await (const item of read(place)) {
+      for await (const item of read(place, () => patience.succeeded())) {
         if (isOver()) return
         patience.succeeded()
         place = behind(item, place)

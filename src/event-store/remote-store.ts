@@ -19,18 +19,20 @@ export interface RemoteStoreOptions {
   readonly firstPatienceMs: number
   /** Hears of interruptions. */
   readonly tell: (line: string) => void
+  /** Somebody wants to stop: no interruption is waited for any more. */
+  readonly signal: AbortSignal | undefined
 }
 
 /** A log on a server: connections are lost and made again behind the port. @throws EventStoreUnavailable when there is no answer. */
 export async function openRemoteStore(
-  connect: () => RemoteConnection,
+  connect: (timeoutMs: number) => RemoteConnection,
   options: Partial<RemoteStoreOptions> = {},
 ): Promise<EventStore> {
-  const { patienceMs = PATIENCE_MS, firstPatienceMs = FIRST_PATIENCE_MS, tell = () => undefined } = options
-  const patience: PatienceOptions = { limitMs: patienceMs, tell }
-  const reading = connect()
-  await firstAnswer(reading, createPatience({ limitMs: firstPatienceMs, tell }))
-  const lanes = openAppendLanes(connect, patience)
+  const { patienceMs = PATIENCE_MS, firstPatienceMs = FIRST_PATIENCE_MS, tell = () => undefined, signal } = options
+  const patience: PatienceOptions = { limitMs: patienceMs, tell, signal }
+  await firstAnswer(connect(firstPatienceMs), createPatience({ limitMs: firstPatienceMs, tell, signal, fromNow: true }))
+  const reading = connect(patienceMs)
+  const lanes = openAppendLanes(() => connect(patienceMs), patience)
   const closing = new AbortController()
   const inTurn = perStream()
   return {
@@ -63,9 +65,8 @@ async function firstAnswer(connection: RemoteConnection, patience: Patience): Pr
         await patience.wait(error)
       }
     }
-  } catch (error) {
+  } finally {
     await connection.close()
-    throw error
   }
 }
 

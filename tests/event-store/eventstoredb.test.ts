@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
 import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client'
 import { assert, property, uint8Array } from 'fast-check'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { openEventStoreDB } from '../../src/event-store/eventstoredb.ts'
 import { eventIdText } from '../../src/simulation/event-id.ts'
 import { collect, eventIdOf, proposedEvent, proposedEvents } from '../contracts/proposed-events.ts'
@@ -87,7 +87,7 @@ describe('a server', () => {
     const refused = connect(`esdb://ada:wrong@127.0.0.1:${port}?tlsCAFile=${TLS.certificate}`)
     await expect(refused).rejects.toMatchObject({
       name: 'EventStoreUnavailable',
-      message: expect.stringMatching(/denies access .* check user and password in event_store\.url$/) as string,
+      message: expect.stringMatching(/denies access .* check user and password in its address$/) as string,
     })
   })
 
@@ -100,14 +100,19 @@ describe('a server', () => {
     await expect(connect(`esdb://127.0.0.1:${port}${query}`)).rejects.toThrow(message)
   })
 
-  test('of before 21.10 takes one append in a call', async () => {
+  test('that is too old to tell positions in streams is refused before anything relies on them', async () => {
     const endpoint = await serve({ isOld: true })
     const store = await connect(`esdb://127.0.0.1:${endpoint.port}?tls=false`)
     const first = await store.append('a-1', proposedEvents(0, 3), 'no-stream')
     expect(await store.append('a-1', proposedEvents(0, 3), 'no-stream')).toEqual(first)
-    await expect(store.append('a-1', proposedEvents(7, 1), 'no-stream')).rejects.toMatchObject({
-      name: 'WrongExpectedRevision',
-      actual: 2,
+    await expect(collect(store.readStream('a-1'))).rejects.toThrow(/^EventStoreDB 22\.6 or newer is needed/)
+  })
+
+  test('of a cluster is waited for when none of its nodes answers', async () => {
+    const refused = connect('esdb://127.0.0.1:1,127.0.0.1:2?tls=false&maxDiscoverAttempts=1&discoveryInterval=10')
+    await expect(refused).rejects.toMatchObject({
+      name: 'EventStoreUnavailable',
+      message: expect.stringMatching(/cannot be reached: Failed to discover after 1 attempts \(tried for \d/) as string,
     })
   })
 
@@ -126,12 +131,23 @@ describe('a server', () => {
     expect(await store.revisionOf('b-1')).toBeUndefined()
   })
 
-  test.each(['esdb://', 'esdb://host:port', 'http://localhost:2113', 'esdb://localhost?tls=perhaps'])(
-    'is not what %s names',
-    async (url) => {
-      await expect(openEventStoreDB(url, QUICK)).rejects.toBeInstanceOf(RangeError)
-    },
-  )
+  test.each([
+    'esdb://',
+    'esdb://host:port',
+    'http://localhost:2113',
+    'esdb://localhost?tls=perhaps',
+    'esdb://ada:s3c/ret@localhost:2113',
+    'esdb://ada:s3c@ret@localhost:2113',
+    'esdb://ada:s3cret@localhost?tlsVerifyCert=false',
+    'esdb://localhost?nodePreference=follower',
+  ])('is not what %s names, and nothing repeats the password', async (url) => {
+    const printed = ['log', 'warn', 'error'].map((name) => vi.spyOn(console, name as 'log'))
+    const error: unknown = await openEventStoreDB(url, QUICK).catch((reason: unknown) => reason)
+    const texts = printed.flatMap((spy) => spy.mock.calls.flat().map(String))
+    vi.restoreAllMocks()
+    expect(error).toBeInstanceOf(RangeError)
+    expect([...texts, (error as Error).message].join()).not.toMatch(/s3c|ret@/)
+  })
 })
 
 test('the library below the client decodes base64 as it did before', () => {

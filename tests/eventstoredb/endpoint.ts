@@ -25,7 +25,7 @@ export interface EndpointOptions {
   readonly tls?: { readonly key: string; readonly certificate: string }
   /** Who may use it; everybody when absent. */
   readonly user?: { readonly name: string; readonly password: string }
-  /** Appends in one call each, as servers before 21.10 have them. */
+  /** Appends in one call each, and no positions in streams: as old servers have it. */
   readonly isOld?: boolean
 }
 
@@ -40,7 +40,7 @@ export async function startEndpoint(options: EndpointOptions = {}): Promise<Endp
   const log = options.log ?? new MemoryLog()
   const server = new Server({ 'grpc.max_receive_message_length': 17 << 20 })
   let port = options.port ?? 0
-  const services = { read: read(log), append: append(log), batchAppend: batchAppend(log) }
+  const services = { read: read(log, options.isOld === true), append: append(log), batchAppend: batchAppend(log) }
   const unsupported = { delete: notOffered, tombstone: notOffered }
   server.addService(StreamsService, guarded({ ...services, ...unsupported }, options.user))
   server.addService(ServerFeaturesService, { getSupportedMethods: supportedMethods(options.isOld === true) })

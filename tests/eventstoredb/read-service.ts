@@ -11,18 +11,21 @@ type ReadCall = ServerWritableStream<StreamsPb.ReadReq, StreamsPb.ReadResp>
 /** A server searches so far before it tells a filtered subscription where it is. */
 const DEFAULT_WINDOW = 32
 
+/** What servers before 22.6 send with the events of a stream. */
+const NO_POSITION = '18446744073709551615'
+
 /** Reads and subscriptions: of one stream or of all. */
-export function read(log: MemoryLog): (call: ReadCall) => void {
+export function read(log: MemoryLog, isOld: boolean): (call: ReadCall) => void {
   return (call) => {
     call.on('error', () => undefined)
-    void answer(log, call).then(
+    void answer(log, call, isOld).then(
       () => call.end(),
       (error: unknown) => call.destroy(error as Error),
     )
   }
 }
 
-async function answer(log: MemoryLog, call: ReadCall): Promise<void> {
+async function answer(log: MemoryLog, call: ReadCall, isOld: boolean): Promise<void> {
   const options = call.request.getOptions()
   if (options === undefined) throw new Error('a read has options')
   const all = options.getAll()
@@ -35,7 +38,9 @@ async function answer(log: MemoryLog, call: ReadCall): Promise<void> {
   const end = events.length
   let left = Number(options.getCount())
   for (let at = from; left > 0 && at >= 0 && at < end; at += isBackwards ? -1 : 1, left--) {
-    if (!(await send(call, eventMessage(events[at])))) return
+    const event = events[at]
+    const position = isOld && all === undefined ? NO_POSITION : String(event.position)
+    if (!(await send(call, eventMessage(event, position)))) return
   }
 }
 
@@ -115,13 +120,13 @@ async function send(call: ReadCall, message: StreamsPb.ReadResp): Promise<boolea
   return !call.cancelled && !call.destroyed
 }
 
-function eventMessage(event: StoredEvent): StreamsPb.ReadResp {
+function eventMessage(event: StoredEvent, position = String(event.position)): StreamsPb.ReadResp {
   const recorded = new streams.ReadResp.ReadEvent.RecordedEvent()
   recorded.setId(uuidOf(event.id))
   recorded.setStreamIdentifier(identifierOf(event.stream))
   recorded.setStreamRevision(String(event.revision))
-  recorded.setPreparePosition(String(event.position))
-  recorded.setCommitPosition(String(event.position))
+  recorded.setPreparePosition(position)
+  recorded.setCommitPosition(position)
   recorded.setData(event.data)
   recorded.setCustomMetadata(event.metadata)
   const metadata = recorded.getMetadataMap()

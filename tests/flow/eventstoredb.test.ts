@@ -126,6 +126,10 @@ describe('copy-log', () => {
   test.each([
     [[], /^error: copy-log: --to is missing, allowed: esdb:\/\/HOST:PORT, or a directory\n$/],
     [['--to', 'esdb://'], /^error: --to: got esdb:\/\/, allowed: esdb:\/\/.*\n$/],
+    [
+      ['--to', 'localhost:2113'],
+      /^error: copy-log: --to: got localhost:2113; did you mean esdb:\/\/localhost:2113\?\n$/,
+    ],
     [['--to', 'http://localhost'], /^error: --to: got http:\/\/localhost, allowed: esdb:\/\/.*\n$/],
   ])('%j is wrong input', async (args, problem) => {
     const { code, stderr } = await inFile.run(['copy-log', ...args])

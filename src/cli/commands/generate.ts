@@ -39,7 +39,7 @@ async function run(context: CommandContext): Promise<ExitCode> {
     import('../generate/check-new.ts'),
   ])
   const { now } = context.host
-  const options = { readOnly: false, warn: context.log.warn }
+  const options = { readOnly: false, warn: context.log.warn, signal: context.signal }
   if (!data.isDataDirectory(config.paths.data) && !(await hasBegun(resolved, options))) {
     await checkNew(config, target, now())
   }

@@ -31,9 +31,9 @@ export async function copyTheLog(context: CommandContext): Promise<CopiedLog> {
   if (typeof to !== 'string') {
     throw new UsageError(['copy-log: --to is missing, allowed: esdb://HOST:PORT, or a directory'])
   }
-  const { signal, log: logger } = context
+  const { signal } = context
   await using stack = new AsyncDisposableStack()
-  const source = stack.use(await openExistingLog(await context.config(), logger))
+  const source = stack.use(await openExistingLog(await context.config(), context))
   const { config } = source.resolved
   const target = await openTarget(context, stack, to)
   if (target.place === logPlace(config)) throw new UsageError([`copy-log: --to names the log itself, ${target.place}`])
@@ -53,7 +53,8 @@ export async function copyTheLog(context: CommandContext): Promise<CopiedLog> {
       [source.store, target.store].map((store) => digestLog(logUntil(store, end, signal))),
     )
     const equal = ours.sha256 === theirs.sha256
-    return { ...copied, ...places, interrupted: signal.aborted, sha256: equal ? ours.sha256 : null, equal }
+    if (signal.aborted) return { ...copied, ...places, interrupted: true, sha256: null, equal: false }
+    return { ...copied, ...places, interrupted: false, sha256: equal ? ours.sha256 : null, equal }
   } catch (error) {
     if (!(error instanceof AnotherLog)) throw error
     throw new UsageError([`copy-log: ${target.place} ${error.message}; it was left as it is`])
@@ -70,14 +71,15 @@ interface Target {
 async function openTarget(context: CommandContext, stack: AsyncDisposableStack, to: string): Promise<Target> {
   const { config } = await context.config()
   const isServer = /^[a-z][a-z+]*:\/\//.test(to)
-  const { warn } = context.log
+  if (/^[^/\\]+:\d+$/.test(to)) throw new UsageError([`copy-log: --to: got ${to}; did you mean esdb://${to}?`])
+  const options = { warn: context.log.warn, signal: context.signal }
   const data = isServer ? config.paths.data : resolve(context.host.cwd, to)
   const place = logPlace({ ...config, paths: { ...config.paths, data }, event_store: { url: isServer ? to : null } })
-  if (isServer) return { store: stack.use(await openServer(to, { key: '--to', warn })), place }
+  if (isServer) return { store: stack.use(await openServer(to, { key: '--to', ...options })), place }
   openDataDirectory(data)
   stack.use(acquireWriter(data))
   const target = { ...config, paths: { ...config.paths, data }, event_store: { url: null } }
-  return { store: stack.use(await openEventLog(target, { readOnly: false, warn })), place }
+  return { store: stack.use(await openEventLog(target, { readOnly: false, ...options })), place }
 }
 
 /**

@@ -15,8 +15,8 @@ import { firstIncompleteDay, targetDay } from './target.ts'
 export async function dryRun(context: CommandContext, target: GenerateTarget): Promise<Estimate | null> {
   const resolved = await context.config()
   await using stack = new AsyncDisposableStack()
-  const { warn } = context.log
-  const log = mayHaveLog(resolved.config) ? stack.use(await openLog(resolved, { readOnly: true, warn })) : undefined
+  const options = { readOnly: true, warn: context.log.warn, signal: context.signal }
+  const log = mayHaveLog(resolved.config) ? stack.use(await openLog(resolved, options)) : undefined
   const { config } = log?.resolved ?? resolved
   const dictionaries = await dictionariesOf(config)
   const company = foundCompany(config, dictionaries)

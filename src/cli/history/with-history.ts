@@ -48,7 +48,7 @@ export async function withHistory(
 }
 
 async function open(context: CommandContext, work: (history: History) => Promise<ExitCode>): Promise<ExitCode> {
-  await using log = await openExistingLog(await context.config(), context.log)
+  await using log = await openExistingLog(await context.config(), context)
   const { config } = log.resolved
   const { lastSlice } = await openRunStream(log.store, RUN_STREAM)
   if (config.database.url === null && !existsSync(join(config.paths.data, 'postgres'))) {

@@ -34,12 +34,14 @@ export async function project(context: CommandContext): Promise<Projected> {
   const rebuilt = tablesToRebuild(context)
   const resolved = await context.config()
   const { event_store, paths } = resolved.config
-  // A server's log may be projected anywhere.
-  if (event_store.url === null) requireDataDirectory(paths.data)
-  else openDataDirectory(paths.data)
   await using stack = new AsyncDisposableStack()
-  stack.use(acquireWriter(paths.data))
-  await using log = await openExistingLog(resolved, context.log)
+  if (event_store.url === null) stack.use(lockOf(paths.data))
+  await using log = await openExistingLog(resolved, context)
+  if (event_store.url !== null) {
+    // A server's log may be projected anywhere.
+    openDataDirectory(paths.data)
+    stack.use(acquireWriter(paths.data))
+  }
   const { config } = log.resolved
   const dictionaries = await dictionariesOf(config)
   const company = foundCompany(config, dictionaries)
@@ -59,6 +61,11 @@ export async function project(context: CommandContext): Promise<Projected> {
   const projected = await apply(context, options, { store: log.store, lastSlice, rebuilt })
   await buildDeferredKeys(database, context)
   return projected
+}
+
+function lockOf(data: string): Disposable {
+  requireDataDirectory(data)
+  return acquireWriter(data)
 }
 
 /** @throws UsageError for a table that there is not. */

@@ -61,7 +61,7 @@ export interface ReaderStatus {
 
 /** Looks at a data directory; nothing is changed, also while another process writes. */
 export async function readStatus(context: CommandContext): Promise<Status> {
-  await using log = await openExistingLog(await context.config(), context.log)
+  await using log = await openExistingLog(await context.config(), context)
   const { config } = log.resolved
   const { data } = config.paths
   const slices = await readSliceList(log.store)

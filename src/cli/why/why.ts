@@ -17,7 +17,7 @@ import { toldLog } from './told-log.ts'
 export async function why(context: CommandContext, name: string, limits: EffectLimits): Promise<Answer | undefined> {
   const subject = parseSubject(name)
   if (subject === undefined) throw new UsageError([`why: got ${JSON.stringify(name)}, allowed: ${SUBJECT_FORMS}`])
-  await using opened = await openExistingLog(await context.config(), context.log)
+  await using opened = await openExistingLog(await context.config(), context)
   const { lastSlice } = await openRunStream(opened.store, RUN_STREAM)
   const until = logUntil(opened.store, lastSlice?.to ?? 0, context.signal)
   const log = toldLog(opened.store, until, opened.resolved.config.returns.days)
