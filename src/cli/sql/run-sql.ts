@@ -18,9 +18,11 @@ import { AS_TEXT, openReader, type Reader } from './reader.ts'
 /** Answers the statement of the command line, or those that come through a pipe, or talks to the user. */
 export async function runSql(context: CommandContext): Promise<void> {
   const { config } = await context.config()
-  requireDataDirectory(config.paths.data)
+  const isLocal = config.event_store.url === null
+  if (isLocal) requireDataDirectory(config.paths.data)
   if (config.database.url === null && !existsSync(join(config.paths.data, 'postgres'))) {
-    throw new UsageError([`${config.paths.data} holds no tables yet; run \`tillstream generate\` first`])
+    const first = isLocal ? 'generate' : 'project'
+    throw new UsageError([`${config.paths.data} holds no tables yet; run \`tillstream ${first}\` first`])
   }
   await using database = await openDatabase(config, context.log)
   if (database.readerUrl === undefined) throw new UsageError([`sql: ${database.readerProblem}`])
