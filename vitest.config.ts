@@ -9,7 +9,17 @@ if (Number(process.versions.node.split('.')[0]) < NEEDED) {
 }
 
 /** What is tested in memory alone, or changes nothing that other files see: these share a process and its loaded modules. */
-const PURE = ['config', 'dictionaries', 'digest', 'projection', 'projections', 'retail', 'simulation', 'time']
+const PURE = [
+  'config',
+  'dictionaries',
+  'digest',
+  'projection',
+  'projections',
+  'publishing/wire',
+  'retail',
+  'simulation',
+  'time',
+]
 const pure = PURE.map((folder) => `tests/${folder}/**/*.test.ts`)
 
 export default defineConfig({

@@ -140,8 +140,9 @@ export const PACKAGES: Readonly<Record<string, PackageRule>> = {
       'retail/define-event.ts',
       'retail/fields.ts',
       'retail/**/events.ts',
+      'publishing/wire/payload-schema.ts',
     ],
-    why: 'zod stands at the borders: configuration, dictionaries, API bodies and event definitions',
+    why: 'zod stands at the borders: configuration, dictionaries, API bodies, event definitions and their JSON Schemas',
   },
   seedrandom: { from: ['simulation/root-key.ts'], why: 'all other luck derives from the root key' },
   '@eventstore/db-client': {

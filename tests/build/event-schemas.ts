@@ -1,32 +1,8 @@
-import { z } from 'zod'
 import type { EventDefinition } from '../../src/retail/define-event.ts'
 import { eventDefinitions, type RetailEvent } from '../../src/retail/events.ts'
-
-/** JSON Schema as far as the pages read it. */
-export interface Schema {
-  readonly type?: string | readonly string[]
-  readonly format?: string
-  readonly pattern?: string
-  readonly const?: string
-  readonly enum?: readonly string[]
-  readonly minimum?: number
-  readonly maximum?: number
-  readonly exclusiveMinimum?: number
-  readonly minItems?: number
-  readonly anyOf?: readonly Schema[]
-  readonly items?: Schema
-  readonly properties?: Readonly<Record<string, Schema>>
-}
-
-/** The schema of an event's data, without the bounds that every whole number has. */
-export function schemaOf({ schema }: Pick<EventDefinition, 'schema'>): Schema {
-  return z.toJSONSchema(schema, {
-    override: ({ jsonSchema }) => {
-      if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum
-      if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum
-    },
-  }) as Schema
-}
+import { ENVELOPE_SCHEMA } from '../../src/publishing/wire/envelope-schema.ts'
+import { payloadEncoder } from '../../src/publishing/wire/payload-encoder.ts'
+import { type JsonSchema, payloadSchema } from '../../src/publishing/wire/payload-schema.ts'
 
 /** The first event of a type that happened. @throws when none did. */
 export function exampleOf(happened: readonly RetailEvent[], type: string): RetailEvent {
@@ -52,13 +28,25 @@ export function schemaFile(type: string): string {
   return `${type}.schema.json`
 }
 
-/** The texts of `docs/events/<type>.schema.json` by type: the data of each event, with an example from what happened. */
+/** Name of the file with the schema of the envelope around every payload. */
+export const ENVELOPE_FILE = schemaFile('envelope')
+
+/** The text of `docs/events/envelope.schema.json`. */
+export function envelopeFile(): string {
+  return `${JSON.stringify(ENVELOPE_SCHEMA, null, 2)}\n`
+}
+
+/** The texts of `docs/events/<type>.schema.json` by type: the payload of each event, with an example from what happened. */
 export function schemaFiles(happened: readonly RetailEvent[]): ReadonlyMap<string, string> {
   const texts = [...eventDefinitions.values()].map((definition): [string, string] => {
     const { type, description } = definition
-    const { $schema, ...schema } = schemaOf(definition) as Schema & { readonly $schema: string }
-    const examples = [exampleData(exampleOf(happened, type))]
+    const { $schema, ...schema } = payloadSchema(definition) as JsonSchema & { readonly $schema: string }
+    const examples = [examplePayload(definition, exampleOf(happened, type))]
     return [type, `${JSON.stringify({ $schema, title: type, description, ...schema, examples }, null, 2)}\n`]
   })
   return new Map(texts)
+}
+
+function examplePayload(definition: EventDefinition, example: RetailEvent): object {
+  return JSON.parse(payloadEncoder(definition)(exampleData(example))) as object
 }

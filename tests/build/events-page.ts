@@ -3,7 +3,8 @@ import type { EventDefinition } from '../../src/retail/define-event.ts'
 import { eventDefinitions, type RetailEvent } from '../../src/retail/events.ts'
 import { eventIdText } from '../../src/simulation/event-id.ts'
 import { isoTime } from '../../src/time/iso-time.ts'
-import { exampleData, exampleOf, type Schema, schemaFile, schemaOf } from './event-schemas.ts'
+import { dataSchema, type JsonSchema } from '../../src/publishing/wire/payload-schema.ts'
+import { exampleData, exampleOf, schemaFile } from './event-schemas.ts'
 import { unitOf } from './units.ts'
 
 const INTRODUCTION = `# Events
@@ -25,8 +26,11 @@ and ends with it. Around its data, an event has:
 | \`session\` | id of the \`customer_entered\` that opened the visit, if it belongs to one; \`session_id\` in the tables |
 
 Ids of stores, products and so on are whole numbers from 1. Money is in whole cents, times are ISO 8601 in UTC with
-milliseconds, dwell times are in seconds. Of long lists, examples show the first elements. The data of each type have a JSON Schema in
-[docs/events](events), with an example.
+milliseconds, dwell times are in seconds. Of long lists, examples show the first elements.
+
+Published, an event is the \`payload\` of an [envelope](events/envelope.schema.json), and beside each amount in cents stands the same
+in dollars: \`subtotal\` beside \`subtotal_cents\`, \`discount_amount\` beside the \`discount_cents\` of a promotion. The JSON Schemas in
+[docs/events](events) are those of the payloads, each with an example.
 `
 
 /** The catalogue of events as Markdown, with an example of each type from what happened: what \`docs/events.md\` must hold. */
@@ -52,10 +56,10 @@ function section(definition: EventDefinition, example: RetailEvent): string {
     `## ${type}\n`,
     `${description}\n`,
     `Stream such as \`${example.stream}\`; partition key such as \`${partition(example.data)}\`. ${becomes}\n`,
-    `Its data ([JSON Schema](events/${schemaFile(type)})):\n`,
+    `Its data (published: [JSON Schema](events/${schemaFile(type)})):\n`,
     '| field | type | unit | allowed |',
     '|---|---|---|---|',
-    ...fieldRows(schemaOf(definition), ''),
+    ...fieldRows(dataSchema(definition), ''),
     '',
     '```json',
     exampleText(example),
@@ -64,7 +68,7 @@ function section(definition: EventDefinition, example: RetailEvent): string {
   ].join('\n')
 }
 
-function fieldRows({ properties = {} }: Schema, prefix: string): readonly string[] {
+function fieldRows({ properties = {} }: JsonSchema, prefix: string): readonly string[] {
   return Object.entries(properties).flatMap(([name, field]) => {
     const inner = field.items?.properties === undefined ? [] : fieldRows(field.items, `${prefix}${name}[].`)
     const type = typeText(field)
@@ -72,7 +76,7 @@ function fieldRows({ properties = {} }: Schema, prefix: string): readonly string
   })
 }
 
-function typeText(field: Schema): string {
+function typeText(field: JsonSchema): string {
   const types = field.anyOf ?? [field]
   const names = types.flatMap(({ type = 'any', format, items }) => {
     if (items !== undefined) return [`list of ${[items.type].flat().join(', ')}s`]
@@ -81,7 +85,7 @@ function typeText(field: Schema): string {
   return names.join(' or ')
 }
 
-function allowed(field: Schema): string {
+function allowed(field: JsonSchema): string {
   const { enum: values, const: only, pattern, format, minItems, items } = field
   if (field.anyOf !== undefined) return field.anyOf.map(allowed).find((text) => text !== '') ?? ''
   if (only !== undefined) return `\`${only}\``
@@ -91,7 +95,7 @@ function allowed(field: Schema): string {
   return pattern !== undefined && format === undefined ? `like \`${pattern}\`` : rangeText(field)
 }
 
-function rangeText({ minimum, maximum, exclusiveMinimum }: Schema): string {
+function rangeText({ minimum, maximum, exclusiveMinimum }: JsonSchema): string {
   const least = exclusiveMinimum === undefined ? minimum : exclusiveMinimum + 1
   if (least === undefined) return maximum === undefined ? '' : `up to ${maximum}`
   return maximum === undefined ? `from ${least}` : `${least} to ${maximum}`

@@ -22,7 +22,7 @@ export const stream = section(
       .default([])
       .meta({
         description:
-          'Changes to the 18 contract types that are published: +name adds an event type, -name takes one away',
+          'Changes to the 18 contract types that are published, in turn: +name adds an event type, -name takes one away; all for every type',
         allowed: 'list of event types, each with + or - before its name',
       }),
     source: text('retail-datagen', 'Value of `source` in the envelope of every published event'),
