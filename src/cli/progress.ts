@@ -10,8 +10,8 @@ export interface ProgressOptions {
 
 /** How far the work is. */
 export interface ProgressState {
-  /** From 0 to 1. */
-  readonly share: number
+  /** From 0 to 1; absent when there is no end. */
+  readonly share?: number | undefined
   /** Units so far. */
   readonly count: number
   /** The simulated date reached, YYYY-MM-DD. */
@@ -65,17 +65,18 @@ function describe(options: ProgressOptions, samples: readonly Sample[], withBar:
   const [first, last] = [samples[0], samples.at(-1)]
   if (first === undefined || last === undefined) return ''
   const seconds = (last.at - first.at) / 1000
-  const gained = last.share - first.share
+  const { share } = last
+  const gained = (share ?? 0) - (first.share ?? 0)
   const parts = [
-    withBar ? `${options.label} ${bar(last.share)}` : `${options.label}:`,
-    `${Math.floor(last.share * 100)} %`,
+    withBar && share !== undefined ? `${options.label} ${bar(share)}` : `${options.label}:`,
+    share === undefined ? undefined : `${Math.floor(share * 100)} %`,
     last.date,
     `${compact(last.count)} ${options.unit}`,
     last.also,
     seconds > 0 ? `${compact((last.count - first.count) / seconds)}/s` : undefined,
-    seconds > 0 && gained > 0 ? `ETA ${duration(((1 - last.share) * seconds) / gained)}` : undefined,
+    seconds > 0 && gained > 0 ? `ETA ${duration(((1 - (share ?? 1)) * seconds) / gained)}` : undefined,
   ]
-  return parts.filter((part) => part !== undefined).join('  ')
+  return parts.filter((part) => part !== undefined && part !== '').join('  ')
 }
 
 /** One redrawn line on a terminal, and a line every few seconds elsewhere; short work shows nothing on a pipe. */

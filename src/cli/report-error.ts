@@ -21,10 +21,19 @@ const WRONG_INPUT = new Set([
   'ForeignLog',
   'MigrationFailed',
   'SimulationDiverged',
+  'BadConnectionString',
+  'UnknownEventType',
   'UnknownTable',
   'WrongExpectedRevision',
 ])
-const UNREACHABLE = new Set(['EventStoreUnavailable', 'DatabaseUnavailable', 'CheckpointsMoved'])
+const UNREACHABLE = new Set([
+  'EventStoreUnavailable',
+  'DatabaseUnavailable',
+  'CheckpointsMoved',
+  'PublisherMoved',
+  'SinkRefused',
+  'SinkUnavailable',
+])
 /** Of the system, and SQLSTATEs of a connection that is lost or a server that ends. */
 const UNREACHABLE_CODES = /^(?:ECONNREFUSED|ENOTFOUND|ETIMEDOUT|EHOSTUNREACH|ECONNRESET|EPIPE|08\w{3}|57P0\w)$/
 /** What the database driver says of a lost connection, without a code. */

@@ -19,10 +19,13 @@ export function redactText(text: string, secrets: readonly string[] = []): strin
   return secrets.reduce((result, secret) => result.replaceAll(secret, HIDDEN), known)
 }
 
+/** Keys whose whole value is a secret; others hold one among other things. */
+const WHOLLY_SECRET = new Set(['storage.account_key', 'stream.webhook_secret'])
+
 /** The secrets of the configuration hide only where one belongs: a password may be a word that other values hold too. */
 function redactTree(path: string, value: unknown, secrets: readonly string[]): unknown {
   if (typeof value === 'string') {
-    if (path === 'storage.account_key') return HIDDEN
+    if (WHOLLY_SECRET.has(path)) return HIDDEN
     return redactText(value, SECRET_PATHS.includes(path) ? secrets : [])
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
@@ -58,7 +61,7 @@ function decoded(text: string): string {
 export function secretsOf(config: Config): readonly string[] {
   const key = /SharedAccessKey=([^;]+)/.exec(config.realtime.azure_connection_string ?? '')?.[1]
   const addresses = [config.database.url, config.event_store.url].flatMap((url) => passwordsOf(url ?? ''))
-  const secrets = [key, config.storage.account_key, ...addresses]
+  const secrets = [key, config.storage.account_key, config.stream.webhook_secret, ...addresses]
   return secrets.filter((secret) => typeof secret === 'string').filter((secret) => secret.length >= 4)
 }
 

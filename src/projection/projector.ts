@@ -6,7 +6,7 @@ import { bindLog, moveCheckpoints, type Place, readPlaces, START } from './check
 import { type EventEncoder, eventEncoder } from './event-encoder.ts'
 import { oneAtATime } from './one-at-a-time.ts'
 import type { Projection } from './projection.ts'
-import { openSession, type Session, type SessionOptions } from './session.ts'
+import { openRetriedSession, type RetriedSession, type RetriedSessionOptions } from '../database/retried-session.ts'
 import { type Batch, type SliceBatch, type SlicePlace, sliceBatch } from './slice-batch.ts'
 import type { TableRows } from './table-writer.ts'
 
@@ -20,7 +20,7 @@ interface EncodedRows {
 }
 
 /** What a projector works on. */
-export interface ProjectorOptions extends SessionOptions {
+export interface ProjectorOptions extends RetriedSessionOptions {
   readonly projections: readonly Projection[]
   /** Which log the slices come from; the database is bound to it. */
   readonly logId: string
@@ -69,7 +69,7 @@ const MAX_BATCH_BYTES = 16 << 20
  */
 export async function openProjector(options: ProjectorOptions): Promise<Projector> {
   const { projections, logId, lastSlice = Number.POSITIVE_INFINITY, maxBatchBytes = MAX_BATCH_BYTES } = options
-  const session = await openSession(options)
+  const session = await openRetriedSession(options)
   try {
     const tables = projections.map(({ table }) => table)
     const places = await session.transact(async (client) => {
@@ -96,7 +96,7 @@ interface Start {
 }
 
 interface Parts {
-  readonly session: Session
+  readonly session: RetriedSession
   readonly batch: SliceBatch
   readonly encode: EventEncoder
 }
@@ -145,7 +145,7 @@ function project({ session, batch, encode }: Parts, { maxBatchBytes, start }: St
   }
 }
 
-async function commit(session: Session, { step, tables }: Batch): Promise<void> {
+async function commit(session: RetriedSession, { step, tables }: Batch): Promise<void> {
   await session.transact(async (client) => {
     if (!(await moveCheckpoints(client, step))) return
     for (const { table, columns, rows, chunks, updates } of tables) {

@@ -3,7 +3,7 @@ import { didYouMean } from '../config/nearest.ts'
 import type { Position } from '../event-store/port.ts'
 import { bindLog, readerOf, START } from './checkpoints.ts'
 import { openProjector, type ProjectableSlice, type ProjectorOptions, type ProjectorStatistics } from './projector.ts'
-import { openSession } from './session.ts'
+import { openRetriedSession } from '../database/retried-session.ts'
 
 /** Gives the slices of the log behind a position, until its end. */
 export type SliceSource = (after: Position | 'start') => AsyncIterable<ProjectableSlice>
@@ -38,7 +38,7 @@ export async function emptyTables(options: ProjectorOptions, tables: readonly st
   const all = options.projections.map(({ table }) => table)
   for (const table of tables) checkTable(table, all)
   const chosen = tables.length === 0 ? all : all.filter((table) => tables.includes(table))
-  await using session = await openSession(options)
+  await using session = await openRetriedSession(options)
   await session.transact(async (client) => {
     if (chosen.length === all.length) await client.query('DELETE FROM tillstream.log')
     await bindLog(client, options.logId)

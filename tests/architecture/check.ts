@@ -1,16 +1,7 @@
+import { PACKAGES } from './packages.ts'
 import { posix } from 'node:path'
 import { blank, type Import, importsOf } from './source-text.ts'
-import {
-  BANNED_NAMES,
-  FOLDERS,
-  INDEX_FILES,
-  MAX_COLUMNS,
-  MAX_LINES,
-  ONLY_FROM,
-  PACKAGES,
-  PURE,
-  TEXTS,
-} from './table.ts'
+import { BANNED_NAMES, FOLDERS, INDEX_FILES, MAX_COLUMNS, MAX_LINES, ONLY_FROM, PURE, TEXTS } from './table.ts'
 
 /** Every way in which a file breaks the architecture, one line each. `path` is relative to the project, `/` between folders. */
 export function violationsOf(path: string, source: string): string[] {
@@ -53,7 +44,8 @@ function brokenPackage(from: string, specifier: string, isType: boolean): string
   if (isNode && isPure(from)) return ['no node:* where every machine must do the same']
   const name = isNode ? specifier : packageOf(specifier)
   const rule = PACKAGES[name]
-  if (rule === undefined) return isNode ? [] : [`${name} is not in the table of packages (tests/architecture/table.ts)`]
+  if (rule === undefined)
+    return isNode ? [] : [`${name} is not in the table of packages (tests/architecture/packages.ts)`]
   const isAllowed = matches(from, rule.from) || (isType && matches(from, rule.types ?? []))
   return isAllowed ? [] : [rule.why]
 }

@@ -46,7 +46,13 @@ test('no two keys share a variable', () => {
 
 test('secrets are marked as written only', () => {
   const secret = leaves.filter(([, leaf]) => leaf.writeOnly === true).map(([path]) => path)
-  expect(secret).toEqual(['realtime.azure_connection_string', 'storage.account_key', 'database.url', 'event_store.url'])
+  expect(secret).toEqual([
+    'realtime.azure_connection_string',
+    'stream.webhook_secret',
+    'storage.account_key',
+    'database.url',
+    'event_store.url',
+  ])
 })
 
 test.each(PRESET_NAMES)('the preset %s is valid', (preset) => {

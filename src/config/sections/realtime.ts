@@ -1,4 +1,5 @@
-import { decimal, optionalText, section, text, toggle, whole } from '../leaf.ts'
+import { z } from 'zod'
+import { decimal, optionalText, optionalWhole, section, text, toggle, whole } from '../leaf.ts'
 
 /** A complete Event Hubs connection string, or a fully qualified namespace for Entra ID. */
 const EVENT_HUBS =
@@ -12,6 +13,10 @@ export const realtime = section(
     max_batch_size: whole(256, [1, 10_000], 'Most events in one batch to the sink'),
     batch_timeout_ms: whole(1000, [1, 600_000], 'Milliseconds after which a batch is sent though it is not full'),
     max_buffer_size: whole(10_000, [1, 1_000_000], 'Most events held in memory on their way to the sink'),
+    max_lag_events: z.int().min(1).max(1_000_000_000).nullable().default(10_000).meta({
+      description: 'Events that the publisher may be behind before the live simulation waits for it; null for never',
+    }),
+    duration_minutes: optionalWhole([1, 5_256_000], 'Minutes after which publishing ends by itself; null for never'),
     monitoring_interval: whole(30, [1, 3600], 'Seconds between two health checks of the sink'),
     ...resilience(),
     ...credentials(),

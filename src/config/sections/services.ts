@@ -25,10 +25,28 @@ export const stream = section(
           'Changes to the 18 contract types that are published, in turn: +name adds an event type, -name takes one away; all for every type',
         allowed: 'list of event types, each with + or - before its name',
       }),
+    ...sinks(),
     source: text('retail-datagen', 'Value of `source` in the envelope of every published event'),
   },
   'What is published',
 )
+
+function sinks() {
+  return {
+    sink: z.enum(['eventhubs', 'webhook', 'file', 'console']).nullable().default(null).meta({
+      description: 'Where events are sent; null for eventhubs when a connection is set, and nowhere otherwise',
+    }),
+    directory: text('published', 'Directory of the files that the sink `file` writes'),
+    file_mb: whole(100, [1, 10_000], 'Megabytes after which the sink `file` begins another file'),
+    webhook_url: optionalText(/^https?:\/\/\S+$/, 'Address that the sink `webhook` posts to', {
+      allowed: 'an address that begins with https:// or http://, or null',
+    }),
+    webhook_secret: optionalText(/^\S{8,}$/, 'Signs what the sink `webhook` posts; null for no signature', {
+      allowed: 'text of 8 or more characters without spaces, or null',
+      secret: true,
+    }),
+  }
+}
 
 /** Azure Blob Storage for exports. */
 export const storage = section(

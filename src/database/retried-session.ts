@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Client } from 'pg'
-import { DatabaseUnavailable } from '../database/database-unavailable.ts'
+import { DatabaseUnavailable } from './database-unavailable.ts'
 
 /** How long work is tried again after the connection was lost. */
 export interface RetryLimits {
@@ -14,13 +14,13 @@ export interface RetryLimits {
 export const RETRY_LIMITS: RetryLimits = { attempts: 10, firstDelayMs: 50, maxDelayMs: 5000 }
 
 /** A session with the database that is opened anew when it is lost. One piece of work at a time. */
-export interface Session extends AsyncDisposable {
+export interface RetriedSession extends AsyncDisposable {
   /** Runs work in a transaction, as often as needed. @throws DatabaseUnavailable at last; what is wrong with the work itself at once. */
   transact<T>(work: (client: Client) => Promise<T>): Promise<T>
 }
 
 /** How a session is opened. */
-export interface SessionOptions {
+export interface RetriedSessionOptions {
   /** @throws DatabaseUnavailable */
   readonly connect: () => Promise<Client>
   readonly retry?: RetryLimits
@@ -29,7 +29,11 @@ export interface SessionOptions {
 }
 
 /** Opens a session; the first connection is not tried twice. */
-export async function openSession({ connect, retry = RETRY_LIMITS, signal }: SessionOptions): Promise<Session> {
+export async function openRetriedSession({
+  connect,
+  retry = RETRY_LIMITS,
+  signal,
+}: RetriedSessionOptions): Promise<RetriedSession> {
   let client: Client | undefined = await connected(connect)
   const drop = async () => {
     const lost = client

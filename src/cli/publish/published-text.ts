@@ -1,0 +1,44 @@
+import type { Published } from './run-publisher.ts'
+import type { RetriedLetters } from './dead-letters.ts'
+
+/** What a publisher has done, for people. */
+export function publishedText(published: Published & { readonly isNew?: boolean }): string {
+  const { sink, seconds, statistics, pace, interrupted, isNew } = published
+  const { sent, batches, bytes, rejected, failures, breakerTrips } = statistics
+  const rate = seconds > 0 ? Math.round(sent / seconds) : sent
+  const failed = Object.entries(failures).map(([kind, count]) => `${kind} ${count}`)
+  return [
+    `Sent ${counted(sent, 'event')} (${megabytes(bytes)}) in ${counted(batches, 'batch', 'batches')} to ${sink}: ${seconds} s, ${rate.toLocaleString('en')} a second.`,
+    pace &&
+      `Speed ${pace.speed}: ${pace.achieved.toPrecision(3)} achieved, the last event ${Math.round(pace.lagMs)} ms late.`,
+    failed.length > 0 &&
+      `Attempts that failed: ${failed.join(', ')}; the circuit breaker opened ${counted(breakerTrips, 'time')}.`,
+    rejected > 0 && `${counted(rejected, 'event')} can never be sent: see tillstream.dead_letters.`,
+    isNew === true &&
+      sent === 0 &&
+      'A sink that is new starts at the end of the log: --from start publishes what is in it, the same command again what comes.',
+    interrupted && 'Interrupted: the same command goes on.',
+  ]
+    .filter((line) => typeof line === 'string')
+    .join('\n')
+}
+
+/** What became of dead letters, for people. */
+export function retriedText({ sink, sent, left, interrupted }: RetriedLetters): string {
+  const done = `${counted(sent, 'dead letter')} sent to ${sink}, ${left.toLocaleString('en')} left.`
+  return interrupted ? `${done}\nInterrupted: the same command goes on.` : done
+}
+
+/** What a sink says about itself, for people. */
+export function checkedText({ sink, facts }: { readonly sink: string; readonly facts: object }): string {
+  const lines = Object.entries(facts).map(([name, value]) => `  ${name.replaceAll('_', ' ')}: ${value}`)
+  return [`${sink} is ready.`, ...lines].join('\n')
+}
+
+function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count.toLocaleString('en')} ${count === 1 ? one : many}`
+}
+
+function megabytes(bytes: number): string {
+  return bytes < 1e6 ? `${(bytes / 1e3).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(1)} MB`
+}

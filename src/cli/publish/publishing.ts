@@ -1,0 +1,58 @@
+import type { Config } from '../../config/schema.ts'
+import type { Database } from '../../database/connect.ts'
+import { openPostgresRecords } from '../../publishing/postgres-records.ts'
+import { createPublisher, type Publisher } from '../../publishing/publisher.ts'
+import type { PublishedPlace, PublisherRecords } from '../../publishing/records.ts'
+import { publisherSettings } from '../../publishing/settings.ts'
+import type { Sink } from '../../publishing/sink.ts'
+import { createEnveloper } from '../../publishing/wire/envelope.ts'
+import { publishedTypes } from '../../publishing/wire/published-types.ts'
+import type { RecordedEvent } from '../../event-store/port.ts'
+import { eventDefinitions } from '../../retail/events.ts'
+import type { Pace } from '../../time/pace.ts'
+import type { CommandContext } from '../command.ts'
+
+/** The records of a sink about a log, in a migrated database. */
+export function openRecords(
+  context: CommandContext,
+  { database, sink, logId }: { readonly database: Database; readonly sink: Sink; readonly logId: string },
+): Promise<PublisherRecords & AsyncDisposable> {
+  return openPostgresRecords({
+    sink: sink.name,
+    logId,
+    connect: () => database.connect(),
+    signal: context.signal,
+  })
+}
+
+/** What a publisher is made of, beside the configuration. */
+export interface PublishingParts {
+  readonly config: Config
+  readonly sink: Sink
+  /** Absent when nothing shall survive. */
+  readonly records: PublisherRecords | undefined
+  readonly start: PublishedPlace
+  /** Whether an event of a published type is meant. */
+  readonly isMeant: (event: RecordedEvent) => boolean
+  readonly pace?: Pace | undefined
+  readonly replayId?: string | undefined
+}
+
+/** A publisher as the configuration wants it. @throws UnknownEventType */
+export async function makePublisher(context: CommandContext, parts: PublishingParts): Promise<Publisher> {
+  const { config, sink, records, start, isMeant, pace, replayId } = parts
+  const types = publishedTypes(config.stream.event_types, [...eventDefinitions.keys()])
+  const { sources } = await context.config()
+  return createPublisher(
+    {
+      sink,
+      settings: publisherSettings(config, (key) => sources.get(key) !== 'default'),
+      envelopeOf: createEnveloper(eventDefinitions, { source: config.stream.source, replayId }),
+      isWanted: (event) => types.has(event.type) && isMeant(event),
+      records,
+      pace,
+      warn: context.log.warn,
+    },
+    start,
+  )
+}

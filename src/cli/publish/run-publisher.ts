@@ -1,0 +1,77 @@
+import type { Config } from '../../config/schema.ts'
+import type { Slice } from '../../event-store/reader.ts'
+import type { Publisher } from '../../publishing/publisher.ts'
+import type { PublisherStatistics } from '../../publishing/statistics.ts'
+import type { Pace, PaceFigures } from '../../time/pace.ts'
+import type { CommandContext } from '../command.ts'
+
+/** What a publisher has done. */
+export interface Published {
+  readonly sink: string
+  readonly seconds: number
+  readonly statistics: PublisherStatistics
+  /** How simulated time went along; null when nothing was paced. */
+  readonly pace: PaceFigures | null
+  readonly interrupted: boolean
+}
+
+/** A publisher and what it reads. */
+export interface PublisherRun {
+  readonly name: string
+  readonly publisher: Publisher
+  readonly pace: Pace | undefined
+  readonly config: Config
+  /** Events that there are to read; undefined when there is no end. */
+  readonly total: number | undefined
+  readonly slices: (signal: AbortSignal) => AsyncIterable<Slice>
+}
+
+const MS_PER_MINUTE = 60_000
+
+/** Publishes to the end of what is read, or until the user or `duration_minutes` ends it, and shows how far it is. */
+export async function runPublisher(context: CommandContext, run: PublisherRun): Promise<Published> {
+  const { publisher, pace, config, slices } = run
+  const { duration_minutes: minutes } = config.realtime
+  const limit = minutes === null ? [] : [AbortSignal.timeout(minutes * MS_PER_MINUTE)]
+  const signal = AbortSignal.any([context.signal, ...limit])
+  const began = performance.now()
+  const showing = showPublisher(context, run)
+  try {
+    await publisher.run(slices(signal), signal)
+  } finally {
+    showing[Symbol.dispose]()
+  }
+  return {
+    sink: run.name,
+    seconds: Math.round((performance.now() - began) / 10) / 100,
+    statistics: publisher.statistics,
+    pace: pace?.figures() ?? null,
+    interrupted: context.signal.aborted,
+  }
+}
+
+const SHOW_MS = 200
+
+function showPublisher(context: CommandContext, { publisher, pace, total }: PublisherRun): Disposable {
+  const progress = context.progress({ label: 'publish', unit: 'events' })
+  const timer = setInterval(() => {
+    const { read, sent, waiting, breaker } = publisher.statistics
+    const figures = pace?.figures()
+    const also = [
+      figures && `speed ${figures.achievedLately.toPrecision(3)} of ${figures.speed}`,
+      waiting > 0 ? `${waiting} waiting` : undefined,
+      breaker === 'closed' ? undefined : `breaker ${breaker}`,
+    ]
+    progress.update({
+      share: total === undefined || total === 0 ? undefined : Math.min(1, read / total),
+      count: sent,
+      also: also.filter((part) => part !== undefined).join('  '),
+    })
+  }, SHOW_MS)
+  return {
+    [Symbol.dispose]() {
+      clearInterval(timer)
+      progress.finish()
+    },
+  }
+}

@@ -1,0 +1,80 @@
+import type { RecordedEvent } from '../../event-store/port.ts'
+import type { Slice } from '../../event-store/reader.ts'
+import type { Pace } from '../../time/pace.ts'
+import type { Enveloper } from '../wire/envelope.ts'
+import type { PublishedPlace } from '../records.ts'
+import type { LogPlace, SlicePlace } from './lane.ts'
+import type { Lanes } from './lanes.ts'
+import type { RateCap } from './rate-cap.ts'
+
+/** What feeds the lanes. */
+export interface FeedParts {
+  readonly lanes: Lanes
+  readonly envelopeOf: Enveloper
+  /** Whether an event is published. */
+  readonly isWanted: (event: RecordedEvent) => boolean
+  /** Keeps events until their time comes; they go as fast as they are taken without it. */
+  readonly pace: Pace | undefined
+  readonly cap: RateCap | undefined
+  readonly onRead: () => void
+}
+
+/** Takes events from the log to the lanes. */
+export interface Feed {
+  /** Where it is: everything before this place is in the lanes, or has left them. */
+  readonly place: LogPlace
+  /** Feeds slices that begin where `place` was left, until they end or `signal` is aborted. */
+  run(slices: AsyncIterable<Slice>, signal: AbortSignal): Promise<void>
+}
+
+/** A feed that begins at a place. */
+export function createFeed(parts: FeedParts, { position, slice, eventsDone }: PublishedPlace): Feed {
+  let place: LogPlace = { slice: { number: slice + 1, after: position }, index: eventsDone }
+  return {
+    get place() {
+      return place
+    },
+    async run(slices, signal) {
+      for await (const { number, events, upTo } of slices) {
+        const here: SlicePlace = { number, after: place.slice.after }
+        for (let { index } = place; index < events.length; index++) {
+          const waiting = offer(parts, { event: events[index], place: { slice: here, index } }, signal)
+          if (waiting !== undefined) await waiting
+          if (signal.aborted) return
+          place = { slice: here, index: index + 1 }
+          parts.onRead()
+        }
+        place = { slice: { number: number + 1, after: upTo }, index: 0 }
+      }
+    },
+  }
+}
+
+interface Offered {
+  readonly event: RecordedEvent
+  readonly place: LogPlace
+}
+
+/** A promise only when there is something to wait for: most events come as fast as they can be read. */
+function offer(parts: FeedParts, offered: Offered, signal: AbortSignal): Promise<void> | undefined {
+  const { isWanted, pace, cap } = parts
+  if (!isWanted(offered.event)) return undefined
+  const isDue = pace?.tryReach(offered.event.occurredAt) ?? true
+  const held = isDue ? cap?.take(signal) : hold(parts, offered.event, signal)
+  if (held === undefined) return add(parts, offered)
+  return held.then(
+    () => add(parts, offered),
+    (error: unknown) => {
+      if (!signal.aborted) throw error
+    },
+  )
+}
+
+async function hold({ pace, cap }: FeedParts, { occurredAt }: RecordedEvent, signal: AbortSignal): Promise<void> {
+  await pace?.reach(occurredAt, signal)
+  await cap?.take(signal)
+}
+
+function add({ lanes, envelopeOf }: FeedParts, { event, place }: Offered): Promise<void> | undefined {
+  return lanes.add({ envelope: envelopeOf(event), place })
+}

@@ -1,0 +1,133 @@
+import type { Envelope } from '../wire/envelope.ts'
+import type { WallClock } from '../../time/pace.ts'
+import type { Deliver } from './deliver.ts'
+
+/** An envelope and where it stands in the log. */
+export interface Outgoing {
+  readonly envelope: Envelope
+  readonly place: LogPlace
+}
+
+/** A place inside a slice: the events of the slice before `index`, in the total order, are behind it. */
+export interface LogPlace {
+  readonly slice: SlicePlace
+  readonly index: number
+}
+
+/** Where a slice begins. */
+export interface SlicePlace {
+  /** 1, 2, 3, ... within the run. */
+  readonly number: number
+  /** The checkpoint before it. */
+  readonly after: bigint | 'start'
+}
+
+/** When a lane sends what it has. */
+export interface BatchOptions {
+  readonly maxSize: number
+  /** Milliseconds after which a batch is sent though it is not full. */
+  readonly timeoutMs: number
+}
+
+/** What a lane works with. */
+export interface LaneParts {
+  readonly number: number
+  readonly batch: BatchOptions
+  readonly deliver: Deliver
+  readonly clock: WallClock
+  /** Hears of those that have left the lane: confirmed, or none when one was rejected. */
+  readonly onLeft: (confirmed: readonly Outgoing[]) => void
+  /** Keeps an event that can never be sent; the lane goes on when it is kept. */
+  readonly onRejected: (event: Outgoing, reason: string) => Promise<void>
+}
+
+/** Events on one way into the sink, in order. What is being sent stays here until it is confirmed. */
+export class Lane {
+  readonly #parts: LaneParts
+  #waiting: Outgoing[] = []
+  #head = 0
+  /** When the first of those that wait came in. */
+  #since = 0
+  #hurry = false
+  #wake: (() => void) | undefined
+
+  constructor(parts: LaneParts) {
+    this.#parts = parts
+  }
+
+  get size(): number {
+    return this.#waiting.length - this.#head
+  }
+
+  /** The place of the oldest event that is not confirmed. */
+  get oldest(): LogPlace | undefined {
+    return this.#waiting[this.#head]?.place
+  }
+
+  add(event: Outgoing): void {
+    if (this.size === 0) this.#since = this.#parts.clock.now()
+    this.#waiting.push(event)
+    if (this.size === 1 || this.size === this.#parts.batch.maxSize) this.#wake?.()
+  }
+
+  /** Sends what waits without waiting for more, until there is nothing; `add` goes on as before. */
+  hurry(): void {
+    this.#hurry = true
+    this.#wake?.()
+  }
+
+  /** Sends until `signal` is aborted or something fails that no retry mends; batches under way end when `abort` is aborted. */
+  async run(signal: AbortSignal, abort: AbortSignal): Promise<void> {
+    const { batch, clock } = this.#parts
+    const stop = () => this.#wake?.()
+    signal.addEventListener('abort', stop)
+    try {
+      while (!signal.aborted) {
+        const dueMs = this.#since + batch.timeoutMs - clock.now()
+        if (this.size === 0) {
+          this.#hurry = false
+          await this.#woken()
+        } else if (this.#hurry || this.size >= batch.maxSize || dueMs <= 0) await this.#send(abort)
+        else await this.#woken(dueMs)
+      }
+    } finally {
+      signal.removeEventListener('abort', stop)
+    }
+  }
+
+  /** Waits until woken, but no longer than so many milliseconds. */
+  async #woken(ms?: number): Promise<void> {
+    const sleeping = new AbortController()
+    const woken = new Promise<void>((resolve) => {
+      this.#wake = resolve
+    })
+    try {
+      if (ms === undefined) await woken
+      else await Promise.race([woken, this.#parts.clock.sleep(ms, sleeping.signal).catch(() => undefined)])
+    } finally {
+      this.#wake = undefined
+      sleeping.abort()
+    }
+  }
+
+  async #send(abort: AbortSignal): Promise<void> {
+    const { number, batch, deliver, clock, onLeft, onRejected } = this.#parts
+    const takenAt = clock.now()
+    const events = this.#waiting.slice(this.#head, this.#head + batch.maxSize)
+    const envelopes = events.map(({ envelope }) => envelope)
+    const delivered = await deliver(number, envelopes, abort)
+    if ('rejected' in delivered) await onRejected(events[0], delivered.rejected)
+    const count = 'rejected' in delivered ? 1 : delivered.confirmed
+    this.#forget(count)
+    // What came in meanwhile came in later than this.
+    if (count === events.length) this.#since = takenAt
+    onLeft('confirmed' in delivered ? events.slice(0, count) : [])
+  }
+
+  #forget(count: number): void {
+    this.#head += count
+    if (this.#head * 2 < this.#waiting.length) return
+    this.#waiting = this.#waiting.slice(this.#head)
+    this.#head = 0
+  }
+}

@@ -1,0 +1,153 @@
+import type { RecordedEvent } from '../event-store/port.ts'
+import type { Slice } from '../event-store/reader.ts'
+import { MACHINE_CLOCK, type Pace, type WallClock } from '../time/pace.ts'
+import { type BreakerState, CircuitBreaker } from './delivery/circuit-breaker.ts'
+import { createDelivery, type RetryOptions } from './delivery/deliver.ts'
+import { createFeed, type Feed } from './delivery/feed.ts'
+import { type BatchOptions, Lane, type Outgoing } from './delivery/lane.ts'
+import { Lanes } from './delivery/lanes.ts'
+import { createRateCap } from './delivery/rate-cap.ts'
+import { keepPlace } from './keep-place.ts'
+import { runLanes } from './run-lanes.ts'
+import { watchSink } from './watch-sink.ts'
+import type { PublishedPlace, PublisherRecords } from './records.ts'
+import type { Sink } from './sink.ts'
+import { type Counts, createCounts, type PublisherStatistics } from './statistics.ts'
+import type { Enveloper } from './wire/envelope.ts'
+
+/** How events are sent: the keys of `realtime`, in milliseconds. */
+export interface PublisherSettings {
+  readonly batch: BatchOptions
+  /** Most events that wait for their confirmation. */
+  readonly maxWaiting: number
+  readonly retry: RetryOptions
+  /** Absent when it is switched off. */
+  readonly breaker?: { readonly failures: number; readonly recoveryMs: number } | undefined
+  /** Events at most in each interval; absent when nothing caps the rate. */
+  readonly cap?: { readonly burst: number; readonly intervalMs: number } | undefined
+  readonly monitoringMs: number
+  /** Whether events that can never be sent are kept, or only counted. */
+  readonly keepsDeadLetters: boolean
+}
+
+/** What a publisher works with. */
+export interface PublisherParts {
+  readonly sink: Sink
+  readonly settings: PublisherSettings
+  readonly envelopeOf: Enveloper
+  readonly isWanted: (event: RecordedEvent) => boolean
+  /** Absent when nothing shall survive, as in a replay. */
+  readonly records: PublisherRecords | undefined
+  readonly pace?: Pace | undefined
+  readonly clock?: WallClock
+  /** Hears of what a user should know. */
+  readonly warn: (line: string) => void
+}
+
+/** Forwards the log to a sink: per partition key in order, each event at least once. */
+export interface Publisher {
+  /** Everything before it is confirmed. */
+  readonly place: PublishedPlace
+  readonly statistics: PublisherStatistics
+  /**
+   * Publishes slices that begin at `place`. When they end, everything is confirmed; when `signal` is aborted, what is under way
+   * ends within some seconds, and the place is kept either way.
+   * @throws SinkRefused; SinkUnavailable where no breaker waits for the sink.
+   */
+  run(slices: AsyncIterable<Slice>, signal: AbortSignal): Promise<void>
+}
+
+/** A publisher that stands at a place of the log. */
+export function createPublisher(parts: PublisherParts, start: PublishedPlace): Publisher {
+  const { sink, settings, records, clock = MACHINE_CLOCK, warn } = parts
+  const counts = createCounts()
+  const breaker = makeBreaker(settings, clock, warn)
+  const onLeft = (confirmed: readonly Outgoing[]) => {
+    counts.confirmed(confirmed)
+    lanes.moved()
+  }
+  const own = makeLanes({ ...parts, clock }, { counts, breaker, onLeft })
+  const lanes = new Lanes(own, settings.maxWaiting)
+  const feed = makeFeed({ ...parts, clock }, { lanes, counts, start })
+  return {
+    get place() {
+      return placeOf(lanes, feed)
+    },
+    get statistics() {
+      const { state = 'closed', trips = 0 } = breaker ?? {}
+      return counts.soFar({ breaker: state, breakerTrips: trips, waiting: lanes.size })
+    },
+    async run(slices, signal) {
+      const watching = watchSink({ sink, counts, clock, warn, everyMs: settings.monitoringMs, signal })
+      const keeping = records && keepPlace({ records, place: () => placeOf(lanes, feed), clock })
+      try {
+        const stops = [signal, ...(keeping === undefined ? [] : [keeping.failed])]
+        await runLanes({ own, lanes, feed }, slices, AbortSignal.any(stops))
+      } finally {
+        await watching.end()
+        await keeping?.settle()
+      }
+    },
+  }
+}
+
+function makeBreaker({ breaker }: PublisherSettings, clock: WallClock, warn: (line: string) => void) {
+  if (breaker === undefined) return undefined
+  const seconds = Math.round(breaker.recoveryMs / 1000)
+  const onChange = (state: BreakerState) => {
+    if (state === 'open') warn(`the circuit breaker opened: the sink is asked again in ${seconds} s`)
+    if (state === 'closed') warn('the circuit breaker closed: the sink is back')
+  }
+  return new CircuitBreaker({ ...breaker, clock, onChange })
+}
+
+interface FeedMaking {
+  readonly lanes: Lanes
+  readonly counts: Counts
+  readonly start: PublishedPlace
+}
+
+function makeFeed(
+  { envelopeOf, isWanted, pace, settings, clock }: PublisherParts & { readonly clock: WallClock },
+  { lanes, counts, start }: FeedMaking,
+): Feed {
+  const cap = settings.cap && createRateCap({ ...settings.cap, clock })
+  return createFeed({ lanes, envelopeOf, isWanted, pace, cap, onRead: () => void counts.read++ }, start)
+}
+
+function placeOf(lanes: Lanes, feed: Feed): PublishedPlace {
+  const { slice, index } = lanes.oldest ?? feed.place
+  return { position: slice.after, slice: slice.number - 1, eventsDone: index }
+}
+
+interface LaneMaking {
+  readonly counts: Counts
+  readonly breaker: CircuitBreaker | undefined
+  readonly onLeft: (confirmed: readonly Outgoing[]) => void
+}
+
+function makeLanes(
+  { sink, settings, records, warn, clock }: PublisherParts & { readonly clock: WallClock },
+  { counts, breaker, onLeft }: LaneMaking,
+): readonly Lane[] {
+  const deliver = createDelivery({
+    sink,
+    breaker,
+    retry: settings.retry,
+    clock,
+    onFailure: (kind) => counts.failed(kind),
+  })
+  const onRejected = async ({ envelope }: Outgoing, reason: string) => {
+    counts.rejected++
+    const kept = settings.keepsDeadLetters && records !== undefined
+    warn(`${sink.name} never takes ${envelope.type} ${envelope.id}: ${reason}${kept ? '; kept as a dead letter' : ''}`)
+    if (!kept) return
+    const { id, type, partitionKey, json } = envelope
+    await records.keepDeadLetter({ eventId: id, eventType: type, partitionKey, envelope: json, reason })
+  }
+  const { batch } = settings
+  return Array.from(
+    { length: sink.lanes },
+    (_, number) => new Lane({ number, batch, deliver, clock, onLeft, onRejected }),
+  )
+}

@@ -1,0 +1,122 @@
+import {
+  EventHubProducerClient,
+  type EventDataBatch,
+  type EventHubClientOptions,
+  type TokenCredential,
+} from '@azure/event-hubs'
+import { EventsRejected, type Sink } from '../sink.ts'
+import type { Envelope } from '../wire/envelope.ts'
+import { eventHubsError } from './event-hubs-errors.ts'
+
+/** An event hub, or the custom endpoint of a Fabric Eventstream, and who sends. */
+export interface EventHubsTarget {
+  readonly hub: string
+  /** `NAME.servicebus.windows.net`, for people; with the port where it is not the usual one. */
+  readonly namespace: string
+  /** A connection string without EntityPath or with that of the hub, or a credential of Entra ID. */
+  readonly access: { readonly connectionString: string } | { readonly credential: TokenCredential }
+  /** `https://HOST:PORT/` to dial in place of the namespace, which stays the name. */
+  readonly customEndpoint?: string | undefined
+  /** Milliseconds that one batch may take. */
+  readonly sendLimitMs?: number
+}
+
+/** The client would wait a minute for a connection that is gone. */
+const SEND_LIMIT_MS = 10_000
+const OPEN_LIMIT_MS = 14_000
+const CLOSE_LIMIT_MS = 3000
+
+/**
+ * Sends batches to an event hub, partition by partition, so that the events of a key stay in order whatever is sent again. Each
+ * message has the event id as its id, the content type JSON, and the property `Table` with the event type, which existing
+ * Fabric routing reads. The client's own retries are off: they nest, take minutes, and count a wrong key as a passing error.
+ * @throws SinkRefused, SinkUnavailable
+ */
+export async function openEventHubsSink(target: EventHubsTarget, signal: AbortSignal): Promise<Sink> {
+  const client = createClient(target)
+  const limited = limitedWork(target)
+  const facts = (stop: AbortSignal) =>
+    limited((abortSignal) => client.getEventHubProperties({ abortSignal }), OPEN_LIMIT_MS, stop)
+  const close = () => closeWithin(client, CLOSE_LIMIT_MS)
+  const { sendLimitMs = SEND_LIMIT_MS, namespace, hub } = target
+  const opened = await facts(signal).catch(async (error: unknown) => {
+    await close()
+    throw error
+  })
+  const { partitionIds } = opened
+  return {
+    name: `eventhubs ${namespace}/${hub}`,
+    lanes: partitionIds.length,
+    send: (lane, events, stop) =>
+      limited((abortSignal) => sendBatch(client, partitionIds[lane], events, abortSignal), sendLimitMs, stop),
+    async check(stop) {
+      const began = performance.now()
+      const { name, partitionIds: partitions } = await facts(stop)
+      return { namespace, hub: name, partitions: partitions.length, latency_ms: Math.round(performance.now() - began) }
+    },
+    [Symbol.asyncDispose]: close,
+  }
+}
+
+type Limited = <Result>(
+  work: (abortSignal: AbortSignal) => Promise<Result>,
+  limitMs: number,
+  stop: AbortSignal,
+) => Promise<Result>
+
+/** Runs work of the client for so long at most, and tells its failures as the port does. */
+function limitedWork(target: EventHubsTarget): Limited {
+  return async (work, limitMs, stop) => {
+    try {
+      return await work(AbortSignal.any([stop, AbortSignal.timeout(limitMs)]))
+    } catch (error) {
+      stop.throwIfAborted()
+      throw eventHubsError(error, target, limitMs)
+    }
+  }
+}
+
+function createClient({ access, hub, namespace, customEndpoint }: EventHubsTarget): EventHubProducerClient {
+  const options: EventHubClientOptions = {
+    retryOptions: { maxRetries: 0 },
+    ...(customEndpoint !== undefined && { customEndpointAddress: customEndpoint }),
+  }
+  if ('credential' in access) return new EventHubProducerClient(namespace, hub, access.credential, options)
+  return new EventHubProducerClient(access.connectionString, hub, options)
+}
+
+async function sendBatch(
+  client: EventHubProducerClient,
+  partitionId: string,
+  events: readonly Envelope[],
+  abortSignal: AbortSignal,
+): Promise<number> {
+  const batch = await client.createBatch({ partitionId, abortSignal })
+  fill(batch, events)
+  if (batch.count === 0) {
+    const bytes = Buffer.byteLength(events[0].json)
+    throw new EventsRejected(`its ${bytes} bytes do not fit into a batch of ${batch.maxSizeInBytes}`)
+  }
+  await client.sendBatch(batch, { abortSignal })
+  return batch.count
+}
+
+function fill(batch: EventDataBatch, events: readonly Envelope[]): void {
+  for (const { id, type, json } of events) {
+    const message = {
+      body: Buffer.from(json),
+      messageId: id,
+      contentType: 'application/json',
+      properties: { Table: type },
+    }
+    if (!batch.tryAdd(message)) return
+  }
+}
+
+/** Closing waits for a connection that may be gone. */
+async function closeWithin(client: EventHubProducerClient, limitMs: number): Promise<void> {
+  const waited = new Promise<void>((resolve) => {
+    setTimeout(resolve, limitMs).unref()
+  })
+  await Promise.race([client.close().catch(() => undefined), waited])
+}

@@ -1,0 +1,55 @@
+/** Packages, and `node:` modules, and who may import them. Those without a row in `PACKAGES` are refused. */
+export interface PackageRule {
+  readonly from: readonly string[]
+  /** Who may import its types only. */
+  readonly types?: readonly string[]
+  readonly why: string
+}
+
+export const PACKAGES: Readonly<Record<string, PackageRule>> = {
+  rxjs: {
+    from: ['simulation/**', 'retail/**', 'live/**'],
+    why: 'rxjs stays in simulation, retail and live: what crosses I/O is an async iterable',
+  },
+  kysely: { from: ['database/**', 'projection/**'], why: 'kysely stays in database and projection' },
+  pg: {
+    from: ['database/**', 'digest/table-digest.ts', 'projection/rebuild.ts', 'verify/references.ts', 'cli/**'],
+    types: ['projection/**', 'publishing/**', 'digest/**', 'verify/**'],
+    why: 'connections are opened in database; others are handed a client, and quote names or read types with pg',
+  },
+  'pg-copy-streams': {
+    from: ['database/copy.ts', 'digest/table-digest.ts'],
+    why: 'rows go in by bulk COPY in database and come out by COPY in the digest of a table',
+  },
+  zod: {
+    from: [
+      'config/**',
+      'dictionaries/**',
+      'api/**',
+      'retail/define-event.ts',
+      'retail/fields.ts',
+      'retail/**/events.ts',
+      'publishing/wire/payload-schema.ts',
+    ],
+    why: 'zod stands at the borders: configuration, dictionaries, API bodies, event definitions and their JSON Schemas',
+  },
+  seedrandom: { from: ['simulation/root-key.ts'], why: 'all other luck derives from the root key' },
+  '@eventstore/db-client': {
+    from: ['event-store/eventstoredb.ts'],
+    why: 'the client of a server stays in the adapter that is named after it',
+  },
+  'google-protobuf': {
+    from: ['event-store/protobuf-bytes.ts'],
+    why: 'the library below the client of a server is quickened in one place',
+  },
+  '@azure/event-hubs': {
+    from: ['publishing/sinks/event-hubs.ts'],
+    why: 'the client of a service stays in the adapter that is named after it',
+  },
+  commander: { from: ['cli/program.ts'], why: 'one file parses arguments' },
+  'csv-parse': { from: ['dictionaries/**'], why: 'only dictionaries are read from CSV' },
+  'node:sqlite': {
+    from: ['event-store/**', 'cli/writer-lock.ts'],
+    why: 'SQLite belongs to the embedded event store and to the lock beside its file',
+  },
+}
