@@ -11,12 +11,22 @@ const SLICES_AHEAD = 2
 /** Events between two snapshots: what a killed run simulates again, and a few slices more. */
 const EVENTS_PER_SNAPSHOT = 1_000_000
 
+/** Holds simulated time back. */
+export interface Pacing {
+  /** Waits until a slice that ends then may be recorded. @throws the reason of `signal`. */
+  readonly reach: (to: SimTime, signal: AbortSignal) => Promise<void>
+  /** Waits for readers that are too far behind. @throws the reason of `signal`. */
+  readonly waitForReaders: (signal: AbortSignal) => Promise<void>
+}
+
 /** What the run loop works with. */
 export interface RunParts {
   readonly shares: Shares
   readonly sliceEnds: SliceEnds
   readonly recorder: Recorder
   readonly projector: Projector
+  /** As fast as it goes without it. */
+  readonly pacing?: Pacing | undefined
   /** Events in the log that no snapshot covers yet. */
   readonly unsavedEvents: number
   /** Keeps the states of the shares as they are after a recorded slice. */
@@ -63,6 +73,7 @@ export async function run(parts: RunParts, options: RunOptions): Promise<void> {
   for (let next = asked.shift(); next !== undefined; next = asked.shift()) {
     const { streams, tables, release } = await next.slice
     ask()
+    await paced(parts.pacing, next.to, signal)
     const slice = await recorder.record({ from: next.from, to: next.to, streams })
     release.streams()
     onSlice?.(slice)
@@ -84,6 +95,17 @@ function askFor(
   // When the run ends with an error of its own, nobody waits for these any more.
   for (const unawaited of [slice, states]) unawaited?.catch(() => undefined)
   return { from, to, slice, states }
+}
+
+/** What is simulated is recorded, also when the user does not want to wait for its time any more. */
+async function paced(pacing: Pacing | undefined, to: SimTime, signal: AbortSignal): Promise<void> {
+  if (pacing === undefined || signal.aborted) return
+  try {
+    await pacing.waitForReaders(signal)
+    await pacing.reach(to, signal)
+  } catch (error) {
+    if (!signal.aborted) throw error
+  }
 }
 
 /** Waits for the work, but not beyond the abort; the work goes on, and what becomes of it is told when the projector settles. */

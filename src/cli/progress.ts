@@ -44,6 +44,11 @@ export function compact(count: number): string {
   return `${letter === '' || value >= 100 ? Math.round(value) : value.toPrecision(3)}${letter}`
 }
 
+/** A factor in three digits: `0.5`, `59.9`, `3600`. */
+export function factor(value: number): string {
+  return value >= 100 ? String(Math.round(value)) : String(Number(value.toPrecision(3)))
+}
+
 function two(value: number): string {
   return String(value).padStart(2, '0')
 }

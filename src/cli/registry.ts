@@ -9,6 +9,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<{ readonly command:
   digest: () => import('./commands/digest.ts'),
   status: () => import('./commands/status.ts'),
   db: () => import('./commands/db.ts'),
+  live: () => import('./commands/live.ts'),
   publish: () => import('./commands/publish.ts'),
   'copy-log': () => import('./commands/copy-log.ts'),
   sql: () => import('./commands/sql.ts'),

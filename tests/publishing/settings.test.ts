@@ -25,10 +25,7 @@ interface Circumstances {
 }
 
 /** Publishes 100 events, one a simulated second, to a sink that is prepared, and lets so much time pass. */
-async function published(
-  keys: Realtime,
-  { prepare = (_sink: ScriptedSink) => {}, ms = 0, speed = undefined }: Circumstances = {},
-) {
+async function published(keys: Realtime, { prepare = (_sink: ScriptedSink) => {}, ms = 0, speed }: Circumstances = {}) {
   const clock = manualClock()
   const sink = scriptedSink()
   const records = memoryRecords()

@@ -1,3 +1,4 @@
+import { factor } from '../progress.ts'
 import type { Published } from './run-publisher.ts'
 import type { RetriedLetters } from './dead-letters.ts'
 
@@ -9,8 +10,7 @@ export function publishedText(published: Published & { readonly isNew?: boolean 
   const failed = Object.entries(failures).map(([kind, count]) => `${kind} ${count}`)
   return [
     `Sent ${counted(sent, 'event')} (${megabytes(bytes)}) in ${counted(batches, 'batch', 'batches')} to ${sink}: ${seconds} s, ${rate.toLocaleString('en')} a second.`,
-    pace &&
-      `Speed ${pace.speed}: ${pace.achieved.toPrecision(3)} achieved, the last event ${Math.round(pace.lagMs)} ms late.`,
+    pace && `Speed ${pace.speed}: ${factor(pace.achieved)} achieved, the last event ${Math.round(pace.lagMs)} ms late.`,
     failed.length > 0 &&
       `Attempts that failed: ${failed.join(', ')}; the circuit breaker opened ${counted(breakerTrips, 'time')}.`,
     rejected > 0 && `${counted(rejected, 'event')} can never be sent: see tillstream.dead_letters.`,

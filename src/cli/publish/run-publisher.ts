@@ -4,6 +4,7 @@ import type { Publisher } from '../../publishing/publisher.ts'
 import type { PublisherStatistics } from '../../publishing/statistics.ts'
 import type { Pace, PaceFigures } from '../../time/pace.ts'
 import type { CommandContext } from '../command.ts'
+import { factor } from '../progress.ts'
 
 /** What a publisher has done. */
 export interface Published {
@@ -58,7 +59,7 @@ function showPublisher(context: CommandContext, { publisher, pace, total }: Publ
     const { read, sent, waiting, breaker } = publisher.statistics
     const figures = pace?.figures()
     const also = [
-      figures && `speed ${figures.achievedLately.toPrecision(3)} of ${figures.speed}`,
+      figures && `speed ${factor(figures.achievedLately)} of ${figures.speed}`,
       waiting > 0 ? `${waiting} waiting` : undefined,
       breaker === 'closed' ? undefined : `breaker ${breaker}`,
     ]

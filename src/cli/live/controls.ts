@@ -1,0 +1,95 @@
+import { createInterface } from 'node:readline'
+import { parseDuration } from '../../time/duration.ts'
+import { FASTEST, type Pace, SLOWEST, type Speed } from '../../time/pace.ts'
+import { HOUR } from '../../time/sim-time.ts'
+
+/** What the user can do while it runs. */
+export const KEYS_TEXT =
+  'Keys: space pauses and resumes, s steps an hour, + and - double and halve the speed, Ctrl-C ends.'
+
+/** How a word is carried out; the answer is told. */
+type Control = (pace: Pace, argument: string) => string
+
+const CONTROLS: Readonly<Record<string, Control>> = {
+  pause(pace) {
+    pace.pause()
+    return 'paused'
+  },
+  resume(pace) {
+    pace.resume()
+    return 'resumed'
+  },
+  step(pace, argument) {
+    if (!pace.figures().paused) return 'step: allowed while paused only'
+    pace.step(argument === '' ? HOUR : parseDuration(argument))
+    return `stepped ${argument || '1h'}`
+  },
+  speed(pace, argument) {
+    pace.setSpeed(argument === 'max' ? 'max' : Number(argument))
+    return `speed ${argument}`
+  },
+}
+
+/** Carries out a line such as `pause`, `resume`, `step 2h` or `speed 60`, and says what came of it. */
+export function control(pace: Pace, line: string): string {
+  const [word = '', ...rest] = line.trim().split(' ')
+  const carryOut = CONTROLS[word]
+  if (carryOut === undefined) return `got ${JSON.stringify(line)}, allowed: pause, resume, step [DURATION], speed N|max`
+  try {
+    return carryOut(pace, rest.join(' '))
+  } catch (error) {
+    if (error instanceof RangeError) return error.message
+    throw error
+  }
+}
+
+/** The line that a key stands for, if any. */
+export function lineOfKey(
+  key: string,
+  { paused, speed }: { readonly paused: boolean; readonly speed: Speed },
+): string | undefined {
+  if (key === ' ') return paused ? 'resume' : 'pause'
+  if (key === 's') return 'step'
+  if (speed === 'max') return key === '-' ? `speed ${FASTEST}` : undefined
+  if (key === '+' || key === '=') return `speed ${Math.min(FASTEST, speed * 2)}`
+  return key === '-' ? `speed ${Math.max(SLOWEST, speed / 2)}` : undefined
+}
+
+/** Listens for keys on a terminal, and for lines elsewhere, until disposed of. */
+export function listenForControls(stdin: NodeJS.ReadStream, pace: Pace, tell: (line: string) => void): Disposable {
+  return stdin.isTTY ? listenForKeys(stdin, pace, tell) : listenForLines(stdin, pace, tell)
+}
+
+function listenForLines(stdin: NodeJS.ReadStream, pace: Pace, tell: (line: string) => void): Disposable {
+  const lines = createInterface({ input: stdin })
+  lines.on('line', (line) => {
+    if (line.trim() !== '') tell(control(pace, line))
+  })
+  return {
+    [Symbol.dispose]() {
+      lines.close()
+      stdin.pause()
+    },
+  }
+}
+
+const CTRL_C = '\u0003'
+
+function listenForKeys(stdin: NodeJS.ReadStream, pace: Pace, tell: (line: string) => void): Disposable {
+  const onData = (data: Buffer) => {
+    for (const key of data.toString()) {
+      if (key === CTRL_C) process.kill(process.pid, 'SIGINT')
+      const line = lineOfKey(key, pace.figures())
+      if (line !== undefined) tell(control(pace, line))
+    }
+  }
+  stdin.setRawMode(true)
+  stdin.on('data', onData)
+  return {
+    [Symbol.dispose]() {
+      stdin.off('data', onData)
+      stdin.setRawMode(false)
+      stdin.pause()
+    },
+  }
+}

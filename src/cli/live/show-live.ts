@@ -1,0 +1,54 @@
+import type { Projector } from '../../projection/projector.ts'
+import type { Publisher } from '../../publishing/publisher.ts'
+import type { Pace } from '../../time/pace.ts'
+import type { SimTime } from '../../time/sim-time.ts'
+import type { CommandContext } from '../command.ts'
+import { compact, factor } from '../progress.ts'
+
+/** What is shown while it runs. */
+export interface Shown {
+  readonly pace: Pace
+  readonly recorded: { readonly events: number; readonly to: SimTime }
+  readonly publisher: Publisher | undefined
+  readonly projector: Pick<Projector, 'statistics'>
+  /** Events that the publisher is behind. */
+  readonly behind: () => number
+}
+
+const SHOW_MS = 200
+
+/** Shows the simulated clock, speed, lag and drift, and what is published, until disposed of. */
+export function showLive(context: CommandContext, shown: Shown): Disposable {
+  const { recorded, projector } = shown
+  const progress = context.progress({ label: 'live', unit: 'events' })
+  const timer = setInterval(() => {
+    progress.update({
+      count: recorded.events,
+      date: new Date(recorded.to).toISOString().slice(0, 19),
+      also: [paceText(shown), `${compact(projector.statistics.rows)} rows`, publisherText(shown)]
+        .filter(Boolean)
+        .join('  '),
+    })
+  }, SHOW_MS)
+  return {
+    [Symbol.dispose]() {
+      clearInterval(timer)
+      progress.finish()
+    },
+  }
+}
+
+function paceText({ pace }: Shown): string {
+  const { speed, paused, achievedLately, lagMs, driftMs } = pace.figures()
+  if (paused) return `paused (speed ${speed})`
+  const late =
+    lagMs >= 1000 ? `, ${(lagMs / 1000).toFixed(1)} s late, clock ${Math.round(driftMs / 1000)} s behind` : ''
+  return `speed ${factor(achievedLately)} of ${speed}${late}`
+}
+
+function publisherText({ publisher, behind }: Shown): string {
+  if (publisher === undefined) return ''
+  const { sent, breaker } = publisher.statistics
+  const state = breaker === 'closed' ? '' : `, breaker ${breaker}`
+  return `${compact(sent)} sent, ${compact(behind())} behind${state}`
+}
