@@ -11,6 +11,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<{ readonly command:
   db: () => import('./commands/db.ts'),
   live: () => import('./commands/live.ts'),
   publish: () => import('./commands/publish.ts'),
+  replay: () => import('./commands/replay.ts'),
   'copy-log': () => import('./commands/copy-log.ts'),
   sql: () => import('./commands/sql.ts'),
   config: () => import('./commands/config.ts'),

@@ -1,4 +1,4 @@
-import type { Server } from 'node:net'
+import type { Server, Socket } from 'node:net'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import type { Connection, Container, EventContext } from 'rhea'
@@ -7,7 +7,7 @@ import { serveConsumer } from './consumers.ts'
 import { createThrottle, type Faults, noFaults } from './faults.ts'
 import { Partition, type ReceivedEvent, receivedEvent } from './hub.ts'
 import { serveProducer } from './producers.ts'
-import { destroy, type Namespace } from './namespace.ts'
+import type { Namespace } from './namespace.ts'
 import { answerClaims, answerManagement } from './requests.ts'
 import { rhea } from './rhea.ts'
 import type { SharedKey } from './sas.ts'
@@ -50,12 +50,21 @@ export async function startEndpoint(options: EndpointOptions = {}): Promise<Endp
   const claims = new Map<Connection, Set<string>>()
   const namespace = { hub, partitions, faults, sharedKey: KEY, claims, mayPass: createThrottle(faults) }
   const container = createServerContainer(namespace, maxMessageSize)
-  let server = await listen(container, options.port ?? 0, options.tls === true)
+  const sockets = new Set<Socket>()
+  const open = async (at: number) => {
+    const listening = await listen(container, at, options.tls === true)
+    listening.on('connection', (socket: Socket) => {
+      sockets.add(socket)
+      socket.once('close', () => sockets.delete(socket))
+    })
+    return listening
+  }
+  let server = await open(options.port ?? 0)
   const { port } = server.address() as { readonly port: number }
   const stop = async () => {
     const closed = once(server, 'close')
     server.close()
-    for (const connection of claims.keys()) destroy(connection)
+    for (const socket of sockets) socket.destroy()
     await closed
   }
   const security = options.tls === true ? '' : ';UseDevelopmentEmulator=true'
@@ -71,7 +80,7 @@ export async function startEndpoint(options: EndpointOptions = {}): Promise<Endp
     },
     stop,
     async resume() {
-      server = await listen(container, port, options.tls === true)
+      server = await open(port)
     },
     [Symbol.asyncDispose]: stop,
   }

@@ -19,16 +19,19 @@ export const command: Subcommand = {
 async function run(context: CommandContext): Promise<ExitCode> {
   const speed = speedOf(context.flags, 1)
   const resolved = await context.config()
-  const [data, { acquireWriter }, { openLog }, { openDatabase }, sinks, { live }, { livedText }] = await Promise.all([
-    import('../data-directory.ts'),
-    import('../writer-lock.ts'),
-    import('../open-log.ts'),
-    import('../open-tables.ts'),
-    import('../publish/open-sink.ts'),
-    import('../live/live.ts'),
-    import('../live/lived-text.ts'),
-  ])
+  const [data, { acquireWriter }, { openLog }, { openDatabase }, sinks, { wantedTypes }, { live }, { livedText }] =
+    await Promise.all([
+      import('../data-directory.ts'),
+      import('../writer-lock.ts'),
+      import('../open-log.ts'),
+      import('../open-tables.ts'),
+      import('../publish/open-sink.ts'),
+      import('../publish/publishing.ts'),
+      import('../live/live.ts'),
+      import('../live/lived-text.ts'),
+    ])
   const config = sinks.withDestination(resolved.config, context.flags)
+  wantedTypes(config)
   await using stack = new AsyncDisposableStack()
   const isPublished = sinks.chosenSink(config) !== null
   const sink = isPublished ? stack.use(await sinks.openSink(context, config)) : undefined

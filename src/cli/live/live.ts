@@ -11,7 +11,7 @@ import { createPace, type Pace, type PaceFigures, type Speed } from '../../time/
 import type { SimTime } from '../../time/sim-time.ts'
 import { firstIncompleteDay } from '../generate/target.ts'
 import { placeBefore } from '../publish/log-point.ts'
-import { makePublisher, openRecords } from '../publish/publishing.ts'
+import { makePublisher, openRecords, wantedTypes } from '../publish/publishing.ts'
 import { checkTables, makePlan, noteBeginning, openTables, type Plan, type SimulatingParts } from '../simulate/plan.ts'
 import { simulateOn } from '../simulate/simulate-on.ts'
 import { eventsBehind, readSliceList } from '../status/log-status.ts'
@@ -150,7 +150,7 @@ async function openPublisher(
   if (sink === undefined) return undefined
   const records = stack.use(await openRecords(context, { database, sink, logId }))
   const start = (await records.place()) ?? placeBefore({ at: 'end' }, slices)
-  return await makePublisher(context, { config, sink, records, start, isMeant: () => true })
+  return await makePublisher(context, { config, types: wantedTypes(config), sink, records, start, isMeant: () => true })
 }
 
 interface Following {

@@ -7,7 +7,7 @@ import { migrateTables, openDatabase } from '../open-tables.ts'
 import { eventsBehind, readSliceList } from '../status/log-status.ts'
 import { isFrom, type LogPoint, placeBefore } from './log-point.ts'
 import { openSink, withDestination } from './open-sink.ts'
-import { makePublisher, openRecords } from './publishing.ts'
+import { makePublisher, openRecords, wantedTypes } from './publishing.ts'
 import { type Published, runPublisher } from './run-publisher.ts'
 
 /** What a call of `publish` is asked for. */
@@ -26,6 +26,7 @@ export async function publish(
 ): Promise<Published & { readonly isNew: boolean }> {
   const resolved = await context.config()
   const config = withDestination(resolved.config, context.flags)
+  const types = wantedTypes(config)
   await using log = await openExistingLog(resolved, context)
   await using sink = await openSink(context, config)
   openDataDirectory(config.paths.data)
@@ -38,6 +39,7 @@ export async function publish(
   const pace = speed === 'max' ? undefined : createPace(speed)
   const publisher = await makePublisher(context, {
     config,
+    types,
     sink,
     records,
     start: start ?? placeBefore({ at: 'end' }, slices),

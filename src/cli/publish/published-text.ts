@@ -3,8 +3,8 @@ import type { Published } from './run-publisher.ts'
 import type { RetriedLetters } from './dead-letters.ts'
 
 /** What a publisher has done, for people. */
-export function publishedText(published: Published & { readonly isNew?: boolean }): string {
-  const { sink, seconds, statistics, pace, interrupted, isNew } = published
+export function publishedText(published: Published & { readonly isNew?: boolean; readonly goesOn?: boolean }): string {
+  const { sink, seconds, statistics, pace, interrupted, isNew, goesOn = true } = published
   const { sent, batches, bytes, rejected, failures, breakerTrips } = statistics
   const rate = seconds > 0 ? Math.round(sent / seconds) : sent
   const failed = Object.entries(failures).map(([kind, count]) => `${kind} ${count}`)
@@ -17,7 +17,7 @@ export function publishedText(published: Published & { readonly isNew?: boolean 
     isNew === true &&
       sent === 0 &&
       'A sink that is new starts at the end of the log: --from start publishes what is in it, the same command again what comes.',
-    interrupted && 'Interrupted: the same command goes on.',
+    interrupted && (goesOn ? 'Interrupted: the same command goes on.' : 'Interrupted: the same command begins anew.'),
   ]
     .filter((line) => typeof line === 'string')
     .join('\n')

@@ -28,6 +28,8 @@ export function openRecords(
 /** What a publisher is made of, beside the configuration. */
 export interface PublishingParts {
   readonly config: Config
+  /** Event types that are published. */
+  readonly types: ReadonlySet<string>
   readonly sink: Sink
   /** Absent when nothing shall survive. */
   readonly records: PublisherRecords | undefined
@@ -38,10 +40,14 @@ export interface PublishingParts {
   readonly replayId?: string | undefined
 }
 
-/** A publisher as the configuration wants it. @throws UnknownEventType */
+/** The event types that a configuration wants published. @throws UnknownEventType */
+export function wantedTypes({ stream }: Config): ReadonlySet<string> {
+  return publishedTypes(stream.event_types, [...eventDefinitions.keys()])
+}
+
+/** A publisher as the configuration wants it. */
 export async function makePublisher(context: CommandContext, parts: PublishingParts): Promise<Publisher> {
-  const { config, sink, records, start, isMeant, pace, replayId } = parts
-  const types = publishedTypes(config.stream.event_types, [...eventDefinitions.keys()])
+  const { config, types, sink, records, start, isMeant, pace, replayId } = parts
   const { sources } = await context.config()
   return createPublisher(
     {

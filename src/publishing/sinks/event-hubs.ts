@@ -7,6 +7,8 @@ import {
 import { EventsRejected, type Sink } from '../sink.ts'
 import type { Envelope } from '../wire/envelope.ts'
 import { eventHubsError } from './event-hubs-errors.ts'
+import { type GuardedSignal, guardedSignal, untilAborted } from './guarded-signal.ts'
+import { replaceable } from './replaceable.ts'
 
 /** An event hub, or the custom endpoint of a Fabric Eventstream, and who sends. */
 export interface EventHubsTarget {
@@ -33,33 +35,35 @@ const CLOSE_LIMIT_MS = 3000
  * @throws SinkRefused, SinkUnavailable
  */
 export async function openEventHubsSink(target: EventHubsTarget, signal: AbortSignal): Promise<Sink> {
-  const client = createClient(target)
+  const clients = replaceable(() => createClient(target), CLOSE_LIMIT_MS)
   const limited = limitedWork(target)
   const facts = (stop: AbortSignal) =>
-    limited((abortSignal) => client.getEventHubProperties({ abortSignal }), OPEN_LIMIT_MS, stop)
-  const close = () => closeWithin(client, CLOSE_LIMIT_MS)
+    clients.use((client) =>
+      limited((abortSignal) => client.getEventHubProperties({ abortSignal }), OPEN_LIMIT_MS, stop),
+    )
   const { sendLimitMs = SEND_LIMIT_MS, namespace, hub } = target
-  const opened = await facts(signal).catch(async (error: unknown) => {
-    await close()
+  const { partitionIds } = await facts(signal).catch(async (error: unknown) => {
+    await clients.close()
     throw error
   })
-  const { partitionIds } = opened
   return {
     name: `eventhubs ${namespace}/${hub}`,
     lanes: partitionIds.length,
     send: (lane, events, stop) =>
-      limited((abortSignal) => sendBatch(client, partitionIds[lane], events, abortSignal), sendLimitMs, stop),
+      clients.use((client) =>
+        limited((abortSignal) => sendBatch(client, partitionIds[lane], events, abortSignal), sendLimitMs, stop),
+      ),
     async check(stop) {
       const began = performance.now()
       const { name, partitionIds: partitions } = await facts(stop)
       return { namespace, hub: name, partitions: partitions.length, latency_ms: Math.round(performance.now() - began) }
     },
-    [Symbol.asyncDispose]: close,
+    [Symbol.asyncDispose]: () => clients.close(),
   }
 }
 
 type Limited = <Result>(
-  work: (abortSignal: AbortSignal) => Promise<Result>,
+  work: (abortSignal: GuardedSignal) => Promise<Result>,
   limitMs: number,
   stop: AbortSignal,
 ) => Promise<Result>
@@ -68,7 +72,8 @@ type Limited = <Result>(
 function limitedWork(target: EventHubsTarget): Limited {
   return async (work, limitMs, stop) => {
     try {
-      return await work(AbortSignal.any([stop, AbortSignal.timeout(limitMs)]))
+      const signal = AbortSignal.any([stop, AbortSignal.timeout(limitMs)])
+      return await untilAborted(work(guardedSignal(signal)), signal)
     } catch (error) {
       stop.throwIfAborted()
       throw eventHubsError(error, target, limitMs)
@@ -89,7 +94,7 @@ async function sendBatch(
   client: EventHubProducerClient,
   partitionId: string,
   events: readonly Envelope[],
-  abortSignal: AbortSignal,
+  abortSignal: GuardedSignal,
 ): Promise<number> {
   const batch = await client.createBatch({ partitionId, abortSignal })
   fill(batch, events)
@@ -111,12 +116,4 @@ function fill(batch: EventDataBatch, events: readonly Envelope[]): void {
     }
     if (!batch.tryAdd(message)) return
   }
-}
-
-/** Closing waits for a connection that may be gone. */
-async function closeWithin(client: EventHubProducerClient, limitMs: number): Promise<void> {
-  const waited = new Promise<void>((resolve) => {
-    setTimeout(resolve, limitMs).unref()
-  })
-  await Promise.race([client.close().catch(() => undefined), waited])
 }

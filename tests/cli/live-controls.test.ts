@@ -1,0 +1,72 @@
+import { PassThrough } from 'node:stream'
+import { expect, test } from 'vitest'
+import { control, lineOfKey, listenForControls } from '../../src/cli/live/controls.ts'
+import { createPace } from '../../src/time/pace.ts'
+import { manualClock } from '../time/manual-clock.ts'
+
+const START = Date.UTC(2024, 2, 4)
+const HOUR = 3_600_000
+
+function started() {
+  const pace = createPace(1, manualClock())
+  pace.tryReach(START)
+  return pace
+}
+
+test('lines pause, step, resume and change the speed', () => {
+  const pace = started()
+  expect(control(pace, 'pause')).toBe('paused')
+  expect(pace.dueIn(START + 1)).toBe(Number.POSITIVE_INFINITY)
+  expect(control(pace, 'step 2h 30m')).toBe('stepped 2h 30m')
+  expect([pace.dueIn(START + 2.5 * HOUR), pace.dueIn(START + 2.5 * HOUR + 1)]).toEqual([0, Number.POSITIVE_INFINITY])
+  expect(control(pace, 'step')).toBe('stepped 1h')
+  expect(control(pace, 'resume')).toBe('resumed')
+  expect(control(pace, 'speed 60')).toBe('speed 60')
+  expect(pace.dueIn(START + 3.5 * HOUR + 60_000)).toBe(1000)
+  expect(control(pace, ' speed max ')).toBe('speed max')
+  expect(pace.figures().speed).toBe('max')
+})
+
+test.each([
+  ['fly', 'got "fly", allowed: pause, resume, step [DURATION], speed N|max'],
+  ['speed fast', 'speed: got NaN, allowed: 0.1 to 100000, or max'],
+  ['speed 0', 'speed: got 0, allowed: 0.1 to 100000, or max'],
+  ['step', 'step: allowed while paused only'],
+])('%s changes nothing and is answered %s', (line, answer) => {
+  const pace = started()
+  const before = pace.figures()
+  expect(control(pace, line)).toBe(answer)
+  expect(pace.figures()).toEqual(before)
+})
+
+test('a step of a length that is none changes nothing', () => {
+  const pace = started()
+  control(pace, 'pause')
+  expect(control(pace, 'step far')).toMatch(/"far" is not a duration/)
+  expect(pace.dueIn(START + 1)).toBe(Number.POSITIVE_INFINITY)
+})
+
+test.each([
+  [' ', { paused: false, speed: 1 }, 'pause'],
+  [' ', { paused: true, speed: 1 }, 'resume'],
+  ['s', { paused: true, speed: 1 }, 'step'],
+  ['+', { paused: false, speed: 60 }, 'speed 120'],
+  ['-', { paused: false, speed: 60 }, 'speed 30'],
+  ['+', { paused: false, speed: 90_000 }, 'speed 100000'],
+  ['-', { paused: false, speed: 0.15 }, 'speed 0.1'],
+  ['-', { paused: false, speed: 'max' as const }, 'speed 100000'],
+  ['+', { paused: false, speed: 'max' as const }, undefined],
+  ['x', { paused: false, speed: 1 }, undefined],
+])('the key %j at %j stands for %s', (key, figures, line) => {
+  expect(lineOfKey(key, figures)).toBe(line)
+})
+
+test('lines come from standard input that is no terminal', async () => {
+  const input = new PassThrough() as unknown as NodeJS.ReadStream
+  const told: string[] = []
+  const pace = started()
+  const listening = listenForControls(input, pace, (line) => void told.push(line))
+  ;(input as unknown as PassThrough).write('pause\n\nspeed 7\n')
+  await expect.poll(() => told).toEqual(['paused', 'speed 7'])
+  listening[Symbol.dispose]()
+})

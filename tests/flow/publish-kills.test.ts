@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { join } from 'node:path'
+import { readdirSync, readFileSync } from 'node:fs'
+import { ended } from '../cli/running.ts'
+import { type Endpoint, startEndpoint } from '../eventhubs/endpoint.ts'
+import { type Histories, openHistories, SMALL_COMPANY } from './histories.ts'
+
+const KILLS = 10
+
+let histories: Histories
+let endpoint: Endpoint
+beforeAll(async () => {
+  histories = await openHistories()
+  endpoint = await startEndpoint()
+})
+afterAll(async () => {
+  await endpoint[Symbol.asyncDispose]()
+  await histories[Symbol.asyncDispose]()
+})
+
+function stored(): number {
+  return endpoint.partitions.reduce((sum, { events }) => sum + events.length, 0)
+}
+
+test(`killed ${KILLS} times, a publisher loses nothing, and sends little twice`, async () => {
+  const history = await histories.begin('killed')
+  await history.generate([...SMALL_COMPANY, '--days=2'])
+  const env = { AZURE_EVENTHUB_CONNECTION_STRING: endpoint.connectionString }
+  const args = ['publish', '--set=realtime.max_batch_size=10', '--set=realtime.max_buffer_size=200']
+  endpoint.faults.delayMs = 8
+  for (let kill = 0; kill < KILLS; kill++) {
+    const before = stored()
+    const child = history.start(kill === 0 ? [...args, '--from=start'] : args, { env })
+    const end = ended(child)
+    await expect.poll(() => stored() > before + 100, { timeout: 20_000, interval: 5 }).toBe(true)
+    child.kill('SIGKILL')
+    expect((await end).signal).toBe('SIGKILL')
+  }
+  endpoint.faults.delayMs = 0
+  const { code } = await history.run(args, env)
+  expect(code).toBe(0)
+
+  const directory = join(history.data, '..', 'all')
+  await history.run(['replay', '--sink=file', `--set=stream.directory=${directory}`])
+  const lines = readdirSync(directory).flatMap((file) => readFileSync(join(directory, file), 'utf8').split('\n'))
+  const all = lines.filter(Boolean).map((line) => JSON.parse(line) as { trace_id: string; partition_key: string })
+  const received = endpoint
+    .received()
+    .map(({ json }) => JSON.parse(json) as { trace_id: string; partition_key: string })
+  const distinct = new Set(received.map(({ trace_id }) => trace_id))
+  expect(distinct).toEqual(new Set(all.map(({ trace_id }) => trace_id)))
+  expect(received.length - distinct.size).toBeLessThan(all.length / 2)
+  for (const [key, ofKey] of Map.groupBy(received, ({ partition_key }) => partition_key)) {
+    const firsts = [...new Set(ofKey.map(({ trace_id }) => trace_id))]
+    const inLog = all.filter(({ partition_key }) => partition_key === key).map(({ trace_id }) => trace_id)
+    expect([key, firsts]).toEqual([key, inLog])
+  }
+})
