@@ -103,9 +103,11 @@ async function fail(
   const report = await toReport(error, log.redact)
   printReport(report, error, log)
   const { code, problems } = report
+  // Whoever stops waiting for a service that is away has not lost anything.
+  const exitCode = interrupt.byUser() && code === 'unreachable' ? EXIT.interrupted : report.exitCode
   if (argv.includes('--json'))
     host.stdout.write(`${JSON.stringify({ error: { code, message: problems.join('\n'), problems } })}\n`)
-  return report.exitCode
+  return exitCode
 }
 
 /** Runs one command line and returns its exit code. */

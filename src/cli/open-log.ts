@@ -78,15 +78,21 @@ export function checkContinuable({ started }: RunHistory, dictionaries: Dictiona
   if (problems.length === 0 && started.time_zone_digest !== timeZoneDigest(company)) {
     problems.push(`the log was made with other time zone rules than those of this Node (${process.version})`)
   }
-  if (problems.length > 0) throw new UsageError([...problems, BEGIN_ANOTHER])
+  if (problems.length > 0) throw new UsageError([...problems, beginAnother(company.config)])
 }
 
-const BEGIN_ANOTHER = 'The log was left as it is; name another directory with --data to begin a new one.'
+function beginAnother({ event_store }: Config): string {
+  const where =
+    event_store.url === null
+      ? 'name another directory with --data'
+      : 'a server holds one company: use another server, or unset EVENTSTORE_URL,'
+  return `The log was left as it is; ${where} to begin a new one.`
+}
 
 function withWorldOf(resolved: ResolvedConfig, logged: WorldConfig): ResolvedConfig {
   const { resolved: continued, differences } = continueWorld(resolved, logged)
   if (differences.length === 0) return continued
-  throw new UsageError([...differences.map(differenceInWords), BEGIN_ANOTHER])
+  throw new UsageError([...differences.map(differenceInWords), beginAnother(resolved.config)])
 }
 
 function nothingYet(place: string): UsageError {

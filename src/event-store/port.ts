@@ -136,7 +136,9 @@ export class WrongExpectedRevision extends Error {
   readonly expected: Revision | 'no-stream'
   readonly actual: Revision | 'no-stream'
   constructor(stream: string, expected: Revision | 'no-stream', actual: Revision | 'no-stream') {
-    super(`stream ${stream} is at revision ${actual}, not at ${expected}: somebody else writes there`)
+    super(
+      `stream ${stream} is at revision ${actual}, not at ${expected}: somebody else writes there. Wait until that ends, and run the same command again`,
+    )
     this.stream = stream
     this.expected = expected
     this.actual = actual

@@ -56,6 +56,9 @@ export function translated(
 }
 
 function lost(error: ClientError): ConnectionLost {
+  if (error.message.includes('wrong version number')) {
+    return new ConnectionLost('EventStoreDB does not speak TLS there: add ?tls=false to its address', { cause: error })
+  }
   return new ConnectionLost(`EventStoreDB cannot be reached: ${reasonOf(error)}`, { cause: error })
 }
 

@@ -50,6 +50,15 @@ test('it is refused while somebody writes', async () => {
   expect(existsSync(join(data, 'events.sqlite'))).toBe(true)
 })
 
+test('a log that lies here while another one is in use is not deleted', async () => {
+  const { code, stderr } = await tillstream(['clear', '--yes'], { cwd, env: { EVENTSTORE_URL: 'esdb://localhost:1' } })
+  expect([code, stderr]).toEqual([
+    2,
+    expect.stringMatching(/holds an event log of its own, which is not the one in use/),
+  ])
+  expect(existsSync(join(data, 'events.sqlite'))).toBe(true)
+})
+
 test('without a terminal it needs --yes', async () => {
   const { code, stderr } = await tillstream(['clear'], { cwd })
   expect([code, stderr]).toEqual([2, `error: clear: nobody can confirm here; give --yes to delete ${data}\n`])

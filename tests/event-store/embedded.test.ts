@@ -50,7 +50,7 @@ test('a refused append does not hurt the others of its turn', async () => {
   const reasons = outcomes.map((outcome) => (outcome.status === 'rejected' ? String(outcome.reason) : 'appended'))
   expect(reasons).toEqual([
     'appended',
-    'WrongExpectedRevision: stream a-1 is at revision 1, not at no-stream: somebody else writes there',
+    'WrongExpectedRevision: stream a-1 is at revision 1, not at no-stream: somebody else writes there. Wait until that ends, and run the same command again',
     'RangeError: sequence of receipt_created is -1 (expected an integer from 0 to 4294967295)',
     'RangeError: business date "1.1.2024" (expected YYYY-MM-DD)',
     expect.stringContaining('BigInt'),

@@ -93,7 +93,7 @@ describe('a server', () => {
 
   test.each([
     ['whose certificate nobody vouches for', { tls: TLS }, '', /cannot be reached: .*certificate/],
-    ['without TLS, asked for it', {}, '', /cannot be reached: /],
+    ['without TLS, asked for it', {}, '', /does not speak TLS there: add \?tls=false to its address/],
     ['with TLS, not asked for it', { tls: TLS }, '?tls=false', /cannot be reached: /],
   ])('%s cannot be reached', async (_, options, query, message) => {
     const { port } = await serve(options)

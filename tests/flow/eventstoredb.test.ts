@@ -54,7 +54,10 @@ describe('a history whose log is on a server', () => {
     expect(await history.digest()).toEqual(expected)
     expect((await history.run(['status'])).stdout).toMatch(/^Log .* EventStoreDB at 127\.0\.0\.1:\d+$/m)
     const seeded = await history.run(['generate', '--days=2', '--seed=8'])
-    expect([seeded.code, seeded.stderr]).toEqual([2, expect.stringMatching(/seed: .*8/) as string])
+    expect([seeded.code, seeded.stderr]).toEqual([
+      2,
+      expect.stringMatching(/seed: .*8.*a server holds one company/s) as string,
+    ])
     const mixed = await inFile.run(['project'], { EVENTSTORE_URL: url })
     expect([mixed.code, mixed.stderr]).toEqual([2, expect.stringMatching(/from another event log/) as string])
   })
@@ -129,6 +132,10 @@ describe('copy-log', () => {
     [
       ['--to', 'localhost:2113'],
       /^error: copy-log: --to: got localhost:2113; did you mean esdb:\/\/localhost:2113\?\n$/,
+    ],
+    [
+      ['--to', 'esdb:/localhost:2113'],
+      /^error: copy-log: --to: got esdb:\/localhost:2113, allowed: esdb:\/\/HOST:PORT/,
     ],
     [['--to', 'http://localhost'], /^error: --to: got http:\/\/localhost, allowed: esdb:\/\/.*\n$/],
   ])('%j is wrong input', async (args, problem) => {

@@ -21,12 +21,21 @@ async function run(context: CommandContext): Promise<ExitCode> {
   const { config } = await context.config()
   const folder = config.paths.data
   requireDataDirectory(folder)
+  if (config.event_store.url !== null) await refuseOtherLog(folder)
   await confirm(context, folder)
   const { deleted, left } = await clear(folder)
   const rest = left.length === 0 ? '' : `\nLeft alone, because Tillstream did not make it: ${left.join(', ')}`
   const log = config.event_store.url === null ? '' : `\nThe log at ${logPlace(config)} was left as it is.`
   context.result({ cleared: folder, deleted, left }, `Cleared ${folder}.${rest}${log}`)
   return EXIT.done
+}
+
+/** The log in use is on a server, and stays there: one that lies here would be lost without a word. */
+async function refuseOtherLog(folder: string): Promise<void> {
+  if (!(await readdir(folder)).includes('events.sqlite')) return
+  throw new UsageError([
+    `clear: ${folder} holds an event log of its own, which is not the one in use (EVENTSTORE_URL): unset that to delete it`,
+  ])
 }
 
 async function confirm({ flags, ask }: CommandContext, folder: string): Promise<void> {

@@ -71,6 +71,9 @@ interface Target {
 async function openTarget(context: CommandContext, stack: AsyncDisposableStack, to: string): Promise<Target> {
   const { config } = await context.config()
   const isServer = /^[a-z][a-z+]*:\/\//.test(to)
+  if (!isServer && /^(esdb|kurrentdb)(\+discover)?:/.test(to)) {
+    throw new UsageError([`copy-log: --to: got ${to}, allowed: esdb://HOST:PORT[?tls=false], or a directory`])
+  }
   if (/^[^/\\]+:\d+$/.test(to)) throw new UsageError([`copy-log: --to: got ${to}; did you mean esdb://${to}?`])
   const options = { warn: context.log.warn, signal: context.signal }
   const data = isServer ? config.paths.data : resolve(context.host.cwd, to)

@@ -32,8 +32,13 @@ export async function readTablePlaces(client: Pick<ClientBase, 'query'>): Promis
 /** @throws UsageError when the tables were made from another log than the expected one, which has no id before it begins. */
 export function checkSameLog({ logId }: TablePlaces, expected: string | undefined): void {
   if (logId === undefined || logId === expected) return
+  if (expected === undefined) {
+    throw new UsageError([
+      `the tables of this database were made from another event log (${logId}) than the one to begin; use another data directory (--data) or database, or \`tillstream clear\` first`,
+    ])
+  }
   throw new UsageError([
-    `the tables of this database were made from another event log (${logId}, not ${expected ?? 'the one to begin'}); use another database, or replace its tables with \`tillstream project --rebuild\``,
+    `the tables of this database were made from another event log (${logId}, not ${expected}); use another database, or replace its tables with \`tillstream project --rebuild\``,
   ])
 }
 

@@ -7,6 +7,7 @@ import { requireDataDirectory } from '../data-directory.ts'
 import { psqlLine } from '../history/connection-text.ts'
 import { openDatabase, warnOfMissingKeys } from '../open-tables.ts'
 import { UsageError } from '../usage-error.ts'
+import { mayHaveLog } from '../event-log.ts'
 import { answerRows, FOR_JSON } from './answer-rows.ts'
 import { answerText } from './answer-text.ts'
 import { describeSql } from './describe.ts'
@@ -21,7 +22,7 @@ export async function runSql(context: CommandContext): Promise<void> {
   const isLocal = config.event_store.url === null
   if (isLocal) requireDataDirectory(config.paths.data)
   if (config.database.url === null && !existsSync(join(config.paths.data, 'postgres'))) {
-    const first = isLocal ? 'generate' : 'project'
+    const first = mayHaveLog(config) ? 'project' : 'generate'
     throw new UsageError([`${config.paths.data} holds no tables yet; run \`tillstream ${first}\` first`])
   }
   await using database = await openDatabase(config, context.log)
