@@ -12,6 +12,7 @@ const BENCHMARKS: Readonly<Record<string, (store: string) => Promise<Figure[]>>>
       : (await import('./eventstoredb.ts')).benchEventStoreDB(),
   project: async () => (await import('./project.ts')).benchProject(),
   pipeline: async () => (await import('./pipeline.ts')).benchPipeline(),
+  publish: async () => (await import('./publish.ts')).benchPublish(),
   growth: async () => (await import('./growth.ts')).benchGrowth(),
 }
 

@@ -4,7 +4,7 @@ import { MACHINE_CLOCK, type Pace, type WallClock } from '../time/pace.ts'
 import { type BreakerState, CircuitBreaker } from './delivery/circuit-breaker.ts'
 import { createDelivery, type RetryOptions } from './delivery/deliver.ts'
 import { createFeed, type Feed } from './delivery/feed.ts'
-import { type BatchOptions, Lane, type Outgoing } from './delivery/lane.ts'
+import { type BatchOptions, Lane } from './delivery/lane.ts'
 import { Lanes } from './delivery/lanes.ts'
 import { createRateCap } from './delivery/rate-cap.ts'
 import { keepPlace } from './keep-place.ts'
@@ -13,7 +13,7 @@ import { watchSink } from './watch-sink.ts'
 import type { PublishedPlace, PublisherRecords } from './records.ts'
 import type { Sink } from './sink.ts'
 import { type Counts, createCounts, type PublisherStatistics } from './statistics.ts'
-import type { Enveloper } from './wire/envelope.ts'
+import type { Envelope, Enveloper } from './wire/envelope.ts'
 
 /** How events are sent: the keys of `realtime`, in milliseconds. */
 export interface PublisherSettings {
@@ -35,6 +35,8 @@ export interface PublisherParts {
   readonly sink: Sink
   readonly settings: PublisherSettings
   readonly envelopeOf: Enveloper
+  /** Key under which order is kept. */
+  readonly partitionOf: (event: RecordedEvent) => string
   readonly isWanted: (event: RecordedEvent) => boolean
   /** Absent when nothing shall survive, as in a replay. */
   readonly records: PublisherRecords | undefined
@@ -62,7 +64,7 @@ export function createPublisher(parts: PublisherParts, start: PublishedPlace): P
   const { sink, settings, records, clock = MACHINE_CLOCK, warn } = parts
   const counts = createCounts()
   const breaker = makeBreaker(settings, clock, warn)
-  const onLeft = (confirmed: readonly Outgoing[]) => {
+  const onLeft = (confirmed: readonly Envelope[]) => {
     counts.confirmed(confirmed)
     lanes.moved()
   }
@@ -108,11 +110,11 @@ interface FeedMaking {
 }
 
 function makeFeed(
-  { envelopeOf, isWanted, pace, settings, clock }: PublisherParts & { readonly clock: WallClock },
+  { partitionOf, isWanted, pace, settings, clock }: PublisherParts & { readonly clock: WallClock },
   { lanes, counts, start }: FeedMaking,
 ): Feed {
   const cap = settings.cap && createRateCap({ ...settings.cap, clock })
-  return createFeed({ lanes, envelopeOf, isWanted, pace, cap, onRead: () => void counts.read++ }, start)
+  return createFeed({ lanes, partitionOf, isWanted, pace, cap, onRead: () => void counts.read++ }, start)
 }
 
 function placeOf(lanes: Lanes, feed: Feed): PublishedPlace {
@@ -123,11 +125,11 @@ function placeOf(lanes: Lanes, feed: Feed): PublishedPlace {
 interface LaneMaking {
   readonly counts: Counts
   readonly breaker: CircuitBreaker | undefined
-  readonly onLeft: (confirmed: readonly Outgoing[]) => void
+  readonly onLeft: (confirmed: readonly Envelope[]) => void
 }
 
 function makeLanes(
-  { sink, settings, records, warn, clock }: PublisherParts & { readonly clock: WallClock },
+  { sink, settings, envelopeOf, records, warn, clock }: PublisherParts & { readonly clock: WallClock },
   { counts, breaker, onLeft }: LaneMaking,
 ): readonly Lane[] {
   const deliver = createDelivery({
@@ -137,17 +139,16 @@ function makeLanes(
     clock,
     onFailure: (kind) => counts.failed(kind),
   })
-  const onRejected = async ({ envelope }: Outgoing, reason: string) => {
+  const onRejected = async ({ id, type, partitionKey, json }: Envelope, reason: string) => {
     counts.rejected++
     const kept = settings.keepsDeadLetters && records !== undefined
-    warn(`${sink.name} never takes ${envelope.type} ${envelope.id}: ${reason}${kept ? '; kept as a dead letter' : ''}`)
+    warn(`${sink.name} never takes ${type} ${id}: ${reason}${kept ? '; kept as a dead letter' : ''}`)
     if (!kept) return
-    const { id, type, partitionKey, json } = envelope
     await records.keepDeadLetter({ eventId: id, eventType: type, partitionKey, envelope: json, reason })
   }
   const { batch } = settings
   return Array.from(
     { length: sink.lanes },
-    (_, number) => new Lane({ number, batch, deliver, clock, onLeft, onRejected }),
+    (_, number) => new Lane({ number, batch, deliver, clock, envelopeOf, onLeft, onRejected }),
   )
 }

@@ -1,6 +1,6 @@
 import type { BreakerState } from './delivery/circuit-breaker.ts'
-import type { Outgoing } from './delivery/lane.ts'
 import type { FailureKind } from './sink.ts'
+import type { Envelope } from './wire/envelope.ts'
 
 /** What a publisher has done since it began. */
 export interface PublisherStatistics {
@@ -31,7 +31,7 @@ export interface Counts {
   rejected: number
   checks: number
   checksFailed: number
-  readonly confirmed: (events: readonly Outgoing[]) => void
+  readonly confirmed: (events: readonly Envelope[]) => void
   readonly failed: (kind: FailureKind) => void
   readonly soFar: (now: Pick<PublisherStatistics, 'breaker' | 'breakerTrips' | 'waiting'>) => PublisherStatistics
 }
@@ -50,9 +50,9 @@ export function createCounts(): Counts {
       if (events.length === 0) return
       batches++
       sent += events.length
-      for (const { envelope } of events) {
-        sentByType[envelope.type] = (sentByType[envelope.type] ?? 0) + 1
-        bytes += Buffer.byteLength(envelope.json)
+      for (const { type, json } of events) {
+        sentByType[type] = (sentByType[type] ?? 0) + 1
+        bytes += Buffer.byteLength(json)
       }
     },
     failed(kind) {

@@ -9,7 +9,7 @@ import { openEventHubsSink } from '../../src/publishing/sinks/event-hubs.ts'
 import { openTemporaryDatabase } from '../database/temporary-database.ts'
 import { type Endpoint, startEndpoint } from '../eventhubs/endpoint.ts'
 import type { Fault } from '../eventhubs/faults.ts'
-import { numberedSlices, numberOf, settings, slicesAfter, START } from '../publishing/numbered-slices.ts'
+import { numberedSlices, keyOfNumber, numberOf, settings, slicesAfter, START } from '../publishing/numbered-slices.ts'
 
 const EVENTS = 50_000
 const KEYS = 20
@@ -75,6 +75,7 @@ async function publishOn(warn: (line: string) => void): Promise<PublisherStatist
         retry: { attempts: 3, multiplier: 1 },
         breaker: { failures: 5, recoveryMs: 200 },
       }),
+      partitionOf: keyOfNumber,
       envelopeOf: (event) => ({ ...numberOf(event), id: uuidOf(event.revision) }),
       isWanted: () => true,
       records,

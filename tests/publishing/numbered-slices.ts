@@ -44,6 +44,11 @@ export const numberOf: Enveloper = ({ type, data }) => {
   return { id: String(number), type, partitionKey: key, json: JSON.stringify(data) }
 }
 
+/** Its partition key. */
+export function keyOfNumber({ data }: Pick<RecordedEvent, 'data'>): string {
+  return (data as { readonly key: string }).key
+}
+
 /** The slices behind a place. */
 export async function* slicesAfter(slices: readonly Slice[], { slice }: PublishedPlace): AsyncGenerator<Slice> {
   for (const each of slices) if (each.number > slice) yield each

@@ -4,7 +4,16 @@ import type { PublishedPlace } from '../../src/publishing/records.ts'
 import { EventsRejected, SinkRefused, SinkUnavailable } from '../../src/publishing/sink.ts'
 import { createPace } from '../../src/time/pace.ts'
 import { manualClock } from '../time/manual-clock.ts'
-import { ids, memoryRecords, numberedSlices, numberOf, settings, slicesAfter, START } from './numbered-slices.ts'
+import {
+  ids,
+  memoryRecords,
+  numberedSlices,
+  keyOfNumber,
+  numberOf,
+  settings,
+  slicesAfter,
+  START,
+} from './numbered-slices.ts'
 import { scriptedSink } from './scripted-sink.ts'
 
 const SLICES = numberedSlices(4, 25)
@@ -19,6 +28,7 @@ function setUp(changes: Partial<PublisherParts> = {}, start: PublishedPlace = ST
     sink,
     settings: settings(),
     envelopeOf: numberOf,
+    partitionOf: keyOfNumber,
     isWanted: () => true,
     records: memoryRecords(),
     clock,

@@ -5,7 +5,7 @@ import { publisherSettings } from '../../src/publishing/settings.ts'
 import { EventsRejected, SinkUnavailable } from '../../src/publishing/sink.ts'
 import { createPace } from '../../src/time/pace.ts'
 import { manualClock } from '../time/manual-clock.ts'
-import { ids, memoryRecords, numberedSlices, numberOf, slicesAfter, START } from './numbered-slices.ts'
+import { ids, memoryRecords, numberedSlices, keyOfNumber, numberOf, slicesAfter, START } from './numbered-slices.ts'
 import { type ScriptedSink, scriptedSink } from './scripted-sink.ts'
 
 /** What is set of `realtime`, by the names that users know. */
@@ -37,6 +37,7 @@ async function published(keys: Realtime, { prepare = (_sink: ScriptedSink) => {}
     sink,
     settings: configured(keys),
     envelopeOf: numberOf,
+    partitionOf: keyOfNumber,
     isWanted: () => true,
     records,
     pace,

@@ -5,7 +5,7 @@ import { createPublisher, type Publisher } from '../../publishing/publisher.ts'
 import type { PublishedPlace, PublisherRecords } from '../../publishing/records.ts'
 import { publisherSettings } from '../../publishing/settings.ts'
 import type { Sink } from '../../publishing/sink.ts'
-import { createEnveloper } from '../../publishing/wire/envelope.ts'
+import { createEnveloper, partitionKeys } from '../../publishing/wire/envelope.ts'
 import { publishedTypes } from '../../publishing/wire/published-types.ts'
 import type { RecordedEvent } from '../../event-store/port.ts'
 import { eventDefinitions } from '../../retail/events.ts'
@@ -54,6 +54,7 @@ export async function makePublisher(context: CommandContext, parts: PublishingPa
       sink,
       settings: publisherSettings(config, (key) => sources.get(key) !== 'default'),
       envelopeOf: createEnveloper(eventDefinitions, { source: config.stream.source, replayId }),
+      partitionOf: partitionKeys(eventDefinitions),
       isWanted: (event) => types.has(event.type) && isMeant(event),
       records,
       pace,

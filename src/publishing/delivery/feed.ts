@@ -1,16 +1,15 @@
 import type { RecordedEvent } from '../../event-store/port.ts'
 import type { Slice } from '../../event-store/reader.ts'
 import type { Pace } from '../../time/pace.ts'
-import type { Enveloper } from '../wire/envelope.ts'
 import type { PublishedPlace } from '../records.ts'
-import type { LogPlace, SlicePlace } from './lane.ts'
+import type { LogPlace, Outgoing, SlicePlace } from './lane.ts'
 import type { Lanes } from './lanes.ts'
 import type { RateCap } from './rate-cap.ts'
 
 /** What feeds the lanes. */
 export interface FeedParts {
   readonly lanes: Lanes
-  readonly envelopeOf: Enveloper
+  readonly partitionOf: (event: RecordedEvent) => string
   /** Whether an event is published. */
   readonly isWanted: (event: RecordedEvent) => boolean
   /** Keeps events until their time comes; they go as fast as they are taken without it. */
@@ -38,7 +37,7 @@ export function createFeed(parts: FeedParts, { position, slice, eventsDone }: Pu
       for await (const { number, events, upTo } of slices) {
         const here: SlicePlace = { number, after: place.slice.after }
         for (let { index } = place; index < events.length; index++) {
-          const waiting = offer(parts, { event: events[index], place: { slice: here, index } }, signal)
+          const waiting = offer(parts, { event: events[index], slice: here, index }, signal)
           if (waiting !== undefined) await waiting
           if (signal.aborted) return
           place = { slice: here, index: index + 1 }
@@ -50,13 +49,8 @@ export function createFeed(parts: FeedParts, { position, slice, eventsDone }: Pu
   }
 }
 
-interface Offered {
-  readonly event: RecordedEvent
-  readonly place: LogPlace
-}
-
 /** A promise only when there is something to wait for: most events come as fast as they can be read. */
-function offer(parts: FeedParts, offered: Offered, signal: AbortSignal): Promise<void> | undefined {
+function offer(parts: FeedParts, offered: Outgoing, signal: AbortSignal): Promise<void> | undefined {
   const { isWanted, pace, cap } = parts
   if (!isWanted(offered.event)) return undefined
   const isDue = pace?.tryReach(offered.event.occurredAt) ?? true
@@ -75,6 +69,6 @@ async function hold({ pace, cap }: FeedParts, { occurredAt }: RecordedEvent, sig
   await cap?.take(signal)
 }
 
-function add({ lanes, envelopeOf }: FeedParts, { event, place }: Offered): Promise<void> | undefined {
-  return lanes.add({ envelope: envelopeOf(event), place })
+function add({ lanes, partitionOf }: FeedParts, offered: Outgoing): Promise<void> | undefined {
+  return lanes.add(partitionOf(offered.event), offered)
 }

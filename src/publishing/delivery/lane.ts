@@ -1,17 +1,17 @@
-import type { Envelope } from '../wire/envelope.ts'
+import type { RecordedEvent } from '../../event-store/port.ts'
+import type { Envelope, Enveloper } from '../wire/envelope.ts'
 import type { WallClock } from '../../time/pace.ts'
 import type { Deliver } from './deliver.ts'
-
-/** An envelope and where it stands in the log. */
-export interface Outgoing {
-  readonly envelope: Envelope
-  readonly place: LogPlace
-}
 
 /** A place inside a slice: the events of the slice before `index`, in the total order, are behind it. */
 export interface LogPlace {
   readonly slice: SlicePlace
   readonly index: number
+}
+
+/** An event and where it stands in the log. Its envelope is made when it is sent: so much text need not wait. */
+export interface Outgoing extends LogPlace {
+  readonly event: RecordedEvent
 }
 
 /** Where a slice begins. */
@@ -35,10 +35,11 @@ export interface LaneParts {
   readonly batch: BatchOptions
   readonly deliver: Deliver
   readonly clock: WallClock
+  readonly envelopeOf: Enveloper
   /** Hears of those that have left the lane: confirmed, or none when one was rejected. */
-  readonly onLeft: (confirmed: readonly Outgoing[]) => void
+  readonly onLeft: (confirmed: readonly Envelope[]) => void
   /** Keeps an event that can never be sent; the lane goes on when it is kept. */
-  readonly onRejected: (event: Outgoing, reason: string) => Promise<void>
+  readonly onRejected: (event: Envelope, reason: string) => Promise<void>
 }
 
 /** Events on one way into the sink, in order. What is being sent stays here until it is confirmed. */
@@ -61,7 +62,7 @@ export class Lane {
 
   /** The place of the oldest event that is not confirmed. */
   get oldest(): LogPlace | undefined {
-    return this.#waiting[this.#head]?.place
+    return this.#waiting[this.#head]
   }
 
   add(event: Outgoing): void {
@@ -111,17 +112,17 @@ export class Lane {
   }
 
   async #send(abort: AbortSignal): Promise<void> {
-    const { number, batch, deliver, clock, onLeft, onRejected } = this.#parts
+    const { number, batch, deliver, clock, envelopeOf, onLeft, onRejected } = this.#parts
     const takenAt = clock.now()
     const events = this.#waiting.slice(this.#head, this.#head + batch.maxSize)
-    const envelopes = events.map(({ envelope }) => envelope)
+    const envelopes = events.map(({ event }) => envelopeOf(event))
     const delivered = await deliver(number, envelopes, abort)
-    if ('rejected' in delivered) await onRejected(events[0], delivered.rejected)
+    if ('rejected' in delivered) await onRejected(envelopes[0], delivered.rejected)
     const count = 'rejected' in delivered ? 1 : delivered.confirmed
     this.#forget(count)
     // What came in meanwhile came in later than this.
     if (count === events.length) this.#since = takenAt
-    onLeft('confirmed' in delivered ? events.slice(0, count) : [])
+    onLeft('confirmed' in delivered ? envelopes.slice(0, count) : [])
   }
 
   #forget(count: number): void {

@@ -25,12 +25,12 @@ export class Lanes {
 
   /** The place of the oldest of them. */
   get oldest(): LogPlace | undefined {
-    return this.#lanes.map(({ oldest }) => oldest).reduce(earlier, undefined)
+    return this.#lanes.map(({ oldest }): LogPlace | undefined => oldest).reduce(earlier, undefined)
   }
 
   /** Adds an event behind those of its key; a promise when there is no room left, until there is. */
-  add(event: Outgoing): Promise<void> | undefined {
-    this.#laneOf(event.envelope.partitionKey).add(event)
+  add(key: string, event: Outgoing): Promise<void> | undefined {
+    this.#laneOf(key).add(event)
     this.#waiting++
     if (this.#waiting < this.#maxWaiting) return undefined
     // The fullest lane may be waiting for a batch that there is no room for.

@@ -29,6 +29,15 @@ export interface EnvelopeOptions {
 /** Makes the envelope of an event. @throws RangeError for an event type that has no definition. */
 export type Enveloper = (event: RecordedEvent) => Envelope
 
+/** The partition key of an event. @throws RangeError for an event type that has no definition. */
+export function partitionKeys(definitions: ReadonlyMap<string, EventDefinition>): (event: RecordedEvent) => string {
+  return ({ type, data }) => {
+    const definition = definitions.get(type)
+    if (definition === undefined) throw new RangeError(`${type} is no event type that can be published`)
+    return definition.partition(data)
+  }
+}
+
 interface Prepared {
   readonly start: string
   readonly partition: (data: never) => string
