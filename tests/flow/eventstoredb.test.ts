@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { CopiedLog } from '../../src/cli/copy-log/copy-log.ts'
@@ -90,7 +92,30 @@ describe('a history whose log is on a server', () => {
     expect((await projecting).code).toBe(0)
     expect(await elsewhere.digest()).toEqual(expected)
   })
+
+  test('is published and replayed through a restart of the server as one in a file is', async () => {
+    const history = await onServer()
+    await history.generate(DAYS)
+    const told = await published(inFile, 'in_file', ['publish', '--from=start'])
+    for (const args of [['publish', '--from=start'], ['replay']]) {
+      const { connections } = proxy
+      const publishing = published(history, `${args[0]}_${number}`, args)
+      while (proxy.connections === connections) await pause(2)
+      await pause(200)
+      proxy.drop()
+      await proxy.refuse(500)
+      expect(await publishing).toEqual(told)
+    }
+  })
 })
+
+/** What a command sends to files: the lines. */
+async function published(history: History, name: string, args: readonly string[]): Promise<readonly string[]> {
+  const directory = join(history.data, '..', `published_${name}`)
+  const { code, stderr } = await history.run([...args, '--sink=file', `--set=stream.directory=${directory}`])
+  if (code !== 0) throw new Error(stderr)
+  return readFileSync(join(directory, 'events-000001.ndjson'), 'utf8').split('\n')
+}
 
 async function copied(history: History, to: string, env?: Readonly<Record<string, string>>): Promise<CopiedLog> {
   const { stdout, stderr, code } = await history.run(['copy-log', '--to', to, '--json'], env)
