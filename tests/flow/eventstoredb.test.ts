@@ -62,6 +62,8 @@ describe('a history whose log is on a server', () => {
     ])
     const mixed = await inFile.run(['project'], { EVENTSTORE_URL: url })
     expect([mixed.code, mixed.stderr]).toEqual([2, expect.stringMatching(/from another event log/) as string])
+    const { stdout: told } = await inFile.run(['status'], { EVENTSTORE_URL: url })
+    expect(told).toMatch(/^Tables +made from another event log than this one/m)
   })
 
   test('has them when its process was killed twice, and continued', async () => {

@@ -78,6 +78,14 @@ describe('publish', () => {
     expect(received).toHaveLength(all.length)
   })
 
+  test('status tells how far each sink is', async () => {
+    await toFiles('all', 'publish', '--from=start')
+    const { stdout } = await history.run(['status'])
+    expect(stdout).toMatch(/^(Published| +) +file \S+all: 0 events behind$/m)
+    const sent = JSON.parse((await history.run(['status', '--json'])).stdout) as { database: { sinks: object[] } }
+    expect(sent.database.sinks).toContainEqual(expect.objectContaining({ lag_events: 0, dead_letters: 0 }))
+  })
+
   test('--check tells who, where, how many partitions and how fast', async () => {
     const env = { AZURE_EVENTHUB_CONNECTION_STRING: endpoint.connectionString }
     const { code, stdout } = await history.run(['publish', '--check'], env)

@@ -44,7 +44,7 @@ export function statusText(status: Status): string {
 function databaseLines(database: Status['database']): readonly string[] {
   if (database === null) return [line('Tables', 'none yet: `tillstream project` makes them')]
   if ('problem' in database) return [line('Tables', database.problem)]
-  return [...readerLines(database.readers), '', ...tableLines(database.tables)]
+  return [...readerLines(database.readers), ...sinkLines(database.sinks), '', ...tableLines(database.tables)]
 }
 
 function typeLines(types: Status['log']['types']): readonly string[] {
@@ -60,6 +60,13 @@ function typeLines(types: Status['log']['types']): readonly string[] {
 function readerLines(readers: DatabaseStatus['readers']): readonly string[] {
   const groups = Map.groupBy(readers, ({ reader, slice }) => `${reader.replace(/:.*/, '')} ${slice}`)
   return [...groups.values()].map((group, index) => line(index === 0 ? 'Readers' : '', readerText(group)))
+}
+
+function sinkLines(sinks: DatabaseStatus['sinks']): readonly string[] {
+  return sinks.map(({ sink, lag_events: events, dead_letters: letters }, index) => {
+    const dead = letters === 0 ? '' : `; ${amount(letters, 'dead letter')}`
+    return line(index === 0 ? 'Published' : '', `${sink}: ${amount(events, 'event')} behind${dead}`)
+  })
 }
 
 function readerText(group: readonly ReaderStatus[]): string {

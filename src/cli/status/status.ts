@@ -9,10 +9,11 @@ import type { CommandContext } from '../command.ts'
 import { logPlace } from '../event-log.ts'
 import { checkContinuable, dictionariesOf, openExistingLog, type StartedHistory } from '../open-log.ts'
 import { openDatabase, warnOfMissingKeys } from '../open-tables.ts'
+import { readTablePlaces } from '../history/table-places.ts'
 import { currentWriter, type Writer } from '../writer-lock.ts'
 import { type DiskUse, diskUseOf } from './disk-use.ts'
 import { countTypes, eventsBehind, readSliceList } from './log-status.ts'
-import { countTables, readerPlaces, type TableRows, zoneNames } from './table-status.ts'
+import { countTables, readerPlaces, sinkPlaces, type TableRows, zoneNames } from './table-status.ts'
 
 /** How a data directory stands. */
 export interface Status {
@@ -48,6 +49,7 @@ export interface Reach {
 export interface DatabaseStatus {
   readonly embedded: boolean
   readonly readers: readonly ReaderStatus[]
+  readonly sinks: readonly SinkStatus[]
   readonly tables: Readonly<Record<string, TableRows>>
 }
 
@@ -59,13 +61,20 @@ export interface ReaderStatus {
   readonly lag_events: number
 }
 
+/** How far the log was published to a sink. */
+export interface SinkStatus {
+  readonly sink: string
+  readonly lag_events: number
+  readonly dead_letters: number
+}
+
 /** Looks at a data directory; nothing is changed, also while another process writes. */
 export async function readStatus(context: CommandContext): Promise<Status> {
   await using log = await openExistingLog(await context.config(), context)
   const { config } = log.resolved
   const { data } = config.paths
   const slices = await readSliceList(log.store)
-  const { zones, database } = await readTables(context, config, slices)
+  const { zones, database } = await readTables(context, config, { slices, logId: log.history.started.log_id })
   const end = slices.at(-1)?.to
   return {
     data,
@@ -84,12 +93,14 @@ export async function readStatus(context: CommandContext): Promise<Status> {
   }
 }
 
+const OTHER_LOG = 'made from another event log than this one: `tillstream project --rebuild` makes them anew'
+
 type Zones = () => Promise<readonly TimeZone[]>
 
 async function readTables(
   context: CommandContext,
   config: Config,
-  slices: readonly RecordedSlice[],
+  { slices, logId }: { readonly slices: readonly RecordedSlice[]; readonly logId: string },
 ): Promise<{ zones?: Zones; database: Status['database'] }> {
   if (config.database.url === null && !existsSync(join(config.paths.data, 'postgres'))) return { database: null }
   try {
@@ -98,6 +109,8 @@ async function readTables(
       "SELECT to_regclass('tillstream.checkpoints') IS NOT NULL AS there",
     )
     if (!rows[0]?.there) return { database: null }
+    const { logId: bound } = await readTablePlaces(database.pool)
+    if (bound !== undefined && bound !== logId) return { database: { problem: OTHER_LOG } }
     await warnOfMissingKeys(database, context.log)
     const names = await zoneNames(database.pool)
     const readers = (await readerPlaces(database.pool)).map(({ reader, slice }) => ({
@@ -106,9 +119,14 @@ async function readTables(
       lag_slices: (slices.at(-1)?.number ?? 0) - slice,
       lag_events: eventsBehind(slices, slice),
     }))
+    const sinks = (await sinkPlaces(database.pool, logId)).map(({ sink, slice, eventsDone, deadLetters }) => ({
+      sink,
+      lag_events: eventsBehind(slices, slice) - eventsDone,
+      dead_letters: deadLetters,
+    }))
     const tables = await countTables(database.pool, context.flags.exact === true)
     const zones: Zones | undefined = names.length === 0 ? undefined : async () => names.map((name) => timeZone(name))
-    return { ...(zones && { zones }), database: { embedded: database.embedded, readers, tables } }
+    return { ...(zones && { zones }), database: { embedded: database.embedded, readers, sinks, tables } }
   } catch (error) {
     if (!(error instanceof Error) || error.name !== 'DatabaseUnavailable') throw error
     return { database: { problem: error.message } }

@@ -52,6 +52,30 @@ export async function readerPlaces(client: Pick<ClientBase, 'query'>): Promise<r
   return rows
 }
 
+/** How far a log was published to a sink, and what that never took. */
+export interface SinkPlace {
+  readonly sink: string
+  /** The last slice that is wholly published, and the events of the next that are. */
+  readonly slice: number
+  readonly eventsDone: number
+  readonly deadLetters: number
+}
+
+const SINK_PLACES = `
+  SELECT sink, slice, events_done AS "eventsDone",
+         (SELECT count(*) FROM tillstream.dead_letters d WHERE (d.sink, d.log_id) = (p.sink, p.log_id)) AS "deadLetters"
+    FROM tillstream.publishers p WHERE log_id = $1 ORDER BY sink`
+
+/** Every sink that a log was published to; none in a database that an older version made. */
+export async function sinkPlaces(client: Pick<ClientBase, 'query'>, logId: string): Promise<readonly SinkPlace[]> {
+  const { rows: found } = await client.query<{ there: boolean }>(
+    "SELECT to_regclass('tillstream.publishers') IS NOT NULL AS there",
+  )
+  if (!found[0]?.there) return []
+  const { rows } = await client.query<SinkPlace>(SINK_PLACES, [logId])
+  return rows
+}
+
 /** IANA names of the time zones in which the company has stores or DCs. */
 export async function zoneNames(client: Pick<ClientBase, 'query'>): Promise<readonly string[]> {
   const { rows } = await client.query<{ time_zone: string }>(`
