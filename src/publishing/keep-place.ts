@@ -1,4 +1,5 @@
 import type { WallClock } from '../time/pace.ts'
+import type { ToldFault } from './faults/fault-injector.ts'
 import type { PublishedPlace, PublisherRecords } from './records.ts'
 
 /** What is sent again after a crash is what was confirmed in this time. */
@@ -16,18 +17,22 @@ export interface PlaceKeeper {
 export function keepPlace({
   records,
   place,
+  faults,
   clock,
 }: {
   readonly records: PublisherRecords
   readonly place: () => PublishedPlace
+  /** What was done to events on purpose since the last call. */
+  readonly faults: () => readonly ToldFault[]
   readonly clock: WallClock
 }): PlaceKeeper {
   const ended = new AbortController()
   let saved: PublishedPlace | undefined
   const save = async () => {
     const now = place()
-    if (saved !== undefined && isSame(saved, now)) return
-    await records.savePlace(now)
+    const told = faults()
+    if (saved !== undefined && isSame(saved, now) && told.length === 0) return
+    await records.savePlace(now, told)
     saved = now
   }
   const failed = new AbortController()

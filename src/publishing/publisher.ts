@@ -11,6 +11,10 @@ import { keepPlace } from './keep-place.ts'
 import { runLanes } from './run-lanes.ts'
 import { watchSink } from './watch-sink.ts'
 import type { PublishedPlace, PublisherRecords } from './records.ts'
+import { corrupted } from './faults/corrupt.ts'
+import { FaultInjector } from './faults/fault-injector.ts'
+import type { FaultPlan } from './faults/fault-plan.ts'
+import { earlier, type Outgoing } from './delivery/outgoing.ts'
 import type { Sink } from './sink.ts'
 import { type Counts, createCounts, type PublisherStatistics } from './statistics.ts'
 import type { Envelope, Enveloper } from './wire/envelope.ts'
@@ -41,6 +45,8 @@ export interface PublisherParts {
   /** Absent when nothing shall survive, as in a replay. */
   readonly records: PublisherRecords | undefined
   readonly pace?: Pace | undefined
+  /** What is done to events on purpose; needs records, which tell of it. */
+  readonly faults?: FaultPlan | undefined
   readonly clock?: WallClock
   /** Hears of what a user should know. */
   readonly warn: (line: string) => void
@@ -70,10 +76,12 @@ export function createPublisher(parts: PublisherParts, start: PublishedPlace): P
   }
   const own = makeLanes({ ...parts, clock }, { counts, breaker, onLeft })
   const lanes = new Lanes(own, settings.maxWaiting)
-  const feed = makeFeed({ ...parts, clock }, { lanes, counts, start })
+  const injector = makeInjector(parts, lanes)
+  const feed = makeFeed({ ...parts, clock }, { lanes, injector, counts, start })
+  const place = () => placeOf(lanes, injector, feed)
   return {
     get place() {
-      return placeOf(lanes, feed)
+      return place()
     },
     get statistics() {
       const { state = 'closed', trips = 0 } = breaker ?? {}
@@ -81,10 +89,10 @@ export function createPublisher(parts: PublisherParts, start: PublishedPlace): P
     },
     async run(slices, signal) {
       const watching = watchSink({ sink, counts, clock, warn, everyMs: settings.monitoringMs, signal })
-      const keeping = records && keepPlace({ records, place: () => placeOf(lanes, feed), clock })
+      const keeping = records && keepPlace({ records, place, faults: () => injector?.take() ?? [], clock })
       try {
         const stops = [signal, ...(keeping === undefined ? [] : [keeping.failed])]
-        await runLanes({ own, lanes, feed }, slices, AbortSignal.any(stops))
+        await runLanes({ own, lanes, feed, injector }, slices, AbortSignal.any(stops))
       } finally {
         await watching.end()
         await keeping?.settle()
@@ -103,22 +111,29 @@ function makeBreaker({ breaker }: PublisherSettings, clock: WallClock, warn: (li
   return new CircuitBreaker({ ...breaker, clock, onChange })
 }
 
+function makeInjector({ faults, envelopeOf }: PublisherParts, lanes: Lanes): FaultInjector | undefined {
+  if (faults === undefined) return undefined
+  return new FaultInjector({ plan: faults, envelopeOf, add: (key, event) => lanes.add(key, event) })
+}
+
 interface FeedMaking {
   readonly lanes: Lanes
+  readonly injector: FaultInjector | undefined
   readonly counts: Counts
   readonly start: PublishedPlace
 }
 
 function makeFeed(
   { partitionOf, isWanted, pace, settings, clock }: PublisherParts & { readonly clock: WallClock },
-  { lanes, counts, start }: FeedMaking,
+  { lanes, injector, counts, start }: FeedMaking,
 ): Feed {
   const cap = settings.cap && createRateCap({ ...settings.cap, clock })
-  return createFeed({ lanes, partitionOf, isWanted, pace, cap, onRead: () => void counts.read++ }, start)
+  const add = (key: string, event: Outgoing) => (injector ?? lanes).add(key, event)
+  return createFeed({ add, partitionOf, isWanted, pace, cap, onRead: () => void counts.read++ }, start)
 }
 
-function placeOf(lanes: Lanes, feed: Feed): PublishedPlace {
-  const { slice, index } = lanes.oldest ?? feed.place
+function placeOf(lanes: Lanes, injector: FaultInjector | undefined, feed: Feed): PublishedPlace {
+  const { slice, index } = earlier(lanes.oldest, injector?.oldest) ?? feed.place
   return { position: slice.after, slice: slice.number - 1, eventsDone: index }
 }
 
@@ -147,8 +162,12 @@ function makeLanes(
     await records.keepDeadLetter({ eventId: id, eventType: type, partitionKey, envelope: json, reason })
   }
   const { batch } = settings
+  const made = ({ event, corruption }: Outgoing) => {
+    const envelope = envelopeOf(event)
+    return corruption === undefined ? envelope : corrupted(envelope, corruption).envelope
+  }
   return Array.from(
     { length: sink.lanes },
-    (_, number) => new Lane({ number, batch, deliver, clock, envelopeOf, onLeft, onRejected }),
+    (_, number) => new Lane({ number, batch, deliver, clock, envelopeOf: made, onLeft, onRejected }),
   )
 }

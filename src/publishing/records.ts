@@ -1,3 +1,4 @@
+import type { ToldFault } from './faults/fault-injector.ts'
 import type { Position } from '../event-store/port.ts'
 
 /** How far a publisher has come: to the end of a slice, and so many events of the next, in the total order. */
@@ -21,8 +22,8 @@ export interface DeadLetter {
 export interface PublisherRecords {
   /** Undefined for a sink that nothing was published to. */
   place(): Promise<PublishedPlace | undefined>
-  /** @throws PublisherMoved when another process has moved it since. */
-  savePlace(place: PublishedPlace): Promise<void>
+  /** Keeps what was done on purpose to events before the place, with the place. @throws PublisherMoved when another process has moved it since. */
+  savePlace(place: PublishedPlace, faults?: readonly ToldFault[]): Promise<void>
   /** Returns when it would survive a crash; the same event once more changes its reason. */
   keepDeadLetter(letter: DeadLetter): Promise<void>
   /** Oldest first. */

@@ -2,6 +2,7 @@ import type { Slice } from '../event-store/reader.ts'
 import type { Feed } from './delivery/feed.ts'
 import type { Lane } from './delivery/lane.ts'
 import type { Lanes } from './delivery/lanes.ts'
+import type { FaultInjector } from './faults/fault-injector.ts'
 
 /** What is under way when the publisher is stopped may take so long. */
 const STOP_LIMIT_MS = 10_000
@@ -11,36 +12,41 @@ export interface Moving {
   readonly own: readonly Lane[]
   readonly lanes: Lanes
   readonly feed: Feed
+  readonly injector: FaultInjector | undefined
 }
 
 /**
  * Runs feed and lanes together, until everything that is read is confirmed, or `signal` is aborted and what was under way has ended.
- * The first failure ends all, and is thrown.
+ * Late events come when it ends: nobody else would know of them. The first failure ends all, and is thrown.
  */
 export async function runLanes(
-  { own, lanes, feed }: Moving,
+  { own, lanes, feed, injector }: Moving,
   slices: AsyncIterable<Slice>,
   signal: AbortSignal,
 ): Promise<void> {
-  const done = new AbortController()
-  const broken = new AbortController()
+  const [intake, done, broken] = [new AbortController(), new AbortController(), new AbortController()]
   let failure: { readonly error: unknown } | undefined
-  const end = (limitMs: number) => {
-    done.abort()
+  const breakOff = () => {
+    for (const controller of [intake, done, broken]) controller.abort()
     lanes.giveUp()
-    setTimeout(() => broken.abort(), limitMs).unref()
   }
   const fail = (error: unknown) => {
     failure ??= { error }
-    end(0)
+    breakOff()
   }
-  const stop = () => end(STOP_LIMIT_MS)
+  const stop = () => {
+    intake.abort()
+    lanes.stopWaiting()
+    setTimeout(breakOff, STOP_LIMIT_MS).unref()
+  }
   signal.addEventListener('abort', stop)
   if (signal.aborted) stop()
   const running = own.map((lane) => lane.run(done.signal, broken.signal).catch(fail))
   try {
-    await feed.run(slices, AbortSignal.any([signal, done.signal]))
-    if (!done.signal.aborted) await lanes.drain()
+    await feed.run(slices, intake.signal)
+    const hasMore = !signal.aborted || (injector?.size ?? 0) > 0
+    injector?.releaseAll()
+    if (hasMore) await lanes.drain()
   } catch (error) {
     fail(error)
   }

@@ -79,9 +79,9 @@ describe('publish', () => {
   })
 
   test('status tells how far each sink is', async () => {
-    await toFiles('all', 'publish', '--from=start')
+    await toFiles('told', 'publish', '--from=start')
     const { stdout } = await history.run(['status'])
-    expect(stdout).toMatch(/^(Published| +) +file \S+all: 0 events behind$/m)
+    expect(stdout).toMatch(/^(Published| +) +file \S+told: 0 events behind$/m)
     const sent = JSON.parse((await history.run(['status', '--json'])).stdout) as { database: { sinks: object[] } }
     expect(sent.database.sinks).toContainEqual(expect.objectContaining({ lag_events: 0, dead_letters: 0 }))
   })

@@ -1,5 +1,6 @@
 import type { RecordedEvent } from '../../src/event-store/port.ts'
 import type { Slice } from '../../src/event-store/reader.ts'
+import type { ToldFault } from '../../src/publishing/faults/fault-injector.ts'
 import type { PublishedPlace, PublisherRecords } from '../../src/publishing/records.ts'
 import type { DeadLetter } from '../../src/publishing/records.ts'
 import type { PublisherSettings } from '../../src/publishing/publisher.ts'
@@ -63,6 +64,7 @@ export function ids(count: number, from = 0): readonly string[] {
 export interface MemoryRecords extends PublisherRecords {
   readonly places: readonly PublishedPlace[]
   readonly letters: ReadonlyMap<string, DeadLetter>
+  readonly faults: readonly ToldFault[]
   failure: Error | undefined
 }
 
@@ -70,14 +72,17 @@ export interface MemoryRecords extends PublisherRecords {
 export function memoryRecords(): MemoryRecords {
   const places: PublishedPlace[] = []
   const letters = new Map<string, DeadLetter>()
+  const faults: ToldFault[] = []
   const records: MemoryRecords = {
     places,
     letters,
+    faults,
     failure: undefined,
     place: async () => places.at(-1),
-    async savePlace(place) {
+    async savePlace(place, told = []) {
       if (records.failure !== undefined) throw records.failure
       places.push(place)
+      faults.push(...told)
     },
     async keepDeadLetter(letter) {
       letters.set(letter.eventId, letter)

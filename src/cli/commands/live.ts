@@ -1,12 +1,18 @@
+import type { Config } from '../../config/schema.ts'
 import type { CommandContext, Subcommand } from '../command.ts'
 import { EXIT, type ExitCode } from '../exit-codes.ts'
 import { WORLD_FLAGS } from '../flags.ts'
-import { SENDING_FLAGS, speedFlag, speedOf } from '../publish/publish-flags.ts'
+import { FAULT_FLAGS, SENDING_FLAGS, speedFlag, speedOf } from '../publish/publish-flags.ts'
 
 export const command: Subcommand = {
   name: 'live',
   summary: 'Goes on with the simulation at a speed, and publishes what happens',
-  flags: [speedFlag('1, which is real time'), ...SENDING_FLAGS.filter(({ name }) => name !== 'set'), ...WORLD_FLAGS],
+  flags: [
+    speedFlag('1, which is real time'),
+    ...SENDING_FLAGS.filter(({ name }) => name !== 'set'),
+    ...FAULT_FLAGS,
+    ...WORLD_FLAGS,
+  ],
   examples: [
     ['tillstream live --speed 60', 'a simulated minute a second, into log and tables, until Ctrl-C'],
     ['tillstream live --speed 3600 --sink eventhubs --duration 10', 'an hour a second for ten minutes, to Event Hubs'],
@@ -19,32 +25,31 @@ export const command: Subcommand = {
 async function run(context: CommandContext): Promise<ExitCode> {
   const speed = speedOf(context.flags, 1)
   const resolved = await context.config()
-  const [data, { acquireWriter }, { openLog }, { openDatabase }, sinks, { wantedTypes }, { live }, { livedText }] =
-    await Promise.all([
-      import('../data-directory.ts'),
-      import('../writer-lock.ts'),
-      import('../open-log.ts'),
-      import('../open-tables.ts'),
-      import('../publish/open-sink.ts'),
-      import('../publish/publishing.ts'),
-      import('../live/live.ts'),
-      import('../live/lived-text.ts'),
-    ])
+  const [data, { acquireWriter }, { openLog }, { openDatabase }, sinks, { live }, { livedText }] = await Promise.all([
+    import('../data-directory.ts'),
+    import('../writer-lock.ts'),
+    import('../open-log.ts'),
+    import('../open-tables.ts'),
+    import('../publish/open-sink.ts'),
+    import('../live/live.ts'),
+    import('../live/lived-text.ts'),
+  ])
   const config = sinks.withDestination(resolved.config, context.flags)
-  wantedTypes(config)
+  await checkWanted(config)
   await using stack = new AsyncDisposableStack()
   const isPublished = sinks.chosenSink(config) !== null
   const sink = isPublished ? stack.use(await sinks.openSink(context, config)) : undefined
   data.openDataDirectory(config.paths.data)
   stack.use(acquireWriter(config.paths.data))
-  const options = { readOnly: false, warn: context.log.warn, signal: context.signal }
-  const log = stack.use(await openLog(resolved, options))
+  const log = stack.use(await openLog(resolved, { readOnly: false, warn: context.log.warn, signal: context.signal }))
+  const openTables = async () => stack.use(await openDatabase(config, context.log))
+  const { version: programVersion, host } = context
   const lived = await live({
     context,
     log,
-    openDatabase: async () => stack.use(await openDatabase(config, context.log)),
-    programVersion: context.version,
-    now: context.host.now,
+    openDatabase: openTables,
+    programVersion,
+    now: host.now,
     speed,
     config,
     sink,
@@ -52,4 +57,11 @@ async function run(context: CommandContext): Promise<ExitCode> {
   if (sink?.name === 'console') context.log.info(livedText(lived))
   else context.result(lived, livedText(lived))
   return EXIT.done
+}
+
+/** Before anything is opened or made. */
+async function checkWanted(config: Config): Promise<void> {
+  const { wantedFaults, wantedTypes } = await import('../publish/publishing.ts')
+  wantedTypes(config)
+  wantedFaults(config)
 }

@@ -1,6 +1,6 @@
 import type { CommandContext, Subcommand } from '../command.ts'
 import { EXIT, type ExitCode } from '../exit-codes.ts'
-import { SENDING_FLAGS, speedFlag } from '../publish/publish-flags.ts'
+import { FAULT_FLAGS, SENDING_FLAGS, speedFlag } from '../publish/publish-flags.ts'
 import { UsageError } from '../usage-error.ts'
 
 export const command: Subcommand = {
@@ -8,6 +8,7 @@ export const command: Subcommand = {
   summary: 'Sends events to Event Hubs, Fabric, a webhook or files, from where it left off',
   flags: [
     ...SENDING_FLAGS,
+    ...FAULT_FLAGS,
     speedFlag('as fast as the sink takes them'),
     {
       name: 'from',
@@ -28,6 +29,7 @@ export const command: Subcommand = {
     ['tillstream publish --from start', 'all history, as fast as the hub takes it; again: what is new'],
     ['tillstream publish --from 2024-03-04T15:00:00Z --speed 60', 'from that hour on, a minute a second'],
     ['tillstream publish --sink file --to events --from start', 'NDJSON files in the directory events'],
+    ['tillstream publish --late 0.02 --duplicate 0.01 --drop 0.001', 'with faults that truth_faults tells of'],
     ['tillstream publish --sink console --from start | head -3', 'what the events look like'],
   ],
   run,

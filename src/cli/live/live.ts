@@ -120,7 +120,7 @@ async function runLive(parts: LiveParts, run: LiveRun): Promise<void> {
     const pacing = pacedSlices(pace, { behind, mostBehind: config.realtime.max_lag_events, from: plan.from })
     const signal = AbortSignal.any([stopSignal(context.signal, config), following.failed])
     await simulateOn(parts, plan, { until: Number.POSITIVE_INFINITY, projector, logId, onSlice, signal, pacing })
-    await following.drain(() => publisher !== undefined && publisher.place.slice >= recorded.slice)
+    await following.drain(() => behind() === 0 && publisher?.statistics.waiting === 0)
   } finally {
     await following.end()
   }

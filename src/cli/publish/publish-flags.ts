@@ -35,6 +35,23 @@ export const SENDING_FLAGS: readonly Flag[] = [
   },
 ]
 
+function faultFlag(name: string, what: string): Flag {
+  return {
+    name,
+    kind: { is: 'config', key: `stream.faults.${name}` },
+    placeholder: 'P',
+    description: `Share of the events, 0 to 1, that ${what} on purpose, told in truth_faults`,
+  }
+}
+
+/** Flags that do something to events on purpose. */
+export const FAULT_FLAGS: readonly Flag[] = [
+  faultFlag('late', 'come late'),
+  faultFlag('duplicate', 'come twice or more'),
+  faultFlag('drop', 'do not come'),
+  faultFlag('corrupt', 'are wrong'),
+]
+
 /** The flag that paces. */
 export function speedFlag(unset: string): Flag {
   return {

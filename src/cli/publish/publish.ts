@@ -7,7 +7,7 @@ import { migrateTables, openDatabase } from '../open-tables.ts'
 import { eventsBehind, readSliceList } from '../status/log-status.ts'
 import { isFrom, type LogPoint, placeBefore } from './log-point.ts'
 import { openSink, withDestination } from './open-sink.ts'
-import { makePublisher, openRecords, wantedTypes } from './publishing.ts'
+import { makePublisher, openRecords, wantedFaults, wantedTypes } from './publishing.ts'
 import { type Published, runPublisher } from './run-publisher.ts'
 
 /** What a call of `publish` is asked for. */
@@ -27,6 +27,7 @@ export async function publish(
   const resolved = await context.config()
   const config = withDestination(resolved.config, context.flags)
   const types = wantedTypes(config)
+  wantedFaults(config)
   await using log = await openExistingLog(resolved, context)
   await using sink = await openSink(context, config)
   openDataDirectory(config.paths.data)

@@ -1,5 +1,6 @@
 import type { Config } from '../../config/schema.ts'
 import type { Database } from '../../database/connect.ts'
+import { type FaultPlan, planFaults } from '../../publishing/faults/fault-plan.ts'
 import { openPostgresRecords } from '../../publishing/postgres-records.ts'
 import { createPublisher, type Publisher } from '../../publishing/publisher.ts'
 import type { PublishedPlace, PublisherRecords } from '../../publishing/records.ts'
@@ -11,6 +12,7 @@ import type { RecordedEvent } from '../../event-store/port.ts'
 import { eventDefinitions } from '../../retail/events.ts'
 import type { Pace } from '../../time/pace.ts'
 import type { CommandContext } from '../command.ts'
+import { UsageError } from '../usage-error.ts'
 
 /** The records of a sink about a log, in a migrated database. */
 export function openRecords(
@@ -23,6 +25,17 @@ export function openRecords(
     connect: () => database.connect(),
     signal: context.signal,
   })
+}
+
+/** What a configuration wants done to events on purpose, if anything. @throws UsageError */
+export function wantedFaults({ stream: { faults } }: Config): FaultPlan | undefined {
+  const { seed, ...rates } = faults
+  if (Object.values(rates).every((rate) => rate === 0)) return undefined
+  try {
+    return planFaults(rates, seed)
+  } catch (error) {
+    throw error instanceof RangeError ? new UsageError([error.message]) : error
+  }
 }
 
 /** What a publisher is made of, beside the configuration. */
@@ -57,6 +70,8 @@ export async function makePublisher(context: CommandContext, parts: PublishingPa
       partitionOf: partitionKeys(eventDefinitions),
       isWanted: (event) => types.has(event.type) && isMeant(event),
       records,
+      // A replay keeps no records, and tells nobody what it does.
+      faults: records && wantedFaults(config),
       pace,
       warn: context.log.warn,
     },

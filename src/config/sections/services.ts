@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { optionalText, optionalWhole, section, text, whole } from '../leaf.ts'
+import { optionalText, optionalWhole, section, share, text, whole } from '../leaf.ts'
 
 /** Where simulated history begins. */
 export const historical = section(
@@ -26,10 +26,27 @@ export const stream = section(
         allowed: 'list of event types, each with + or - before its name',
       }),
     ...sinks(),
+    faults: faults(),
     source: text('retail-datagen', 'Value of `source` in the envelope of every published event'),
   },
   'What is published',
 )
+
+function faults() {
+  return section(
+    {
+      late: share(0, 'Share of the published events that come 30 to 3600 simulated seconds late'),
+      duplicate: share(0, 'Share that comes two or three times'),
+      drop: share(0, 'Share that does not come'),
+      corrupt: share(
+        0,
+        'Share whose envelope is wrong: a field of the payload missing, renamed or of another type, or the time',
+      ),
+      seed: text('faults', 'Chooses the events; the same seed chooses the same'),
+    },
+    'What is done to published events on purpose, told in the table truth_faults; the shares come to 1 at most',
+  )
+}
 
 function sinks() {
   return {

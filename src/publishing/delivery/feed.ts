@@ -2,13 +2,13 @@ import type { RecordedEvent } from '../../event-store/port.ts'
 import type { Slice } from '../../event-store/reader.ts'
 import type { Pace } from '../../time/pace.ts'
 import type { PublishedPlace } from '../records.ts'
-import type { LogPlace, Outgoing, SlicePlace } from './lane.ts'
-import type { Lanes } from './lanes.ts'
+import type { AddEvent } from '../faults/fault-injector.ts'
+import type { LogPlace, Outgoing, SlicePlace } from './outgoing.ts'
 import type { RateCap } from './rate-cap.ts'
 
 /** What feeds the lanes. */
 export interface FeedParts {
-  readonly lanes: Lanes
+  readonly add: AddEvent
   readonly partitionOf: (event: RecordedEvent) => string
   /** Whether an event is published. */
   readonly isWanted: (event: RecordedEvent) => boolean
@@ -55,9 +55,9 @@ function offer(parts: FeedParts, offered: Outgoing, signal: AbortSignal): Promis
   if (!isWanted(offered.event)) return undefined
   const isDue = pace?.tryReach(offered.event.occurredAt) ?? true
   const held = isDue ? cap?.take(signal) : hold(parts, offered.event, signal)
-  if (held === undefined) return add(parts, offered)
+  if (held === undefined) return pass(parts, offered)
   return held.then(
-    () => add(parts, offered),
+    () => pass(parts, offered),
     (error: unknown) => {
       if (!signal.aborted) throw error
     },
@@ -69,6 +69,6 @@ async function hold({ pace, cap }: FeedParts, { occurredAt }: RecordedEvent, sig
   await cap?.take(signal)
 }
 
-function add({ lanes, partitionOf }: FeedParts, offered: Outgoing): Promise<void> | undefined {
-  return lanes.add(partitionOf(offered.event), offered)
+function pass({ add, partitionOf }: FeedParts, offered: Outgoing): Promise<void> | undefined {
+  return add(partitionOf(offered.event), offered)
 }

@@ -1,26 +1,7 @@
-import type { RecordedEvent } from '../../event-store/port.ts'
-import type { Envelope, Enveloper } from '../wire/envelope.ts'
+import type { Envelope } from '../wire/envelope.ts'
 import type { WallClock } from '../../time/pace.ts'
 import type { Deliver } from './deliver.ts'
-
-/** A place inside a slice: the events of the slice before `index`, in the total order, are behind it. */
-export interface LogPlace {
-  readonly slice: SlicePlace
-  readonly index: number
-}
-
-/** An event and where it stands in the log. Its envelope is made when it is sent: so much text need not wait. */
-export interface Outgoing extends LogPlace {
-  readonly event: RecordedEvent
-}
-
-/** Where a slice begins. */
-export interface SlicePlace {
-  /** 1, 2, 3, ... within the run. */
-  readonly number: number
-  /** The checkpoint before it. */
-  readonly after: bigint | 'start'
-}
+import type { LogPlace, Outgoing } from './outgoing.ts'
 
 /** When a lane sends what it has. */
 export interface BatchOptions {
@@ -35,7 +16,7 @@ export interface LaneParts {
   readonly batch: BatchOptions
   readonly deliver: Deliver
   readonly clock: WallClock
-  readonly envelopeOf: Enveloper
+  readonly envelopeOf: (event: Outgoing) => Envelope
   /** Hears of those that have left the lane: confirmed, or none when one was rejected. */
   readonly onLeft: (confirmed: readonly Envelope[]) => void
   /** Keeps an event that can never be sent; the lane goes on when it is kept. */
@@ -115,7 +96,7 @@ export class Lane {
     const { number, batch, deliver, clock, envelopeOf, onLeft, onRejected } = this.#parts
     const takenAt = clock.now()
     const events = this.#waiting.slice(this.#head, this.#head + batch.maxSize)
-    const envelopes = events.map(({ event }) => envelopeOf(event))
+    const envelopes = events.map(envelopeOf)
     const delivered = await deliver(number, envelopes, abort)
     if ('rejected' in delivered) await onRejected(envelopes[0], delivered.rejected)
     const count = 'rejected' in delivered ? 1 : delivered.confirmed

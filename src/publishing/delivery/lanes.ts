@@ -1,4 +1,5 @@
-import type { Lane, LogPlace, Outgoing } from './lane.ts'
+import type { Lane } from './lane.ts'
+import { earlier, type LogPlace, type Outgoing } from './outgoing.ts'
 
 /** A full buffer takes events again below this share, so that its reader is not woken for each. */
 const ROOM_AGAIN = 0.75
@@ -50,7 +51,12 @@ export class Lanes {
     if (this.#room !== undefined && this.#waiting < this.#room.below) this.#open()
   }
 
-  /** Ends the waiting for room: nothing moves any more. */
+  /** Ends the waiting of whoever has no room: nothing more will come. */
+  stopWaiting(): void {
+    this.#open()
+  }
+
+  /** Ends all waiting: nothing moves any more. */
   giveUp(): void {
     this.#hasGivenUp = true
     this.#open()
@@ -67,12 +73,6 @@ export class Lanes {
     this.#room?.open()
     this.#room = undefined
   }
-}
-
-function earlier(left: LogPlace | undefined, right: LogPlace | undefined): LogPlace | undefined {
-  if (left === undefined || right === undefined) return left ?? right
-  const order = left.slice.number - right.slice.number || left.index - right.index
-  return order < 0 ? left : right
 }
 
 const FNV_OFFSET = 0x811c9dc5

@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest'
+import type { Fault, FaultPlan } from '../../../src/publishing/faults/fault-plan.ts'
+import { createPublisher } from '../../../src/publishing/publisher.ts'
+import { manualClock } from '../../time/manual-clock.ts'
+import {
+  FROM,
+  ids,
+  keyOfNumber,
+  memoryRecords,
+  numberedSlices,
+  numberOf,
+  settings,
+  slicesAfter,
+  START,
+} from '../numbered-slices.ts'
+import { scriptedSink } from '../scripted-sink.ts'
+
+const never = new AbortController().signal
+
+/** Events by number, one a simulated second, with these faults. */
+async function published(faults: Readonly<Record<number, Fault>>, signal = never) {
+  const sink = scriptedSink()
+  const records = memoryRecords()
+  const plan: FaultPlan = ({ id }) => faults[(id.ms - FROM) / 1000]
+  const parts = {
+    sink,
+    settings: settings({ batch: { maxSize: 1, timeoutMs: 1 } }),
+    envelopeOf: numberOf,
+    partitionOf: keyOfNumber,
+    isWanted: () => true,
+    records,
+    faults: plan,
+    clock: manualClock(),
+    warn: () => undefined,
+  }
+  const publisher = createPublisher(parts, START)
+  await publisher.run(slicesAfter(numberedSlices(2, 50, 1), START), signal)
+  return { sink, records }
+}
+
+test('a dropped event does not come, and is told', async () => {
+  const { sink, records } = await published({ 7: { kind: 'drop' } })
+  expect(sink.ids).toEqual(ids(100).filter((id) => id !== '7'))
+  expect(records.faults).toEqual([{ eventId: '7', eventType: 'other', kind: 'drop', detail: {} }])
+})
+
+test('a duplicate comes as often as it says', async () => {
+  const { sink, records } = await published({ 9: { kind: 'duplicate', copies: 3 } })
+  expect(sink.ids).toEqual([...ids(9), '9', '9', '9', ...ids(90, 10)])
+  expect(records.faults).toEqual([{ eventId: '9', eventType: 'tenth', kind: 'duplicate', detail: { copies: 3 } }])
+})
+
+test('a late event comes when its time has passed, and the place waits for it', async () => {
+  const { sink, records } = await published({ 3: { kind: 'late', delaySeconds: 40 } })
+  expect(sink.ids).toEqual([...ids(3), ...ids(39, 4), '3', ...ids(57, 43)])
+  expect(records.faults[0]).toMatchObject({ eventId: '3', kind: 'late', detail: { delay_seconds: 40 } })
+  expect(records.places.at(-1)).toEqual({ position: 20n, slice: 2, eventsDone: 0 })
+})
+
+test('an event that would come after the end comes at the end', async () => {
+  const { sink } = await published({
+    60: { kind: 'late', delaySeconds: 3000 },
+    50: { kind: 'late', delaySeconds: 4000 },
+  })
+  expect(sink.ids.slice(-3)).toEqual(['99', '60', '50'])
+})
