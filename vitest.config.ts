@@ -15,7 +15,7 @@ const PURE = [
   'digest',
   'projection',
   'projections',
-  'publishing/wire',
+  'publishing/{wire,faults,delivery}',
   'retail',
   'simulation',
   'time',

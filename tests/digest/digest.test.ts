@@ -42,12 +42,13 @@ describe('the digest of a run', () => {
     expect(different.log.sha256).not.toBe(digest.log.sha256)
   })
 
-  test('covers every fact, dimension and snapshot, and none of the bookkeeping', async () => {
+  test('covers every fact, dimension and snapshot, and nothing of bookkeeping or publishing', async () => {
     const { tables, log } = await digestAll(run.store, client)
     const { rows } = await client.query<{ table_name: string }>(
       `SELECT table_name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'`,
     )
-    expect(Object.keys(tables)).toEqual(rows.map((row) => row.table_name).toSorted())
+    const simulated = rows.map((row) => row.table_name).filter((name) => name !== 'truth_faults')
+    expect(Object.keys(tables)).toEqual(simulated.toSorted())
     expect(log.events).toBeGreaterThan(1000)
     for (const [table, { rows: count }] of Object.entries(tables)) {
       const found = await client.query<{ count: number }>(`SELECT count(*)::int AS count FROM ${table}`)

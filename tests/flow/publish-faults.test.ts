@@ -25,7 +25,7 @@ const FAULTS: readonly Fault[] = [
   'internal-error',
   'release',
 ]
-const ROUNDS = 2
+const ROUNDS = 1
 const never = new AbortController().signal
 
 /** An id for the number of an event. */

@@ -128,23 +128,19 @@ describe('what cannot be done is told with the exit code and one clear message',
       ['publish', '--sink=webhook', '--to=ftp://x'],
       /--to: got "ftp:\/\/x", allowed: an address that begins with https/,
     ],
-    [['publish', '--to=x'], /--to: allowed with --sink webhook or --sink file only/],
     [
       ['publish'],
       /there is no sink: name one with --sink \(eventhubs, webhook, file, console\), or set AZURE_EVENTHUB/,
     ],
-    [['publish', '--sink=eventhubs'], /the sink eventhubs needs a connection: set AZURE_EVENTHUB_CONNECTION_STRING/],
     [
       ['publish', '--sink=file', '--from=lately'],
       /--from: got "lately", allowed: start, end, a position, a date as YYYY/,
     ],
-    [['publish', '--sink=file', '--speed=0'], /--speed: got "0", allowed: 0\.1 to 100000, or max/],
     [
       ['publish', '--sink=file', '--set=stream.event_types=+recipt'],
       /stream\.event_types: got "\+recipt", allowed: \+ or -/,
     ],
     [['replay', '--sink=file', '--from=2024-03-05', '--to=2024-03-05'], /--to: allowed: a time behind that of --from/],
-    [['replay', '--sink=file', '--replay-id=a b'], /--replay-id: got "a b", allowed: 1 to 64 letters, digits/],
   ])('%j', async (args, message) => {
     const { code, stderr } = await history.run(args)
     expect([code, stderr]).toEqual([2, expect.stringMatching(message)])
