@@ -23,6 +23,14 @@ function sized(name: string, key: string, description: string): Flag {
   return { name, kind: { is: 'config', key }, placeholder: 'N', description }
 }
 
+/** The flag that sets any key. */
+export const SET_FLAG: Flag = {
+  name: 'set',
+  kind: { is: 'settings' },
+  placeholder: 'SECTION.KEY=VALUE',
+  description: 'Sets any key of the configuration; may be repeated',
+}
+
 /** Flags that change the configuration of any simulating command. */
 export const WORLD_FLAGS: readonly Flag[] = [
   { name: 'preset', kind: { is: 'text' }, placeholder: 'NAME', description: 'demo, default or large (default)' },
@@ -39,12 +47,7 @@ export const WORLD_FLAGS: readonly Flag[] = [
     placeholder: 'FILE',
     description: 'Scenario file, or the name of one that ships: what happens to the company, and when',
   },
-  {
-    name: 'set',
-    kind: { is: 'settings' },
-    placeholder: 'SECTION.KEY=VALUE',
-    description: 'Sets any key of the configuration; may be repeated',
-  },
+  SET_FLAG,
 ]
 
 /** Flags of `generate`. */

@@ -7,12 +7,7 @@ import { FAULT_FLAGS, SENDING_FLAGS, speedFlag, speedOf } from '../publish/publi
 export const command: Subcommand = {
   name: 'live',
   summary: 'Goes on with the simulation at a speed, and publishes what happens',
-  flags: [
-    speedFlag('1, which is real time'),
-    ...SENDING_FLAGS.filter(({ name }) => name !== 'set'),
-    ...FAULT_FLAGS,
-    ...WORLD_FLAGS,
-  ],
+  flags: [speedFlag('1, which is real time'), ...SENDING_FLAGS, ...FAULT_FLAGS, ...WORLD_FLAGS],
   examples: [
     ['tillstream live --speed 60', 'a simulated minute a second, into log and tables, until Ctrl-C'],
     ['tillstream live --speed 3600 --sink eventhubs --duration 10', 'an hour a second for ten minutes, to Event Hubs'],

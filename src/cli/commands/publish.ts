@@ -1,5 +1,6 @@
 import type { CommandContext, Subcommand } from '../command.ts'
 import { EXIT, type ExitCode } from '../exit-codes.ts'
+import { SET_FLAG } from '../flags.ts'
 import { FAULT_FLAGS, SENDING_FLAGS, speedFlag } from '../publish/publish-flags.ts'
 import { UsageError } from '../usage-error.ts'
 
@@ -8,6 +9,7 @@ export const command: Subcommand = {
   summary: 'Sends events to Event Hubs, Fabric, a webhook or files, from where it left off',
   flags: [
     ...SENDING_FLAGS,
+    SET_FLAG,
     ...FAULT_FLAGS,
     speedFlag('as fast as the sink takes them'),
     {

@@ -1,5 +1,6 @@
 import type { CommandContext, Subcommand } from '../command.ts'
 import { EXIT, type ExitCode } from '../exit-codes.ts'
+import { SET_FLAG } from '../flags.ts'
 import { SENDING_FLAGS, speedFlag, speedOf } from '../publish/publish-flags.ts'
 
 export const command: Subcommand = {
@@ -26,6 +27,7 @@ export const command: Subcommand = {
       description: 'Stands before the correlation ids, which tells the repetition; ids of events stay as they are',
     },
     ...SENDING_FLAGS.filter(({ name }) => name !== 'to'),
+    SET_FLAG,
   ],
   examples: [
     ['tillstream replay --from 2024-03-04 --to 2024-03-05', 'that day (UTC), as fast as the hub takes it'],

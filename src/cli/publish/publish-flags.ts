@@ -27,12 +27,6 @@ export const SENDING_FLAGS: readonly Flag[] = [
     placeholder: 'MINUTES',
     description: 'Ends by itself after so long',
   },
-  {
-    name: 'set',
-    kind: { is: 'settings' },
-    placeholder: 'SECTION.KEY=VALUE',
-    description: 'Sets any key of the configuration; may be repeated',
-  },
 ]
 
 function faultFlag(name: string, what: string): Flag {
