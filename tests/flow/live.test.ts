@@ -86,9 +86,6 @@ describe('live', () => {
       '--json',
       '--set=realtime.max_lag_events=300',
       '--set=realtime.max_buffer_size=300',
-      '--set=realtime.retry_attempts=100',
-      '--set=realtime.backoff_multiplier=1',
-      '--set=realtime.circuit_breaker_failure_threshold=1000',
     ]
     const { stdout } = await until(history.start(args, { env }), () => endpoint.received().length > 600)
     endpoint.faults.eventsPerSecond = Number.POSITIVE_INFINITY

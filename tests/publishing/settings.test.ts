@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { configSchema } from '../../src/config/schema.ts'
 import { createPublisher, type PublisherSettings } from '../../src/publishing/publisher.ts'
 import { publisherSettings } from '../../src/publishing/settings.ts'
-import { EventsRejected, SinkUnavailable } from '../../src/publishing/sink.ts'
+import { EventsRejected, type FailureKind, SinkUnavailable } from '../../src/publishing/sink.ts'
 import { createPace } from '../../src/time/pace.ts'
 import { manualClock } from '../time/manual-clock.ts'
 import { ids, memoryRecords, numberedSlices, keyOfNumber, numberOf, slicesAfter, START } from './numbered-slices.ts'
@@ -58,9 +58,11 @@ async function published(keys: Realtime, { prepare = (_sink: ScriptedSink) => {}
   return { sink, records, warnings, now, outcome, clock }
 }
 
-const busy = (count: number) => (sink: ScriptedSink) => {
-  sink.failures.push(...Array.from({ length: count }, () => new SinkUnavailable('throttling', 'busy')))
+const failing = (kind: FailureKind, message: string) => (count: number) => (sink: ScriptedSink) => {
+  sink.failures.push(...Array.from({ length: count }, () => new SinkUnavailable(kind, message)))
 }
+const away = failing('network', 'away')
+const busy = failing('throttling', 'busy')
 const poison = (sink: ScriptedSink) => sink.failures.push(...Array.from({ length: 9 }, () => new EventsRejected('odd')))
 const unwell = (sink: ScriptedSink) => {
   sink.checkFailure = new SinkUnavailable('network', 'no answer')
@@ -99,8 +101,8 @@ describe('every key of realtime does what its name says', () => {
     'retry_attempts %d: without a breaker the publisher gives up after %d attempts',
     async (retry_attempts, attempts) => {
       const keys = { ...ONE_BATCH, retry_attempts, circuit_breaker_enabled: false }
-      const { now, outcome } = await published(keys, { prepare: busy(9), ms: 60_000 })
-      expect([now.attempts, await outcome]).toEqual([attempts, 'busy'])
+      const { now, outcome } = await published(keys, { prepare: away(9), ms: 60_000 })
+      expect([now.attempts, await outcome]).toEqual([attempts, 'away'])
     },
   )
 
@@ -108,7 +110,7 @@ describe('every key of realtime does what its name says', () => {
     [0, 1],
     [2, 3],
   ])('retry_attempts %d: with a breaker it opens after %d attempts', async (retry_attempts, attempts) => {
-    const { now } = await published({ ...ONE_BATCH, retry_attempts }, { prepare: busy(9), ms: 50_000 })
+    const { now } = await published({ ...ONE_BATCH, retry_attempts }, { prepare: away(9), ms: 50_000 })
     expect([now.attempts, now.breaker]).toEqual([attempts, 'open'])
   })
 
@@ -117,7 +119,7 @@ describe('every key of realtime does what its name says', () => {
     [10, 2],
   ])('backoff_multiplier %d: %d attempts in half a second', async (backoff_multiplier, attempts) => {
     const keys = { ...ONE_BATCH, retry_attempts: 3, backoff_multiplier }
-    const { now } = await published(keys, { prepare: busy(9), ms: 500 })
+    const { now } = await published(keys, { prepare: away(9), ms: 500 })
     expect(now.attempts).toBe(attempts)
   })
 
@@ -125,7 +127,7 @@ describe('every key of realtime does what its name says', () => {
     'circuit_breaker_failure_threshold %d opens the breaker',
     async (circuit_breaker_failure_threshold) => {
       const keys = { ...ONE_BATCH, retry_attempts: 50, circuit_breaker_failure_threshold }
-      const { now, warnings } = await published(keys, { prepare: busy(90), ms: 50_000 })
+      const { now, warnings } = await published(keys, { prepare: away(90), ms: 50_000 })
       expect([now.attempts, now.breaker, now.breakerTrips]).toEqual([circuit_breaker_failure_threshold, 'open', 1])
       expect(warnings).toEqual(['the circuit breaker opened: the sink is asked again in 60 s'])
     },
@@ -133,20 +135,29 @@ describe('every key of realtime does what its name says', () => {
 
   test.each([5, 30])('circuit_breaker_recovery_timeout %d: one attempt after so many seconds', async (seconds) => {
     const keys = { ...ONE_BATCH, circuit_breaker_failure_threshold: 1, circuit_breaker_recovery_timeout: seconds }
-    const { now, clock, sink } = await published(keys, { prepare: busy(1), ms: seconds * 1000 - 1 })
+    const { now, clock, sink } = await published(keys, { prepare: away(1), ms: seconds * 1000 - 1 })
     expect([now.attempts, now.breaker]).toEqual([1, 'open'])
     expect(sink.ids).toEqual([])
     await clock.advance(0)
-    const later = await published(keys, { prepare: busy(1), ms: seconds * 1000 + 1 })
+    const later = await published(keys, { prepare: away(1), ms: seconds * 1000 + 1 })
     expect(later.sink.ids).toEqual(ids(100))
     expect(later.warnings.at(-1)).toBe('the circuit breaker closed: the sink is back')
   })
 
   test('circuit_breaker_enabled false: nothing opens, however often a batch fails', async () => {
     const keys = { ...ONE_BATCH, retry_attempts: 9, circuit_breaker_enabled: false }
-    const { now } = await published(keys, { prepare: busy(8), ms: 60_000 })
-    expect(now).toMatchObject({ breakerTrips: 0, failures: { throttling: 8 }, sent: 100 })
+    const { now } = await published(keys, { prepare: away(8), ms: 60_000 })
+    expect(now).toMatchObject({ breakerTrips: 0, failures: { network: 8 }, sent: 100 })
   })
+
+  test.each([true, false])(
+    'a sink that is busy is waited for, however often: circuit_breaker_enabled %s',
+    async (circuit_breaker_enabled) => {
+      const keys = { ...ONE_BATCH, retry_attempts: 2, circuit_breaker_failure_threshold: 3, circuit_breaker_enabled }
+      const { now } = await published(keys, { prepare: busy(20), ms: 80_000 })
+      expect(now).toMatchObject({ breakerTrips: 0, failures: { throttling: 20 }, sent: 100 })
+    },
+  )
 
   test.each([
     [true, 1],

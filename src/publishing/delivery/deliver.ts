@@ -31,6 +31,8 @@ export type Deliver = (lane: number, events: readonly Envelope[], signal: AbortS
 
 const FIRST_WAIT_MS = 100
 const LONGEST_WAIT_MS = 30_000
+/** Event Hubs asks for 4 seconds in its answer "server busy"; other services tell how long they want to be left alone. */
+const LONGEST_WAIT_WHEN_BUSY_MS = 4000
 /** Waits differ by up to this share either way. */
 const SPREAD = 0.2
 
@@ -61,7 +63,9 @@ interface LaneBatch {
 
 async function sendPatiently(parts: DeliveryParts, { lane, events }: LaneBatch, signal: AbortSignal): Promise<number> {
   const { sink, breaker, retry, clock, onFailure, jitter = Math.random } = parts
-  for (let attempt = 0; ; attempt++) {
+  let failures = 0
+  let refusals = 0
+  for (;;) {
     await breaker?.pass(signal)
     try {
       const confirmed = await sink.send(lane, events, signal)
@@ -74,16 +78,28 @@ async function sendPatiently(parts: DeliveryParts, { lane, events }: LaneBatch, 
         throw error
       }
       onFailure(error.kind, error)
-      const isFinal = attempt >= retry.attempts
+      if (error.kind === 'throttling') {
+        // It is there and asks for patience: that is not the failure that a breaker guards against, nor one to give up after.
+        breaker?.succeeded()
+        await clock.sleep(waitMs(error, refusals++, retry, jitter()), signal)
+        continue
+      }
+      const isFinal = failures >= retry.attempts
       if (isFinal && breaker === undefined) throw error
       breaker?.failed(isFinal)
-      if (isFinal) attempt = -1
-      else await clock.sleep(waitMs(error, attempt, retry, jitter()), signal)
+      if (!isFinal) await clock.sleep(waitMs(error, failures, retry, jitter()), signal)
+      failures = isFinal ? 0 : failures + 1
     }
   }
 }
 
-function waitMs({ retryAfterMs = 0 }: SinkUnavailable, attempt: number, retry: RetryOptions, jitter: number): number {
-  const wait = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * retry.multiplier ** attempt)
+function waitMs(
+  { kind, retryAfterMs = 0 }: SinkUnavailable,
+  attempt: number,
+  retry: RetryOptions,
+  jitter: number,
+): number {
+  const longest = kind === 'throttling' ? LONGEST_WAIT_WHEN_BUSY_MS : LONGEST_WAIT_MS
+  const wait = Math.min(longest, FIRST_WAIT_MS * retry.multiplier ** attempt)
   return Math.max(retryAfterMs, wait * (1 - SPREAD + 2 * SPREAD * jitter))
 }
