@@ -104,7 +104,10 @@ async function sendAll(connectionString: string, messages: readonly Message[]): 
 
 function sinkOf(connectionString: string) {
   const { namespace, entityPath = '' } = parseConnectionString(connectionString)
-  return openEventHubsSink({ hub: entityPath, namespace, access: { connectionString } }, never)
+  return openEventHubsSink(
+    { hub: entityPath, namespace, identity: 'the benchmark', access: { connectionString } },
+    never,
+  )
 }
 
 function settings(timeoutMs: number) {

@@ -22,6 +22,11 @@ export function redactText(text: string, secrets: readonly string[] = []): strin
 /** Keys whose whole value is a secret; others hold one among other things. */
 const WHOLLY_SECRET = new Set(['storage.account_key', 'stream.webhook_secret'])
 
+/** Whether the value of a key is a secret or holds one. */
+export function holdsSecret(path: string, value: string): boolean {
+  return WHOLLY_SECRET.has(path) || (SECRET_PATHS.includes(path) && redactText(value) !== value)
+}
+
 /** The secrets of the configuration hide only where one belongs: a password may be a word that other values hold too. */
 function redactTree(path: string, value: unknown, secrets: readonly string[]): unknown {
   if (typeof value === 'string') {

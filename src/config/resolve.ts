@@ -5,7 +5,7 @@ import { type Environment, environmentLayer, readEnvironment } from './environme
 import { CONFIG_KEYS, configKey } from './keys.ts'
 import { fromText, type Layer, merge, sourceOf, type Tree, treeOf, valueAt } from './layers.ts'
 import { isPresetName, PRESET_NAMES, PRESETS } from './presets.ts'
-import { redactText, SECRET_PATHS } from './redact.ts'
+import { holdsSecret, SECRET_PATHS } from './redact.ts'
 import { readScenario } from './scenario/read-scenario.ts'
 import { type Config, configSchema } from './schema.ts'
 
@@ -50,7 +50,7 @@ function flagLayer(flags: readonly FlagSetting[]): { layer: Layer; problems: rea
     else values = merge(values, treeOf(path, fromText(key, value)))
     sources.set(path, flag)
   }
-  return { layer: { source: 'command line', values, sources }, problems }
+  return { layer: { source: 'the command line', values, sources }, problems }
 }
 
 /** The keys that any preset sets. A preset that is named asks for all of them, for those that it leaves alone by default. */
@@ -86,10 +86,11 @@ function futureStart(config: Config, today: string, source: string | undefined):
   return [badValue('historical.start_date', JSON.stringify(start), allowed, source)]
 }
 
-function secretsInFile(layer: Layer): readonly string[] {
+/** Files are copied and committed, and everybody on a machine can read its command lines. */
+function secretsIn(layer: Layer): readonly string[] {
   const found = SECRET_PATHS.filter((path) => {
     const value = valueAt(layer.values, path)
-    return typeof value === 'string' && (!path.endsWith('.url') || redactText(value) !== value)
+    return typeof value === 'string' && holdsSecret(path, value)
   })
   return found.map((path) => `${path}: a secret in ${layer.source}; the environment is a better place`)
 }
@@ -103,7 +104,8 @@ export function resolveConfig(inputs: ConfigInputs): ResolvedConfig {
   const env = readEnvironment(inputs.env, cwd)
   const preset = inputs.preset ?? env.TILLSTREAM_PRESET
   const file = readConfigFile(inputs.file ?? env.TILLSTREAM_CONFIG, cwd)
-  const parts = [presetLayer(preset), file, environmentLayer(env), flagLayer(inputs.flags ?? [])]
+  const flags = flagLayer(inputs.flags ?? [])
+  const parts = [presetLayer(preset), file, environmentLayer(env), flags]
   const layers = parts.map((part) => part.layer)
   const given = layers.map((layer) => layer.values).reduce(merge)
   const source = (path: string) => sourceOf(layers, path)
@@ -120,7 +122,7 @@ export function resolveConfig(inputs: ConfigInputs): ResolvedConfig {
   return {
     config: finished(result.data, cwd),
     sources: new Map(CONFIG_KEYS.map((key) => [key.path, source(key.path) ?? 'default'])),
-    warnings: [...file.warnings, ...secretsInFile(file.layer)],
+    warnings: [...file.warnings, ...secretsIn(file.layer), ...secretsIn(flags.layer)],
     preset: preset ?? 'default',
     file: file.path,
   }

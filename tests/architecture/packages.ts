@@ -46,6 +46,14 @@ export const PACKAGES: Readonly<Record<string, PackageRule>> = {
     from: ['publishing/sinks/event-hubs.ts'],
     why: 'the client of a service stays in the adapter that is named after it',
   },
+  '@azure/identity': {
+    from: ['publishing/credentials/entra.ts'],
+    why: 'one file knows how Azure finds out who this is',
+  },
+  '@azure/keyvault-secrets': {
+    from: ['publishing/credentials/key-vault.ts'],
+    why: 'the client of a service stays in the adapter that is named after it',
+  },
   commander: { from: ['cli/program.ts'], why: 'one file parses arguments' },
   'csv-parse': { from: ['dictionaries/**'], why: 'only dictionaries are read from CSV' },
   'node:sqlite': {

@@ -1,7 +1,7 @@
 import type { Server, Socket } from 'node:net'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
-import type { Connection, Container, EventContext } from 'rhea'
+import type { Connection, Container, EventContext, Receiver, Sender } from 'rhea'
 import { AnonymousMechanism } from './anonymous-mechanism.ts'
 import { serveConsumer } from './consumers.ts'
 import { createThrottle, type Faults, noFaults } from './faults.ts'
@@ -26,7 +26,7 @@ export interface EndpointOptions {
 export interface Endpoint extends AsyncDisposable {
   readonly port: number
   readonly hub: string
-  /** For the emulator's way of connecting, without TLS; with the hub as EntityPath. */
+  /** With the hub as EntityPath; for the emulator's way of connecting, unless there is TLS. */
   readonly connectionString: string
   readonly partitions: readonly Partition[]
   readonly faults: Faults
@@ -67,11 +67,12 @@ export async function startEndpoint(options: EndpointOptions = {}): Promise<Endp
     for (const socket of sockets) socket.destroy()
     await closed
   }
+  const host = options.tls === true ? 'localhost' : '127.0.0.1'
   const security = options.tls === true ? '' : ';UseDevelopmentEmulator=true'
   return {
     port,
     hub,
-    connectionString: `Endpoint=sb://127.0.0.1:${port};SharedAccessKeyName=${KEY.keyName};SharedAccessKey=${KEY.key};EntityPath=${hub}${security}`,
+    connectionString: `Endpoint=sb://${host}:${port};SharedAccessKeyName=${KEY.keyName};SharedAccessKey=${KEY.key};EntityPath=${hub}${security}`,
     partitions,
     faults,
     received: () => partitions.flatMap(({ id, events }) => events.map((event) => receivedEvent(id, event))),
@@ -126,8 +127,8 @@ function createServerContainer(namespace: Namespace, maxMessageSize: number): Co
 /** The peer sends: requests or events. */
 function openProducer(namespace: Namespace, { connection, receiver }: EventContext): void {
   if (receiver === undefined) return
-  const address = receiver.target?.address ?? ''
-  receiver.set_target({ address })
+  const address = entityOf(receiver.target?.address)
+  echoEnds(receiver)
   if (address === '$cbs') receiver.on('message', (context: EventContext) => answerClaims(namespace, context))
   else if (address.endsWith('$management')) {
     receiver.on('message', (context: EventContext) => answerManagement(namespace, context))
@@ -138,11 +139,22 @@ function openProducer(namespace: Namespace, { connection, receiver }: EventConte
 /** The peer receives: answers or events. */
 function openConsumer(namespace: Namespace, { connection, sender }: EventContext): void {
   if (sender === undefined) return
-  const address = sender.source?.address ?? ''
-  sender.set_source({ address })
+  const address = entityOf(sender.source?.address)
+  echoEnds(sender)
   if (address === '$cbs' || address.endsWith('$management')) return
   if (mayUse(namespace, connection, address)) serveConsumer(namespace, sender, address)
   else sender.close({ condition: 'amqp:unauthorized-access', description: `no claim for ${address}` })
+}
+
+/** Without both ends in the answer, the client in C takes a link for refused. */
+function echoEnds(link: Receiver | Sender): void {
+  link.set_source({ address: link.source?.address ?? '' })
+  link.set_target({ address: link.target?.address ?? '' })
+}
+
+/** Some clients name an entity by its whole address. */
+function entityOf(address = ''): string {
+  return address.replace(/^amqps?:\/\/[^/]+\//, '')
 }
 
 function mayUse({ claims }: Namespace, connection: Connection, address: string): boolean {

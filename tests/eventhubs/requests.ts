@@ -1,4 +1,5 @@
 import type { EventContext, Message, Sender } from 'rhea'
+import { issuedTokenProblem } from '../azure/tokens.ts'
 import type { Namespace } from './namespace.ts'
 import { rhea } from './rhea.ts'
 import { tokenProblem } from './sas.ts'
@@ -12,7 +13,7 @@ export function answerClaims(namespace: Namespace, context: EventContext): void 
   const problem = namespace.faults.refusesTokens
     ? 'tokens are refused'
     : String(type).endsWith('jwt')
-      ? undefined
+      ? issuedTokenProblem(String(message.body), 'https://eventhubs.azure.net/')
       : tokenProblem(String(message.body), audience, namespace.sharedKey)
   if (problem === undefined) namespace.claims.get(connection)?.add(audience)
   context.delivery?.accept()
@@ -53,11 +54,15 @@ function answer(
   [code, description]: Status,
   body: object = {},
 ): void {
-  // Clients name the link that they listen on, or the target of it.
-  const sender = connection.find_sender((link: Sender) => link.name === reply_to || link.target?.address === reply_to)
+  // Clients name the link that they listen on, or the target of it; the one in C names none, and listens on that of claims.
+  const sender = connection.find_sender((link: Sender) =>
+    reply_to === undefined
+      ? link.source?.address === '$cbs'
+      : link.name === reply_to || link.target?.address === reply_to,
+  )
   sender?.send({
     correlation_id: message_id as string,
-    application_properties: { 'status-code': code, 'status-description': description },
+    application_properties: { 'status-code': rhea.types.wrap_int(code), 'status-description': description },
     body,
   })
 }

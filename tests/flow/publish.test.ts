@@ -120,6 +120,14 @@ describe('replay', () => {
   })
 })
 
+test('duration_minutes: publishing that would go on for ever ends by itself, without being interrupted', async () => {
+  const args = ['publish', '--follow', '--duration=0.03', '--sink=file', `--to=${join(history.data, '..', 'timed')}`]
+  const { code, stdout } = await history.run([...args, '--json'])
+  const { seconds, interrupted } = JSON.parse(stdout) as { readonly seconds: number; readonly interrupted: boolean }
+  expect([code, interrupted]).toEqual([0, false])
+  expect(seconds).toBeGreaterThanOrEqual(1.8)
+})
+
 describe('what cannot be done is told with the exit code and one clear message', () => {
   test.each<[readonly string[], RegExp]>([
     [['publish', '--sink=pigeon'], /stream\.sink: got "pigeon", allowed: one of eventhubs, webhook, file, console/],
@@ -153,7 +161,7 @@ describe('what cannot be done is told with the exit code and one clear message',
       'a wrong key',
       (text) => text.replace(KEY, 'SharedAccessKey=e'),
       3,
-      /does not accept the key: check SharedAccessKeyName/,
+      /does not accept key send-and-listen from AZURE_EVENTHUB_CONNECTION_STRING: check SharedAccessKeyName/,
     ],
     ['a hub that there is not', (text) => text.replace('retail-events', 'other'), 3, /there is no event hub "other"/],
     ['nobody who listens', (text) => text.replace(/:\d+;/, ':1;'), 3, /ECONNREFUSED/],

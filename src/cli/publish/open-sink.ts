@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import type { Config } from '../../config/schema.ts'
+import type { AccessSources } from '../../publishing/credentials/hub-access.ts'
 import type { Sink } from '../../publishing/sink.ts'
 import type { CommandContext } from '../command.ts'
 import { UsageError } from '../usage-error.ts'
@@ -63,26 +64,34 @@ async function openWebhook(_context: CommandContext, { stream }: Config): Promis
   return webhookSink({ url, secret: secret ?? undefined })
 }
 
-async function openEventHubs(context: CommandContext, { realtime, stream }: Config): Promise<Sink> {
-  const text = realtime.azure_connection_string
-  if (text === null) {
-    throw new UsageError([
-      'the sink eventhubs needs a connection: set AZURE_EVENTHUB_CONNECTION_STRING, or realtime.azure_connection_string',
-    ])
-  }
-  const [{ parseConnectionString }, { openEventHubsSink }] = await Promise.all([
-    import('../../publishing/credentials/connection-string.ts'),
+async function openEventHubs(context: CommandContext, config: Config): Promise<Sink> {
+  const [{ findHubAccess }, { openEventHubsSink }] = await Promise.all([
+    import('../../publishing/credentials/hub-access.ts'),
     import('../../publishing/sinks/event-hubs.ts'),
   ])
-  const { namespace, entityPath } = parseConnectionString(text)
-  if (entityPath !== undefined && entityPath !== stream.hub && (await isHubSet(context))) {
-    context.log.warn(`the connection string names ${entityPath}, which goes before stream.hub (${stream.hub})`)
+  const { sources } = await context.config()
+  const found = await findHubAccess(accessSources(config, sources), { warn: context.log.warn, signal: context.signal })
+  if (found === undefined) {
+    throw new UsageError([
+      'the sink eventhubs needs a connection: set AZURE_EVENTHUB_CONNECTION_STRING, or realtime.use_keyvault',
+    ])
   }
-  const hub = entityPath ?? stream.hub
-  return openEventHubsSink({ hub, namespace, access: { connectionString: text } }, context.signal)
+  const { entityPath, ...target } = found
+  const { hub } = config.stream
+  if (entityPath !== undefined && entityPath !== hub && sources.get('stream.hub') !== 'default') {
+    context.log.warn(`the connection string names ${entityPath}, which goes before stream.hub (${hub})`)
+  }
+  const customEndpoint = config.realtime.endpoint_address ?? undefined
+  return openEventHubsSink({ ...target, hub: entityPath ?? hub, customEndpoint }, context.signal)
 }
 
-async function isHubSet(context: CommandContext): Promise<boolean> {
-  const { sources } = await context.config()
-  return sources.get('stream.hub') !== 'default'
+function accessSources({ realtime }: Config, sources: ReadonlyMap<string, string>): AccessSources {
+  const { use_keyvault, keyvault_url: url, keyvault_secret_name: name, azure_connection_string: text } = realtime
+  return {
+    vault: use_keyvault && url !== null ? { url, name } : undefined,
+    configured:
+      text === null
+        ? undefined
+        : { text, source: sources.get('realtime.azure_connection_string') ?? 'the configuration' },
+  }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { decimal, optionalText, optionalWhole, section, text, toggle, whole } from '../leaf.ts'
+import { decimal, optionalText, section, text, toggle, whole } from '../leaf.ts'
 
 /** A complete Event Hubs connection string, or a fully qualified namespace for Entra ID. */
 const EVENT_HUBS =
@@ -16,7 +16,9 @@ export const realtime = section(
     max_lag_events: z.int().min(1).max(1_000_000_000).nullable().default(10_000).meta({
       description: 'Events that the publisher may be behind before the live simulation waits for it; null for never',
     }),
-    duration_minutes: optionalWhole([1, 5_256_000], 'Minutes after which publishing ends by itself; null for never'),
+    duration_minutes: z.number().min(0.01).max(5_256_000).nullable().default(null).meta({
+      description: 'Minutes after which publishing ends by itself; null for never',
+    }),
     monitoring_interval: whole(30, [1, 3600], 'Seconds between two health checks of the sink'),
     ...resilience(),
     ...credentials(),
@@ -50,6 +52,11 @@ function credentials() {
           'Endpoint=sb://HOST/;SharedAccessKeyName=NAME;SharedAccessKey=KEY[;EntityPath=HUB], or a host such as NAME.servicebus.windows.net, or null',
         secret: true,
       },
+    ),
+    endpoint_address: optionalText(
+      /^https:\/\/[^\s/]+\/?$/,
+      'Address of Event Hubs to dial in place of the namespace, such as that of a private endpoint',
+      { allowed: 'https://HOST or https://HOST:PORT, or null' },
     ),
   }
 }

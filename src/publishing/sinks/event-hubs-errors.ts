@@ -18,7 +18,14 @@ const PASSING: Readonly<Record<string, FailureKind>> = {
   ENOTFOUND: 'network',
   EAI_AGAIN: 'network',
   EPIPE: 'network',
+  // A token is renewed every hour; who it is for was checked at the start.
+  AggregateAuthenticationError: 'authentication',
+  AuthenticationError: 'authentication',
+  CredentialUnavailableError: 'authentication',
 }
+
+/** What TLS says of a server that nobody vouches for. */
+const CERTIFICATE_PROBLEMS = /CERT|SIGNATURE|ISSUER/
 
 /** What is wrong with the events, and not with the hub. */
 const ABOUT_THE_EVENTS = new Set([
@@ -31,7 +38,7 @@ const ABOUT_THE_EVENTS = new Set([
 /** A failure of the client as the port tells it; the message says what to do. */
 export function eventHubsError(
   error: unknown,
-  { hub, namespace }: Pick<EventHubsTarget, 'hub' | 'namespace'>,
+  { hub, namespace, identity, access }: EventHubsTarget,
   limitMs: number,
 ): Error {
   if (error instanceof EventsRejected) return error
@@ -41,10 +48,11 @@ export function eventHubsError(
     return new SinkUnavailable('timeout', `${where} did not answer within ${limitMs / 1000} s`, { cause: error })
   }
   if (code === 'UnauthorizedError') {
-    return refused(
-      `${where} does not accept the key: check SharedAccessKeyName and SharedAccessKey, and that the key may Send (${message})`,
-      error,
-    )
+    const todo =
+      'credential' in access
+        ? 'it needs the role Azure Event Hubs Data Sender'
+        : 'check SharedAccessKeyName and SharedAccessKey, and that the key may Send'
+    return refused(`${where} does not accept ${identity}: ${todo} (${message})`, error)
   }
   if (code === 'MessagingEntityNotFoundError') {
     return refused(`there is no event hub "${hub}" in ${namespace}: check stream.hub or EntityPath (${message})`, error)
@@ -52,6 +60,12 @@ export function eventHubsError(
   if (code === 'MessagingEntityDisabledError') return refused(`the event hub ${where} is disabled (${message})`, error)
   if (code === 'QuotaExceededError') return refused(`${where} takes no more: its quota is exceeded (${message})`, error)
   if (ABOUT_THE_EVENTS.has(code)) return new EventsRejected(message, { cause: error })
+  if (CERTIFICATE_PROBLEMS.test(code)) {
+    return refused(
+      `${where} has a certificate that nobody vouches for: set NODE_EXTRA_CA_CERTS to the file of its authority (${message})`,
+      error,
+    )
+  }
   const kind = PASSING[code]
   if (code === 'ENOTFOUND') {
     return new SinkUnavailable(

@@ -17,6 +17,8 @@ export interface EventHubsTarget {
   readonly namespace: string
   /** A connection string without EntityPath or with that of the hub, or a credential of Entra ID. */
   readonly access: { readonly connectionString: string } | { readonly credential: TokenCredential }
+  /** Who sends, for people: `key send from AZURE_EVENTHUB_CONNECTION_STRING`. */
+  readonly identity: string
   /** `https://HOST:PORT/` to dial in place of the namespace, which stays the name. */
   readonly customEndpoint?: string | undefined
   /** Milliseconds that one batch may take. */
@@ -56,7 +58,13 @@ export async function openEventHubsSink(target: EventHubsTarget, signal: AbortSi
     async check(stop) {
       const began = performance.now()
       const { name, partitionIds: partitions } = await facts(stop)
-      return { namespace, hub: name, partitions: partitions.length, latency_ms: Math.round(performance.now() - began) }
+      return {
+        as: target.identity,
+        namespace,
+        hub: name,
+        partitions: partitions.length,
+        latency_ms: Math.round(performance.now() - began),
+      }
     },
     [Symbol.asyncDispose]: () => clients.close(),
   }

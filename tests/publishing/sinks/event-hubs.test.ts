@@ -8,7 +8,13 @@ import type { Fault } from '../../eventhubs/faults.ts'
 const never = new AbortController().signal
 
 function targetOf({ hub, port, connectionString }: Endpoint): EventHubsTarget {
-  return { hub, namespace: `127.0.0.1:${port}`, access: { connectionString }, sendLimitMs: 300 }
+  return {
+    hub,
+    namespace: `127.0.0.1:${port}`,
+    identity: 'key of the test',
+    access: { connectionString },
+    sendLimitMs: 300,
+  }
 }
 
 sinkContract('event hubs', async () => {
@@ -103,14 +109,21 @@ describe('what cannot be opened is told at once, in words to act on', () => {
   })
   const opening = (change: (text: string) => string, hub = endpoint.hub) =>
     openEventHubsSink(
-      { ...targetOf(endpoint), hub, access: { connectionString: change(endpoint.connectionString) } },
+      {
+        ...targetOf(endpoint),
+        hub,
+        identity: 'key of the test',
+        access: { connectionString: change(endpoint.connectionString) },
+      },
       never,
     )
 
   test('a wrong key', async () => {
     const wrong = opening((text) => text.replace('SharedAccessKey=d', 'SharedAccessKey=e'))
     await expect(wrong).rejects.toThrow(SinkRefused)
-    await expect(wrong).rejects.toThrow(/does not accept the key: check SharedAccessKeyName and SharedAccessKey/)
+    await expect(wrong).rejects.toThrow(
+      /does not accept key of the test: check SharedAccessKeyName and SharedAccessKey/,
+    )
   })
 
   test('a hub that there is not', async () => {
