@@ -1,37 +1,6 @@
-import { parentPort, workerData } from 'node:worker_threads'
-import type { Reply, Request, ShareStart } from './messages.ts'
-import { simulateShare } from './simulate-share.ts'
+import { enableCompileCache } from 'node:module'
 
-/** The thread of a share: answers requests in their order until it is ended. */
-function work(): void {
-  const share = simulateShare(workerData as ShareStart)
-  parentPort?.on('message', (request: Request) => {
-    try {
-      if (request.kind === 'save') {
-        const bytes = share.save()
-        reply({ kind: 'state', bytes }, [bytes.buffer])
-      } else {
-        const slice = share.simulate(request.to, request.spare)
-        reply({ kind: 'slice', slice }, [slice.buffers.log, slice.buffers.tables])
-      }
-    } catch (error) {
-      fail(error)
-    }
-  })
-}
-
-function reply(answer: Reply, buffers: ArrayBuffer[] = []): void {
-  parentPort?.postMessage(answer, buffers)
-}
-
-/** The message port carries text and stack of an error, but only names that JavaScript itself has. */
-function fail(error: unknown): void {
-  reply({ kind: 'failed', error })
-  parentPort?.close()
-}
-
-try {
-  work()
-} catch (error) {
-  fail(error)
-}
+// A thread has a cache of its own to turn on, and only what is loaded after that comes from it.
+enableCompileCache()
+const { answerRequests } = await import('./answer-requests.ts')
+answerRequests()
