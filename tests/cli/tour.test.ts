@@ -5,14 +5,21 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { GenerateResult } from '../../src/cli/generate/result.ts'
 import type { Tour } from '../../src/cli/generate/tour.ts'
+import { type EmbeddedPostgres, openEmbeddedPostgres } from '../../src/database/embedded-postgres.ts'
 import { LAUNCHER, tillstream } from './running.ts'
 import { smallHistory } from './small-history.ts'
 
 let history: Awaited<ReturnType<typeof smallHistory>>
+/** Kept up between commands, which is faster. */
+let server: EmbeddedPostgres
 beforeAll(async () => {
   history = await smallHistory()
+  server = await openEmbeddedPostgres({ dataDir: history.data })
 })
-afterAll(() => history[Symbol.dispose]())
+afterAll(async () => {
+  await server[Symbol.asyncDispose]()
+  history[Symbol.dispose]()
+})
 
 function configFile(data: string): string {
   const file = join(history.folder, 'elsewhere.json')
