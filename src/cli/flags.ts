@@ -1,4 +1,5 @@
 import type { Flag, FlagValues } from './command.ts'
+import { REPORT_FLAG } from './report.ts'
 import { UsageError } from './usage-error.ts'
 
 /** Flags of every command. */
@@ -69,6 +70,7 @@ export const GENERATE_FLAGS: readonly Flag[] = [
   sized('workers', 'performance.max_workers', 'Most worker threads'),
   { name: 'dry-run', kind: { is: 'switch' }, description: 'Prints what would be made: rows, bytes and time' },
   { name: 'tour', kind: { is: 'switch' }, description: 'Afterwards shows where the data are and what to ask them' },
+  REPORT_FLAG,
 ]
 
 /** How far `generate` goes; dates are YYYY-MM-DD. */

@@ -37,9 +37,7 @@ export async function startCloud(): Promise<Cloud> {
   const { port } = server.address() as { readonly port: number }
   const url = `https://localhost:${port}`
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
-    void answer(request, { url, secrets }).then(({ status, body, headers }) => {
-      response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body))
-    })
+    void respond(request, response, { url, secrets })
   })
   return {
     url,
@@ -59,6 +57,11 @@ export async function startCloud(): Promise<Cloud> {
       await closed
     },
   }
+}
+
+async function respond(request: IncomingMessage, response: ServerResponse, cloud: Pick<Cloud, 'url' | 'secrets'>) {
+  const { status, body, headers } = await answer(request, cloud)
+  response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body))
 }
 
 async function answer(request: IncomingMessage, cloud: Pick<Cloud, 'url' | 'secrets'>): Promise<Answer> {

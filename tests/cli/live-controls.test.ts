@@ -15,15 +15,15 @@ function started() {
 
 test('lines pause, step, resume and change the speed', () => {
   const pace = started()
-  expect(control(pace, 'pause')).toBe('paused')
+  expect(control(pace, 'pause')).toEqual({ done: true, text: 'paused' })
   expect(pace.dueIn(START + 1)).toBe(Number.POSITIVE_INFINITY)
-  expect(control(pace, 'step 2h 30m')).toBe('stepped 2h 30m')
+  expect(control(pace, 'step 2h 30m')).toEqual({ done: true, text: 'stepped 2h 30m' })
   expect([pace.dueIn(START + 2.5 * HOUR), pace.dueIn(START + 2.5 * HOUR + 1)]).toEqual([0, Number.POSITIVE_INFINITY])
-  expect(control(pace, 'step')).toBe('stepped 1h')
-  expect(control(pace, 'resume')).toBe('resumed')
-  expect(control(pace, 'speed 60')).toBe('speed 60')
+  expect(control(pace, 'step')).toEqual({ done: true, text: 'stepped 1h' })
+  expect(control(pace, 'resume')).toEqual({ done: true, text: 'resumed' })
+  expect(control(pace, 'speed 60')).toEqual({ done: true, text: 'speed 60' })
   expect(pace.dueIn(START + 3.5 * HOUR + 60_000)).toBe(1000)
-  expect(control(pace, ' speed max ')).toBe('speed max')
+  expect(control(pace, ' speed max ')).toEqual({ done: true, text: 'speed max' })
   expect(pace.figures().speed).toBe('max')
 })
 
@@ -35,14 +35,14 @@ test.each([
 ])('%s changes nothing and is answered %s', (line, answer) => {
   const pace = started()
   const before = pace.figures()
-  expect(control(pace, line)).toBe(answer)
+  expect(control(pace, line)).toEqual({ done: false, text: answer })
   expect(pace.figures()).toEqual(before)
 })
 
 test('a step of a length that is none changes nothing', () => {
   const pace = started()
   control(pace, 'pause')
-  expect(control(pace, 'step far')).toMatch(/"far" is not a duration/)
+  expect(control(pace, 'step far').text).toMatch(/"far" is not a duration/)
   expect(pace.dueIn(START + 1)).toBe(Number.POSITIVE_INFINITY)
 })
 
@@ -65,7 +65,7 @@ test('lines come from standard input that is no terminal', async () => {
   const input = new PassThrough() as unknown as NodeJS.ReadStream
   const told: string[] = []
   const pace = started()
-  const listening = listenForControls(input, pace, (line) => void told.push(line))
+  const listening = listenForControls(input, pace, ({ text }) => void told.push(text))
   ;(input as unknown as PassThrough).write('pause\n\nspeed 7\n')
   await expect.poll(() => told).toEqual(['paused', 'speed 7'])
   listening[Symbol.dispose]()

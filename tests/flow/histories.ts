@@ -37,6 +37,8 @@ export interface Start {
   readonly env?: Readonly<Record<string, string>> | undefined
   /** As another user. */
   readonly uid?: number
+  /** Standard input, which is empty unless it is a pipe. */
+  readonly input?: 'pipe'
   /** What bash does first, for example set a limit. */
   readonly shell?: string
 }
@@ -70,12 +72,12 @@ async function begin(
   await server.pool.query(`CREATE DATABASE ${name}`)
   const url = new URL(server.url)
   url.pathname = name
-  const start = (args: readonly string[], { env, uid, shell }: Start = {}) => {
+  const start = (args: readonly string[], { env, uid, shell, input }: Start = {}) => {
     const program = [process.execPath, LAUNCHER, ...args, '--data', data]
     const [command, ...rest] = shell === undefined ? program : ['bash', '-c', `${shell}; exec "$@"`, 'bash', ...program]
     return spawn(command, rest, {
       env: { PATH: process.env.PATH, DATABASE_URL: url.href, ...always, ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: [input ?? 'ignore', 'pipe', 'pipe'],
       ...(uid === undefined ? {} : { uid }),
     })
   }

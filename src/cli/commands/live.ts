@@ -2,12 +2,13 @@ import type { Config } from '../../config/schema.ts'
 import type { CommandContext, Subcommand } from '../command.ts'
 import { EXIT, type ExitCode } from '../exit-codes.ts'
 import { WORLD_FLAGS } from '../flags.ts'
+import { REPORT_FLAG } from '../report.ts'
 import { FAULT_FLAGS, SENDING_FLAGS, speedFlag, speedOf } from '../publish/publish-flags.ts'
 
 export const command: Subcommand = {
   name: 'live',
   summary: 'Goes on with the simulation at a speed, and publishes what happens',
-  flags: [speedFlag('1, which is real time'), ...SENDING_FLAGS, ...FAULT_FLAGS, ...WORLD_FLAGS],
+  flags: [speedFlag('1, which is real time'), ...SENDING_FLAGS, ...FAULT_FLAGS, ...WORLD_FLAGS, REPORT_FLAG],
   examples: [
     ['tillstream live --speed 60', 'a simulated minute a second, into log and tables, until Ctrl-C'],
     ['tillstream live --speed 3600 --sink eventhubs --duration 10', 'an hour a second for ten minutes, to Event Hubs'],

@@ -1,6 +1,7 @@
 import type { CommandContext, Subcommand } from '../command.ts'
 import { EXIT, type ExitCode } from '../exit-codes.ts'
 import { SET_FLAG } from '../flags.ts'
+import { REPORT_FLAG } from '../report.ts'
 import { FAULT_FLAGS, SENDING_FLAGS, speedFlag } from '../publish/publish-flags.ts'
 import { UsageError } from '../usage-error.ts'
 
@@ -10,6 +11,7 @@ export const command: Subcommand = {
   flags: [
     ...SENDING_FLAGS,
     SET_FLAG,
+    REPORT_FLAG,
     ...FAULT_FLAGS,
     speedFlag('as fast as the sink takes them'),
     {

@@ -85,7 +85,7 @@ interface SimulateParts extends GenerateParts {
 async function simulate(parts: SimulateParts, goal: Goal, projector: Projector, logId: string) {
   const { company, from, until } = goal
   const { log, context, early } = parts
-  const progress = showProgress(context, company, { from, until, rows: () => projector.statistics.rows })
+  const progress = showProgress(context, company, { from, until, projector })
   const began = performance.now()
   const cpu = process.cpuUsage()
   let events = 0

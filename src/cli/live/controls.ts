@@ -7,7 +7,13 @@ import { HOUR } from '../../time/sim-time.ts'
 export const KEYS_TEXT =
   'Keys: space pauses and resumes, s steps an hour, + and - double and halve the speed, Ctrl-C ends.'
 
-/** How a word is carried out; the answer is told. */
+/** What came of a line. */
+export interface ControlAnswer {
+  readonly done: boolean
+  readonly text: string
+}
+
+/** How a word is carried out; returns what to tell. @throws RangeError when that is not allowed. */
 type Control = (pace: Pace, argument: string) => string
 
 const CONTROLS: Readonly<Record<string, Control>> = {
@@ -20,7 +26,7 @@ const CONTROLS: Readonly<Record<string, Control>> = {
     return 'resumed'
   },
   step(pace, argument) {
-    if (!pace.figures().paused) return 'step: allowed while paused only'
+    if (!pace.figures().paused) throw new RangeError('step: allowed while paused only')
     pace.step(argument === '' ? HOUR : parseDuration(argument))
     return `stepped ${argument || '1h'}`
   },
@@ -31,14 +37,16 @@ const CONTROLS: Readonly<Record<string, Control>> = {
 }
 
 /** Carries out a line such as `pause`, `resume`, `step 2h` or `speed 60`, and says what came of it. */
-export function control(pace: Pace, line: string): string {
+export function control(pace: Pace, line: string): ControlAnswer {
   const [word = '', ...rest] = line.trim().split(' ')
   const carryOut = CONTROLS[word]
-  if (carryOut === undefined) return `got ${JSON.stringify(line)}, allowed: pause, resume, step [DURATION], speed N|max`
+  if (carryOut === undefined) {
+    return { done: false, text: `got ${JSON.stringify(line)}, allowed: pause, resume, step [DURATION], speed N|max` }
+  }
   try {
-    return carryOut(pace, rest.join(' '))
+    return { done: true, text: carryOut(pace, rest.join(' ')) }
   } catch (error) {
-    if (error instanceof RangeError) return error.message
+    if (error instanceof RangeError) return { done: false, text: error.message }
     throw error
   }
 }
@@ -56,11 +64,15 @@ export function lineOfKey(
 }
 
 /** Listens for keys on a terminal, and for lines elsewhere, until disposed of. */
-export function listenForControls(stdin: NodeJS.ReadStream, pace: Pace, tell: (line: string) => void): Disposable {
+export function listenForControls(
+  stdin: NodeJS.ReadStream,
+  pace: Pace,
+  tell: (answer: ControlAnswer) => void,
+): Disposable {
   return stdin.isTTY ? listenForKeys(stdin, pace, tell) : listenForLines(stdin, pace, tell)
 }
 
-function listenForLines(stdin: NodeJS.ReadStream, pace: Pace, tell: (line: string) => void): Disposable {
+function listenForLines(stdin: NodeJS.ReadStream, pace: Pace, tell: (answer: ControlAnswer) => void): Disposable {
   const lines = createInterface({ input: stdin })
   lines.on('line', (line) => {
     if (line.trim() !== '') tell(control(pace, line))
@@ -75,7 +87,7 @@ function listenForLines(stdin: NodeJS.ReadStream, pace: Pace, tell: (line: strin
 
 const CTRL_C = '\u0003'
 
-function listenForKeys(stdin: NodeJS.ReadStream, pace: Pace, tell: (line: string) => void): Disposable {
+function listenForKeys(stdin: NodeJS.ReadStream, pace: Pace, tell: (answer: ControlAnswer) => void): Disposable {
   const onData = (data: Buffer) => {
     for (const key of data.toString()) {
       if (key === CTRL_C) process.kill(process.pid, 'SIGINT')

@@ -9,13 +9,15 @@ import type { Sink } from '../../publishing/sink.ts'
 import type { PublisherStatistics } from '../../publishing/statistics.ts'
 import { createPace, type Pace, type PaceFigures, type Speed } from '../../time/pace.ts'
 import type { SimTime } from '../../time/sim-time.ts'
+import type { CommandContext } from '../command.ts'
 import { firstIncompleteDay } from '../generate/target.ts'
 import { placeBefore } from '../publish/log-point.ts'
 import { makePublisher, openRecords, wantedTypes } from '../publish/publishing.ts'
 import { checkTables, makePlan, noteBeginning, openTables, type Plan, type SimulatingParts } from '../simulate/plan.ts'
 import { simulateOn } from '../simulate/simulate-on.ts'
+import { wantsReports, writeReport } from '../report.ts'
 import { eventsBehind, readSliceList } from '../status/log-status.ts'
-import { KEYS_TEXT, listenForControls } from './controls.ts'
+import { type ControlAnswer, KEYS_TEXT, listenForControls } from './controls.ts'
 import { pacedSlices } from './paced-slices.ts'
 import { showLive } from './show-live.ts'
 
@@ -66,7 +68,7 @@ export async function live(parts: LiveParts): Promise<Lived> {
   const pace = createPace(parts.speed)
   const began = performance.now()
   context.log.info(context.host.stdin.isTTY ? KEYS_TEXT : `live from ${new Date(plan.from).toISOString()}`)
-  stack.use(listenForControls(context.host.stdin, pace, context.log.info))
+  stack.use(listenForControls(context.host.stdin, pace, (answer) => tellAnswer(context, answer)))
   stack.use(showLive(context, { pace, recorded, publisher, projector, behind }))
   await runLive(parts, { plan, projector, logId, pace, recorded, publisher, behind })
   return {
@@ -79,6 +81,11 @@ export async function live(parts: LiveParts): Promise<Lived> {
     published: publisher === undefined ? null : publishedFigures(parts, publisher, behind()),
     interrupted: context.signal.aborted,
   }
+}
+
+function tellAnswer(context: CommandContext, answer: ControlAnswer): void {
+  if (wantsReports(context)) writeReport(context, 'answer', answer)
+  else context.log.info(answer.text)
 }
 
 /** What was recorded, and up to where. */

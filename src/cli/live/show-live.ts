@@ -1,9 +1,11 @@
 import type { Projector } from '../../projection/projector.ts'
 import type { Publisher } from '../../publishing/publisher.ts'
-import type { Pace } from '../../time/pace.ts'
+import type { PublisherStatistics } from '../../publishing/statistics.ts'
+import type { Pace, PaceFigures } from '../../time/pace.ts'
 import type { SimTime } from '../../time/sim-time.ts'
 import type { CommandContext } from '../command.ts'
 import { compact, factor } from '../progress.ts'
+import { reportEvery, wantsReports } from '../report.ts'
 
 /** What is shown while it runs. */
 export interface Shown {
@@ -17,8 +19,9 @@ export interface Shown {
 
 const SHOW_MS = 200
 
-/** Shows the simulated clock, speed, lag and drift, and what is published, until disposed of. */
+/** Shows the simulated clock, speed, lag and drift, and what is published, until disposed of; or reports it. */
 export function showLive(context: CommandContext, shown: Shown): Disposable {
+  if (wantsReports(context)) return reportEvery(context, 'live', () => liveFacts(shown))
   const { recorded, projector } = shown
   const progress = context.progress({ label: 'live', unit: 'events' })
   const timer = setInterval(() => {
@@ -36,6 +39,22 @@ export function showLive(context: CommandContext, shown: Shown): Disposable {
       progress.finish()
     },
   }
+}
+
+/** What a report of `live` says. */
+export interface LiveFacts extends PaceFigures {
+  /** The simulated instant up to which everything is recorded, milliseconds since the Unix epoch. */
+  readonly at: SimTime
+  /** Recorded, and written to the tables, since the command began. */
+  readonly events: number
+  readonly rows: number
+  readonly published: (PublisherStatistics & { readonly behind: number }) | null
+}
+
+function liveFacts({ pace, recorded, projector, publisher, behind }: Shown): LiveFacts {
+  const { events, to } = recorded
+  const published = publisher === undefined ? null : { ...publisher.statistics, behind: behind() }
+  return { at: to, events, rows: projector.statistics.rows, ...pace.figures(), published }
 }
 
 function paceText({ pace }: Shown): string {

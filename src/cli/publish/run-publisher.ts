@@ -5,6 +5,7 @@ import type { PublisherStatistics } from '../../publishing/statistics.ts'
 import type { Pace, PaceFigures } from '../../time/pace.ts'
 import type { CommandContext } from '../command.ts'
 import { factor } from '../progress.ts'
+import { reportEvery, wantsReports } from '../report.ts'
 
 /** What a publisher has done. */
 export interface Published {
@@ -53,7 +54,24 @@ export async function runPublisher(context: CommandContext, run: PublisherRun): 
 
 const SHOW_MS = 200
 
-function showPublisher(context: CommandContext, { publisher, pace, total }: PublisherRun): Disposable {
+/** What a report of `publish` says. */
+export interface PublishFacts extends PublisherStatistics {
+  readonly sink: string
+  /** Events that there are to read; null when there is no end. */
+  readonly total: number | null
+  readonly pace: PaceFigures | null
+}
+
+function showPublisher(context: CommandContext, { name, publisher, pace, total }: PublisherRun): Disposable {
+  if (wantsReports(context)) {
+    const facts = (): PublishFacts => ({
+      sink: name,
+      total: total ?? null,
+      ...publisher.statistics,
+      pace: pace?.figures() ?? null,
+    })
+    return reportEvery(context, 'publish', facts)
+  }
   const progress = context.progress({ label: 'publish', unit: 'events' })
   const timer = setInterval(() => {
     const { read, sent, waiting, breaker } = publisher.statistics

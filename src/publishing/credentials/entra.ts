@@ -34,7 +34,7 @@ export async function assertToken(credential: EntraCredential, scope: string, si
 
 /** What is wrong, in a line. */
 export function entraProblem(error: unknown): string {
-  const said = String((error as Error).message).split('\n')
+  const said = (error as Error).message.split('\n')
   const tried = said.filter((line) => !line.includes('CredentialUnavailableError'))
   const refusal = /AADSTS\d+[^.]*/.exec(tried.join(' ')) ?? /invalid_\w+[^.]*/.exec(tried.join(' '))
   if (refusal !== null) return `Entra ID does not accept who this is: ${refusal[0]}`

@@ -1,0 +1,59 @@
+import { once } from 'node:events'
+import { type Interface, createInterface } from 'node:readline'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Histories, type History, openHistories } from './histories.ts'
+
+type Line = Readonly<Record<string, unknown>>
+
+let histories: Histories
+let history: History
+let made: readonly Line[]
+beforeAll(async () => {
+  histories = await openHistories()
+  history = await histories.begin('reported')
+  const child = history.start(['generate', '--preset=demo', '--days=1', '--json', '--report'], { input: 'pipe' })
+  made = await linesOf(createInterface({ input: child.stdout! }))
+})
+afterAll(() => histories[Symbol.asyncDispose]())
+
+async function linesOf(lines: Interface): Promise<readonly Line[]> {
+  const all: Line[] = []
+  for await (const line of lines) all.push(JSON.parse(line) as Line)
+  return all
+}
+
+test('generate reports how far it is, and its result comes last', () => {
+  const reports = made.filter(({ report }) => report === 'generate') as (Line & { share: number; events: number })[]
+  const shares = reports.map(({ share }) => share)
+  expect(shares).toEqual(shares.toSorted((one, other) => one - other))
+  expect([shares[0], shares.at(-1)]).toEqual([0, 1])
+  const result = made.at(-1)
+  expect(result).toMatchObject({ days: 1, events: reports.at(-1)?.events, interrupted: false })
+  expect(reports.at(-1)?.tables).toEqual(result?.tables)
+})
+
+test('live reports its clock, answers lines, and ends when nobody reads it any more', async () => {
+  const args = ['live', '--speed=3600', '--json', '--report', '--sink=file', `--to=${history.data}_events`]
+  const child = history.start(args, { input: 'pipe' })
+  const lines = createInterface({ input: child.stdout! })
+  const seen: Line[] = []
+  const until = async (isWanted: (line: Line) => boolean) => {
+    for (;;) {
+      const [text] = (await once(lines, 'line')) as [string]
+      const line = JSON.parse(text) as Line
+      seen.push(line)
+      if (isWanted(line)) return line
+    }
+  }
+  await until(({ report, events }) => report === 'live' && Number(events) > 0)
+  child.stdin?.write('pause\nfly\n')
+  expect(await until(({ report }) => report === 'answer')).toEqual({ report: 'answer', done: true, text: 'paused' })
+  expect(await until(({ report }) => report === 'answer')).toMatchObject({ done: false })
+  const { at, published } = await until(({ paused }) => paused === true)
+  expect(published).toMatchObject({ breaker: 'closed', rejected: 0 })
+  expect(Number(at)).toBeGreaterThan(Number(seen[0]?.at))
+  child.stdin?.end()
+  expect(await until(({ report }) => report === undefined)).toMatchObject({ interrupted: true })
+  await once(child, 'close')
+  expect(child.exitCode).toBe(130)
+})
