@@ -1,5 +1,5 @@
 import type { Environment } from '../config/environment.ts'
-import type { ResolvedConfig } from '../config/resolve.ts'
+import type { FlagSetting, ResolvedConfig } from '../config/resolve.ts'
 import type { ExitCode } from './exit-codes.ts'
 import type { Logger } from './logger.ts'
 import type { Progress, ProgressOptions } from './progress.ts'
@@ -52,6 +52,8 @@ export interface Subcommand {
 export interface CommandContext {
   readonly args: readonly string[]
   readonly flags: FlagValues
+  /** What flags set in the configuration. */
+  readonly settings: readonly FlagSetting[]
   /** Version of the program, `1.2.3`. */
   readonly version: string
   readonly host: Host

@@ -66,6 +66,7 @@ export function createContext({ host, version, terminal, log, signal, args, read
   return {
     args,
     flags: read.values,
+    settings: read.settings,
     version,
     host,
     json,

@@ -61,7 +61,7 @@ export const GENERATE_FLAGS: readonly Flag[] = [
   },
   {
     name: 'days',
-    kind: { is: 'whole', min: 1, max: 36_500 },
+    kind: { is: 'whole', min: 0, max: 36_500 },
     placeholder: 'N',
     description: 'Business days to simulate: from --from, or added to what is there',
   },

@@ -10,6 +10,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<{ readonly command:
   status: () => import('./commands/status.ts'),
   db: () => import('./commands/db.ts'),
   live: () => import('./commands/live.ts'),
+  serve: () => import('./commands/serve.ts'),
   publish: () => import('./commands/publish.ts'),
   replay: () => import('./commands/replay.ts'),
   'copy-log': () => import('./commands/copy-log.ts'),

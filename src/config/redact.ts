@@ -20,7 +20,7 @@ export function redactText(text: string, secrets: readonly string[] = []): strin
 }
 
 /** Keys whose whole value is a secret; others hold one among other things. */
-const WHOLLY_SECRET = new Set(['storage.account_key', 'stream.webhook_secret'])
+const WHOLLY_SECRET = new Set(['storage.account_key', 'stream.webhook_secret', 'api.key'])
 
 /** Whether the value of a key is a secret or holds one. */
 export function holdsSecret(path: string, value: string): boolean {
@@ -66,7 +66,7 @@ function decoded(text: string): string {
 export function secretsOf(config: Config): readonly string[] {
   const key = /SharedAccessKey=([^;]+)/.exec(config.realtime.azure_connection_string ?? '')?.[1]
   const addresses = [config.database.url, config.event_store.url].flatMap((url) => passwordsOf(url ?? ''))
-  const secrets = [key, config.storage.account_key, config.stream.webhook_secret, ...addresses]
+  const secrets = [key, config.storage.account_key, config.stream.webhook_secret, config.api.key, ...addresses]
   return secrets.filter((secret) => typeof secret === 'string').filter((secret) => secret.length >= 4)
 }
 

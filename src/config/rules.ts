@@ -104,6 +104,16 @@ const keyVaultHasAddress: Rule = {
       : null,
 }
 
+const LOOPBACK = /^(localhost|::1|127(\.\d{1,3}){3})$/
+
+const elsewhereNeedsKey: Rule = {
+  keys: ['api.key', 'api.host'],
+  broken: ([key, host]) =>
+    key === null && !LOOPBACK.test(String(host))
+      ? { allowed: `text of 16 or more characters, because api.host is ${String(host)}, which others reach` }
+      : null,
+}
+
 const CHANNELS = ['email', 'display', 'social', 'search', 'video', 'facebook', 'google', 'instagram', 'youtube']
 const STOCK = ['dc_initial_inventory', 'store_initial_inventory', 'dc_reorder_point', 'store_reorder_point']
 const COUNTS = ['inventory.cycle_count_products', 'inventory.cycle_count_units']
@@ -141,6 +151,7 @@ const RULES: readonly Rule[] = [
   ...['demand.hour_weights.weekday', 'demand.hour_weights.weekend'].map(weightWhileOpen),
   shortestVisitFits,
   keyVaultHasAddress,
+  elsewhereNeedsKey,
   notAllZero('disruptions.type_weights'),
   wholeShares('disruptions.class_shares'),
   ...['minor', 'moderate', 'major'].flatMap((size) => [

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { checkRules } from './rules.ts'
 import { scenarioSchema } from './scenario/schema.ts'
+import { api } from './sections/api.ts'
 import { baskets, payments } from './sections/baskets.ts'
 import { demand } from './sections/demand.ts'
 import { disruptions } from './sections/disruptions.ts'
@@ -58,6 +59,7 @@ export const configSchema = z
     realtime,
     stream,
     storage,
+    api,
     database,
     event_store: eventStore,
     paths,

@@ -12,7 +12,7 @@ export interface Answer {
   readonly rows: readonly (readonly unknown[])[]
   /** `SELECT`, `EXPLAIN`, ... */
   readonly command: string
-  /** Whether there were more than `MAX_ROWS`. */
+  /** Whether there were more than may come. */
   readonly cut: boolean
 }
 
@@ -33,8 +33,19 @@ export interface Reader extends AsyncDisposable {
 /** Values as the server writes them. */
 export const AS_TEXT: CustomTypesConfig = { getTypeParser: () => String }
 
-/** Opens a session; `types` says how values are read. @throws DatabaseUnavailable */
-export async function openReader(url: string, types?: CustomTypesConfig): Promise<Reader> {
+/** How a reader answers. */
+export interface ReaderOptions {
+  /** How values are read. */
+  readonly types?: CustomTypesConfig
+  /** Most rows of a statement. */
+  readonly rows?: number
+  /** Whether a text may hold one statement only. */
+  readonly isSingle?: boolean
+}
+
+/** Opens a session. @throws DatabaseUnavailable */
+export async function openReader(url: string, options: ReaderOptions = {}): Promise<Reader> {
+  const { types, isSingle = false, rows = MAX_ROWS } = options
   const client = await openSession(url)
   let busy = false
   const cancel = async () => {
@@ -45,7 +56,8 @@ export async function openReader(url: string, types?: CustomTypesConfig): Promis
     async answer(sql) {
       busy = true
       try {
-        return await collect(client, { text: sql, ...(types && { types }) }, cancel)
+        const how = { ...(types && { types }), ...(isSingle && { queryMode: 'extended' }) }
+        return await collect(client, { text: sql, ...how }, { most: rows, cancel })
       } finally {
         busy = false
       }
@@ -65,11 +77,17 @@ async function cancelBackend(url: string, processId: number): Promise<void> {
 
 type Rows = unknown[][]
 
+interface Cut {
+  /** Rows that may come. */
+  readonly most: number
+  readonly cancel: () => Promise<void>
+}
+
 /** Rows are taken one by one, so that a result without end can be cut. */
 function collect(
   client: Client,
-  config: { text: string; types?: CustomTypesConfig },
-  cancel: () => Promise<void>,
+  config: { text: string; types?: CustomTypesConfig; queryMode?: string },
+  { most, cancel }: Cut,
 ): Promise<readonly Answer[]> {
   const rowsOf = new Map<ResultBuilder, Rows>()
   let cutAt: ResultBuilder | undefined
@@ -81,7 +99,7 @@ function collect(
     if (result === undefined) return
     const rows = rowsOf.get(result) ?? []
     rowsOf.set(result, rows)
-    if (rows.length < MAX_ROWS) rows.push(row)
+    if (rows.length < most) rows.push(row)
     else if (cutAt === undefined) {
       cutAt = result
       cancel().catch(reject)

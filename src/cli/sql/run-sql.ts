@@ -28,7 +28,7 @@ export async function runSql(context: CommandContext): Promise<void> {
   await using database = await openDatabase(config, context.log)
   if (database.readerUrl === undefined) throw new UsageError([`sql: ${database.readerProblem}`])
   await warnOfMissingKeys(database, context.log)
-  await using reader = await openReader(database.readerUrl, context.json ? FOR_JSON : AS_TEXT)
+  await using reader = await openReader(database.readerUrl, { types: context.json ? FOR_JSON : AS_TEXT })
   const { stdin } = context.host
   if (context.args[0] !== undefined) await answerOnce(context, reader, context.args[0])
   else if (stdin.isTTY) await talk(context, reader, { database, dataDir: config.paths.data })

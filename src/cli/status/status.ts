@@ -95,7 +95,7 @@ export async function readStatus(context: CommandContext): Promise<Status> {
 
 const OTHER_LOG = 'made from another event log than this one: `tillstream project --rebuild` makes them anew'
 
-type Zones = () => Promise<readonly TimeZone[]>
+export type Zones = () => Promise<readonly TimeZone[]>
 
 async function readTables(
   context: CommandContext,
@@ -134,7 +134,7 @@ async function readTables(
 }
 
 /** Slow for a large company, so only where the tables cannot say it. */
-async function zonesOfCompany(config: Config, history: StartedHistory): Promise<readonly TimeZone[]> {
+export async function zonesOfCompany(config: Config, history: StartedHistory): Promise<readonly TimeZone[]> {
   const dictionaries = await dictionariesOf(config)
   const company = foundCompany(config, dictionaries)
   checkContinuable(history, dictionaries, company)
@@ -142,7 +142,12 @@ async function zonesOfCompany(config: Config, history: StartedHistory): Promise<
   return [...storeZones, ...dcZones]
 }
 
-async function reachOf({ started, endDate }: StartedHistory, end: number | undefined, zones: Zones): Promise<Reach> {
+/** The business days of a history whose log ends at an instant. */
+export async function reachOf(
+  { started, endDate }: StartedHistory,
+  end: number | undefined,
+  zones: Zones,
+): Promise<Reach> {
   const startDay = dayNumberOf(started.start_date)
   const endDay = end === undefined ? startDay : firstIncomplete(await zones(), startDay, end)
   const isOpen = endDate !== undefined && dayNumberOf(endDate) > endDay

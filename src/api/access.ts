@@ -1,0 +1,62 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
+import type { IncomingMessage } from 'node:http'
+import { Problem } from './problem.ts'
+
+/** Who may ask. */
+export interface AccessRules {
+  /** Absent while only this machine can ask. */
+  readonly key: string | undefined
+  /** Origins of pages, beside our own, whose scripts may ask: `https://shop.example`. */
+  readonly allowedOrigins: readonly string[]
+}
+
+/** What of a request tells who asks. */
+export type Asking = Pick<IncomingMessage, 'headers' | 'method'>
+
+const LOOPBACK_NAMES = new Set(['localhost', '127.0.0.1', '[::1]'])
+
+/** Whether an address to listen on is reached from this machine only. */
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host)
+}
+
+/** @throws Problem 401 or 403 unless whoever asks may. */
+export function checkAccess(asking: Asking, rules: AccessRules): void {
+  checkOrigin(asking, rules)
+  if (rules.key === undefined) checkHost(asking)
+  else checkKey(asking, rules.key)
+}
+
+/** Without a key, a page of another site could reach this machine under a name of its own: names are checked. */
+function checkHost({ headers }: Asking): void {
+  const name = (headers.host ?? '').replace(/:\d+$/, '')
+  if (!LOOPBACK_NAMES.has(name)) {
+    throw new Problem(403, `host: got ${JSON.stringify(name)}, allowed: localhost, 127.0.0.1, [::1]`)
+  }
+}
+
+/** Pages of other origins are refused, for reading and for writing. */
+export function checkOrigin({ headers }: Asking, { allowedOrigins }: AccessRules): void {
+  const { origin } = headers
+  if (origin === undefined || allowedOrigins.includes(origin)) return
+  if (origin === `http://${headers.host}` || origin === `https://${headers.host}`) return
+  throw new Problem(403, `origin: got ${JSON.stringify(origin)}, allowed: our own, and those of api.allowed_origins`)
+}
+
+/** `X-API-Key: KEY`, or `Authorization: Bearer KEY`. */
+function checkKey({ headers }: Asking, key: string): void {
+  const bearer = /^Bearer (.+)$/.exec(headers.authorization ?? '')?.[1]
+  const given = headers['x-api-key'] ?? bearer
+  if (typeof given === 'string' && isSame(given, key)) return
+  const detail = given === undefined ? 'a key is needed: X-API-Key, or Authorization: Bearer' : 'the key is wrong'
+  throw new Problem(401, detail, { headers: { 'WWW-Authenticate': 'Bearer' } })
+}
+
+/** In a time that does not tell how much of it is right. */
+function isSame(given: string, expected: string): boolean {
+  return timingSafeEqual(hashOf(given), hashOf(expected))
+}
+
+function hashOf(text: string): Buffer {
+  return createHash('sha256').update(text).digest()
+}

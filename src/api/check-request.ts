@@ -1,0 +1,49 @@
+import type { z } from 'zod'
+import { type FieldError, Problem } from './problem.ts'
+import type { CheckedRequest, RequestSchemas } from './route.ts'
+
+/** What of a request is checked. */
+export interface RawRequest {
+  readonly params: unknown
+  readonly query: unknown
+  readonly body: unknown
+}
+
+/** The checked parts of a request. @throws Problem 422 that lists everything that is wrong. */
+export function checkRequest(schemas: RequestSchemas, raw: RawRequest): Omit<CheckedRequest<RequestSchemas>, 'signal'> {
+  const problems: FieldError[] = []
+  const checked = (part: keyof RequestSchemas) => checkPart(schemas[part], { part, value: raw[part] }, problems)
+  const result = { params: checked('params'), query: checked('query'), body: checked('body') }
+  if (problems.length === 0) return result as Omit<CheckedRequest<RequestSchemas>, 'signal'>
+  const lines = problems.map(({ field, message }) => `${field}: ${message}`)
+  throw new Problem(422, lines.join('\n'), { fieldErrors: problems })
+}
+
+interface RawPart {
+  readonly part: string
+  readonly value: unknown
+}
+
+function checkPart(schema: z.ZodType | undefined, { part, value }: RawPart, problems: FieldError[]): unknown {
+  if (schema === undefined) {
+    const names = value !== null && typeof value === 'object' ? Object.keys(value) : []
+    for (const name of names) problems.push({ field: `${part}.${name}`, message: 'unknown, allowed: nothing' })
+    return undefined
+  }
+  const result = schema.safeParse(value ?? {}, { reportInput: true })
+  if (result.success) return result.data
+  for (const issue of result.error.issues) problems.push(...fieldErrors(part, issue))
+  return undefined
+}
+
+const LONGEST = 100
+
+function fieldErrors(part: string, issue: z.core.$ZodIssue): readonly FieldError[] {
+  const field = [part, ...issue.path].join('.')
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({ field: `${field}.${key}`, message: 'unknown key' }))
+  }
+  const got = issue.input === undefined ? 'nothing' : JSON.stringify(issue.input)
+  const shown = got.length > LONGEST ? `${got.slice(0, LONGEST)}...` : got
+  return [{ field, message: `got ${shown}: ${issue.message}` }]
+}

@@ -1,0 +1,86 @@
+/** What is asked for cannot be done now, or with what is there. */
+export class EngineRefused extends Error {
+  override readonly name = 'EngineRefused'
+  readonly reason: 'busy' | 'missing' | 'not running' | 'wrong'
+  constructor(reason: EngineRefused['reason'], message: string) {
+    super(message)
+    this.reason = reason
+  }
+}
+
+/** What can be generated. */
+export type GenerationKind = 'dimensions' | 'fact'
+
+/** A run of `generate` that somebody asked for. */
+export interface Operation {
+  readonly id: string
+  readonly kind: GenerationKind
+  readonly status: 'running' | 'completed' | 'failed' | 'cancelled'
+  /** From 0 to 1. */
+  readonly progress: number
+  /** Milliseconds since the Unix epoch. */
+  readonly startedAt: number
+  readonly updatedAt: number
+  /** Grows with every change, so that older answers can be told. */
+  readonly sequence: number
+  readonly message: string
+  /** The simulated instant that is reached, milliseconds since the Unix epoch. */
+  readonly at: number | null
+  readonly events: number
+  /** Rows that it wrote, by table. */
+  readonly tables: Readonly<Record<string, number>>
+  readonly error: string | null
+}
+
+/** How far `generate` shall go: business days, YYYY-MM-DD; without an end, what the command line does by default. */
+export interface GenerationRange {
+  readonly end?: string | undefined
+}
+
+/** Simulated seconds per second. */
+export type EngineSpeed = number | 'max'
+
+/** The simulation as it runs. */
+export interface SimulationState {
+  readonly status: 'stopped' | 'starting' | 'running' | 'paused' | 'stopping' | 'failed'
+  /** The simulated instant that is reached; null when unknown. */
+  readonly at: number | null
+  readonly speed: EngineSpeed
+  /** Simulated per wall time over the last seconds. */
+  readonly achieved: number
+  readonly lagMs: number
+  /** Since it was started. */
+  readonly events: number
+  readonly rows: number
+  readonly error: string | null
+}
+
+/** Where history begins and ends. */
+export interface HistoryState {
+  /** Business days, YYYY-MM-DD; null where there is none. */
+  readonly from: string | null
+  readonly to: string | null
+  /** Simulated instant up to which everything is recorded, ISO 8601. */
+  readonly simulatedTo: string | null
+  readonly events: number
+}
+
+/** What simulates, in a process of its own, so that who serves stays quick. One thing simulates at a time. */
+export interface Engine {
+  history(): Promise<HistoryState>
+  /** The operation of a kind that was asked for last. */
+  operation(kind: GenerationKind): Operation | undefined
+  /** Starts `generate`. @throws EngineRefused */
+  generate(kind: GenerationKind, range: GenerationRange): Promise<Operation>
+  /** Ends an operation, keeping what it has made. @throws EngineRefused */
+  cancel(id: string): Promise<Operation>
+  simulation(): SimulationState
+  /** Starts the simulation at the end of history. @throws EngineRefused */
+  start(speed: EngineSpeed): Promise<SimulationState>
+  /** Ends it; everything is kept. @throws EngineRefused */
+  stop(): Promise<SimulationState>
+  /** Carries out `pause`, `resume`, `step 2h` or `speed 60`. @throws EngineRefused */
+  control(line: string): Promise<SimulationState>
+  /** Deletes everything. @throws EngineRefused */
+  clear(): Promise<void>
+}

@@ -1,0 +1,64 @@
+import type { z } from 'zod'
+
+export type Method = 'get' | 'post' | 'put' | 'delete'
+
+/** What a request may bring; what is absent may not be brought. */
+export interface RequestSchemas {
+  readonly params?: z.ZodObject
+  readonly query?: z.ZodObject
+  readonly body?: z.ZodType
+}
+
+/** So many requests of a client in so many seconds. */
+export interface RouteLimit {
+  readonly requests: number
+  readonly seconds: number
+}
+
+/** A request after its check. */
+export interface CheckedRequest<Schemas extends RequestSchemas> {
+  readonly params: Part<Schemas['params']>
+  readonly query: Part<Schemas['query']>
+  readonly body: Part<Schemas['body']>
+  /** Aborted when the client is gone. */
+  readonly signal: AbortSignal
+}
+
+type Part<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined
+
+/** An answer other than 200 with a JSON body. */
+export class Reply {
+  readonly status: number
+  readonly body: unknown
+  readonly type: string
+  constructor(status: number, body: unknown, type = 'application/json') {
+    this.status = status
+    this.body = body
+    this.type = type
+  }
+}
+
+/** One endpoint: what it takes, what it answers, and how it is described. */
+export interface Route<Schemas extends RequestSchemas = RequestSchemas> {
+  readonly method: Method
+  /** `/api/facts/{table}` */
+  readonly path: string
+  /** Other paths that older guides name. */
+  readonly aliases?: readonly string[]
+  readonly tag: string
+  readonly summary: string
+  readonly request?: Schemas
+  /** The body of success, and its status unless 200; text where the type is given. */
+  readonly answer: { readonly schema: z.ZodType; readonly status?: number; readonly type?: string }
+  /** Statuses of problems, beside those of every endpoint. */
+  readonly problems?: readonly number[]
+  readonly limit?: RouteLimit
+  /** Answers anybody, with or without a key. */
+  readonly isOpen?: true
+  readonly handle: (request: CheckedRequest<Schemas>) => unknown
+}
+
+/** States a route; the schemas give its handler the types. */
+export function route<const Schemas extends RequestSchemas>(stated: Route<Schemas>): Route {
+  return stated
+}

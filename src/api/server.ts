@@ -1,0 +1,152 @@
+import express, {
+  type ErrorRequestHandler,
+  type Express,
+  type Request,
+  type RequestHandler,
+  type Response,
+} from 'express'
+import { rateLimit } from 'express-rate-limit'
+import helmet from 'helmet'
+import { type AccessRules, checkAccess } from './access.ts'
+import { checkRequest } from './check-request.ts'
+import { Problem, problemBody } from './problem.ts'
+import { Reply, type Route, type RouteLimit } from './route.ts'
+
+/** What the API is made of. */
+export interface ApiParts {
+  readonly routes: readonly Route[]
+  readonly access: AccessRules
+  /** Milliseconds since the Unix epoch. */
+  readonly now: () => number
+  /** Hears of what nobody expected. */
+  readonly onError: (error: Error) => void
+}
+
+const BODY_LIMIT = '256kb'
+/** Of one client, over all endpoints. */
+const USUAL: RouteLimit = { requests: 600, seconds: 60 }
+
+/** The API as an express application. */
+export function createApi(parts: ApiParts): Express {
+  const api = express()
+  api.disable('x-powered-by')
+  api.set('query parser', 'simple')
+  api.use(helmet(PAGE_RULES))
+  api.use(limiter(USUAL, parts))
+  api.use(crossOrigin(parts.access))
+  for (const stated of parts.routes) mount(api, stated, parts)
+  api.use((request: Request) => {
+    throw new Problem(404, `there is no ${request.method} ${request.path}; /docs lists what there is`)
+  })
+  api.use(tellProblem(parts))
+  return api
+}
+
+/** What pages of ours may load: nothing from elsewhere. */
+const PAGE_RULES = {
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: {
+      defaultSrc: ["'none'"],
+      scriptSrc: ["'self'"],
+      styleSrc: ["'self'"],
+      imgSrc: ["'self'", 'data:'],
+      fontSrc: ["'self'"],
+      connectSrc: ["'self'"],
+      baseUri: ["'none'"],
+      formAction: ["'none'"],
+      frameAncestors: ["'none'"],
+    },
+  },
+  strictTransportSecurity: false,
+}
+
+function limiter({ requests, seconds }: RouteLimit, { now }: ApiParts): RequestHandler {
+  return rateLimit({
+    limit: requests,
+    windowMs: seconds * 1000,
+    standardHeaders: 'draft-8',
+    legacyHeaders: false,
+    handler: (request, response) => {
+      const problem = new Problem(429, `more than ${requests} requests in ${seconds} s; Retry-After says when`)
+      sendProblem(problem, request, response, now())
+    },
+  })
+}
+
+/** Lets scripts of allowed origins ask, and nobody else's: those are refused by `checkAccess`. */
+function crossOrigin({ allowedOrigins }: AccessRules): RequestHandler {
+  return (request, response, next) => {
+    const { origin } = request.headers
+    response.vary('Origin')
+    if (origin !== undefined && allowedOrigins.includes(origin)) {
+      response.setHeader('Access-Control-Allow-Origin', origin)
+      response.setHeader('Access-Control-Allow-Headers', 'Content-Type, X-API-Key, Authorization')
+      response.setHeader('Access-Control-Allow-Methods', 'GET, POST, PUT, DELETE')
+    }
+    if (request.method === 'OPTIONS') response.status(204).end()
+    else next()
+  }
+}
+
+function mount(api: Express, stated: Route, parts: ApiParts): void {
+  const { method, path, aliases = [], limit, request: schemas = {}, isOpen, handle } = stated
+  const guard: RequestHandler = (request, _response, next) => {
+    if (isOpen !== true) checkAccess(request, parts.access)
+    next()
+  }
+  const limits = limit === undefined ? [] : [limiter(limit, parts)]
+  const read = schemas.body === undefined ? [] : [express.json({ limit: BODY_LIMIT }), refuseOtherTypes]
+  const answer: RequestHandler = async (request, response) => {
+    const { params, query, body } = request as Request<unknown, unknown, unknown>
+    const checked = checkRequest(schemas, { params, query, body: schemas.body && body })
+    const gone = new AbortController()
+    response.once('close', () => gone.abort())
+    send(response, await handle({ ...checked, signal: gone.signal }))
+  }
+  for (const each of [path, ...aliases]) api[method](expressPath(each), guard, ...limits, ...read, answer)
+}
+
+function expressPath(path: string): string {
+  return path.replaceAll(/\{(\w+)\}/g, ':$1')
+}
+
+/** A body of another type would be taken for an empty one. */
+const refuseOtherTypes: RequestHandler = (request, _response, next) => {
+  const hasBody = request.headers['content-length'] !== undefined && request.headers['content-length'] !== '0'
+  if (!hasBody || request.is('application/json') !== false) next()
+  else throw new Problem(415, `got ${request.headers['content-type'] ?? 'no content type'}, allowed: application/json`)
+}
+
+function send(response: Response, result: unknown): void {
+  const { status, body, type } = result instanceof Reply ? result : new Reply(200, result)
+  response.status(status).type(type)
+  if (type === 'application/json') response.json(body)
+  else response.send(body)
+}
+
+function tellProblem({ now, onError }: ApiParts): ErrorRequestHandler {
+  return (error: unknown, request, response, next) => {
+    if (response.headersSent) return next(error)
+    sendProblem(problemOf(error, onError), request, response, now())
+  }
+}
+
+function problemOf(error: unknown, onError: (error: Error) => void): Problem {
+  if (error instanceof Problem) return error
+  const { status, type, message } = error as {
+    readonly status?: number
+    readonly type?: string
+    readonly message: string
+  }
+  if (type === 'entity.parse.failed') return new Problem(400, 'the body is not JSON')
+  if (type === 'entity.too.large') return new Problem(413, `the body is larger than ${BODY_LIMIT}`)
+  if (status !== undefined && status >= 400 && status < 500) return new Problem(status, message)
+  onError(error instanceof Error ? error : new Error(String(error)))
+  return new Problem(500, 'something went wrong that should not; the log of the server says what')
+}
+
+function sendProblem(problem: Problem, request: Request, response: Response, now: number): void {
+  response.status(problem.status).set(problem.headers).type('application/problem+json')
+  response.send(JSON.stringify(problemBody(problem, request.path, now)))
+}

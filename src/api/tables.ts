@@ -1,0 +1,65 @@
+/** A table that users see: a dimension, a fact, or a table of ground truth. */
+export type TableKind = 'master' | 'facts'
+
+/** Rows of a table, or of a query: values as JSON has them. */
+export interface Rows {
+  readonly columns: readonly string[]
+  readonly rows: readonly Readonly<Record<string, unknown>>[]
+}
+
+/** What is asked of a preview. */
+export interface PreviewOptions {
+  readonly limit: number
+  /** Rows to pass over. */
+  readonly offset: number
+  /** Newest first where the table has a time. */
+  readonly newestFirst: boolean
+}
+
+/** What a table holds, in figures. */
+export interface TableSummary {
+  readonly rows: number
+  /** False for the server's estimate of a large table. */
+  readonly exact: boolean
+  readonly bytes: number
+  /** First and last event time, ISO 8601; null for tables without one and for empty ones. */
+  readonly first: string | null
+  readonly last: string | null
+}
+
+/** A query that is wrong, or was ended by its limits: the text says why. */
+export class QueryRefused extends Error {
+  override readonly name = 'QueryRefused'
+  readonly reason: 'wrong' | 'took too long'
+  constructor(message: string, reason: QueryRefused['reason'] = 'wrong') {
+    super(message)
+    this.reason = reason
+  }
+}
+
+/** There is no table of this name. */
+export class NoSuchTable extends Error {
+  override readonly name = 'NoSuchTable'
+}
+
+/** What a query may cost. */
+export interface QueryLimits {
+  readonly rows: number
+  readonly ms: number
+}
+
+/** The tables, read under a role that can do nothing else. */
+export interface Tables {
+  /** Whether they answer, in milliseconds. @throws when they do not. */
+  ping(): Promise<number>
+  /** Names by kind, in the order of the alphabet. */
+  names(kind: TableKind): Promise<readonly string[]>
+  /** Rows of every table. */
+  counts(): Promise<Readonly<Record<string, number>>>
+  /** @throws NoSuchTable */
+  preview(table: string, options: PreviewOptions): Promise<Rows>
+  /** @throws NoSuchTable */
+  summary(table: string): Promise<TableSummary>
+  /** Answers one statement that reads. @throws QueryRefused */
+  query(sql: string, limits: QueryLimits, signal: AbortSignal): Promise<Rows & { readonly truncated: boolean }>
+}

@@ -1,0 +1,200 @@
+import { once } from 'node:events'
+import {
+  type Engine,
+  EngineRefused,
+  type EngineSpeed,
+  type GenerationKind,
+  type GenerationRange,
+  type HistoryState,
+  type Operation,
+  type SimulationState,
+} from '../../api/engine.ts'
+import type { GenerateFacts } from '../generate/show-progress.ts'
+import type { LiveFacts } from '../live/show-live.ts'
+import { Operations } from './operations.ts'
+import { type ProgramEnd, type ProgramLine, type ProgramRun, runProgram } from './program-run.ts'
+
+/** What the engine works with. */
+export interface EngineParts {
+  /** Flags that give every command our configuration. */
+  readonly flags: readonly string[]
+  readonly history: () => Promise<HistoryState>
+  /** Deletes everything while nothing runs. */
+  readonly clear: () => Promise<void>
+  readonly now: () => number
+  readonly log: (line: string) => void
+}
+
+const STOPPED: SimulationState = {
+  status: 'stopped',
+  at: null,
+  speed: 1,
+  achieved: 0,
+  lagMs: 0,
+  events: 0,
+  rows: 0,
+  error: null,
+}
+/** A control is answered at the next slice at the latest. */
+const ANSWER_LIMIT_MS = 5000
+
+/** Runs `generate` and `live` in processes of their own, one at a time. */
+export class ChildEngine implements Engine, AsyncDisposable {
+  readonly #parts: EngineParts
+  readonly #operations: Operations
+  #run: ProgramRun | undefined
+  /** Settles when what is known has taken in how the run ended. */
+  #ending: Promise<void> = Promise.resolve()
+  #simulation = STOPPED
+  #answers = new EventTarget()
+  #isClearing = false
+
+  constructor(parts: EngineParts) {
+    this.#parts = parts
+    this.#operations = new Operations(parts.now)
+  }
+
+  history(): Promise<HistoryState> {
+    return this.#parts.history()
+  }
+
+  operation(kind: GenerationKind): Operation | undefined {
+    return this.#operations.get(kind)
+  }
+
+  /** Whether history is being made. */
+  isGenerating(): boolean {
+    return this.#isClearing || this.#operations.isRunning()
+  }
+
+  simulation(): SimulationState {
+    return this.#simulation
+  }
+
+  async generate(kind: GenerationKind, { end }: GenerationRange): Promise<Operation> {
+    this.#assertIdle()
+    const operation = this.#operations.begin(kind)
+    const run = this.#start(kind === 'fact' ? factFlags(end) : ['--days=0'], 'generate', (line) => {
+      const { share, at, events, tables } = line as unknown as GenerateFacts
+      this.#operations.note(kind, { progress: share, at, events, tables })
+    })
+    this.#ending = this.#finishWith(kind, run)
+    return operation
+  }
+
+  async cancel(id: string): Promise<Operation> {
+    const found = this.#operations.find(id)
+    if (found?.status !== 'running') throw new EngineRefused('not running', `operation ${id} is not running`)
+    const run = this.#run
+    run?.interrupt()
+    await this.#ending
+    return this.#operations.get(found.kind) ?? found
+  }
+
+  async start(speed: EngineSpeed): Promise<SimulationState> {
+    this.#assertIdle()
+    this.#simulation = { ...STOPPED, status: 'starting', speed }
+    const run = this.#start([`--speed=${speed}`], 'live', (line) => {
+      if (line.report === 'answer') this.#answers.dispatchEvent(new CustomEvent('answer', { detail: line }))
+      else this.#live(line as unknown as LiveFacts)
+    })
+    this.#ending = this.#stopWith(run)
+    return this.#simulation
+  }
+
+  async stop(): Promise<SimulationState> {
+    const run = this.#running()
+    this.#simulation = { ...this.#simulation, status: 'stopping' }
+    run.interrupt()
+    await this.#ending
+    return this.#simulation
+  }
+
+  async control(line: string): Promise<SimulationState> {
+    const run = this.#running()
+    const answered = once(this.#answers, 'answer', { signal: AbortSignal.timeout(ANSWER_LIMIT_MS) })
+    run.say(line)
+    const [{ detail }] = (await answered.catch(() => {
+      throw new EngineRefused('busy', 'the simulation did not answer in time')
+    })) as [CustomEvent<{ readonly done: boolean; readonly text: string }>]
+    if (!detail.done)
+      throw new EngineRefused(detail.text.includes('while paused') ? 'not running' : 'wrong', detail.text)
+    this.#foresee(line)
+    return this.#simulation
+  }
+
+  async clear(): Promise<void> {
+    this.#assertIdle()
+    this.#isClearing = true
+    try {
+      await this.#parts.clear()
+      this.#operations.clear()
+      this.#simulation = STOPPED
+    } finally {
+      this.#isClearing = false
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#run?.interrupt()
+    await this.#ending
+  }
+
+  #assertIdle(): void {
+    if (this.#isClearing) throw new EngineRefused('busy', 'everything is being deleted')
+    if (this.#run === undefined) return
+    const what = this.#operations.isRunning() ? 'history is being generated' : 'the simulation is running'
+    throw new EngineRefused('busy', `${what}: end that first`)
+  }
+
+  /** The simulation's process. */
+  #running(): ProgramRun {
+    const { status } = this.#simulation
+    if (this.#run !== undefined && (status === 'running' || status === 'paused')) return this.#run
+    throw new EngineRefused('not running', `the simulation is ${status}`)
+  }
+
+  #start(flags: readonly string[], command: string, onReport: (line: ProgramLine) => void): ProgramRun {
+    const { log, flags: common } = this.#parts
+    const onLog = (line: string) => log(`${command}: ${line}`)
+    const run = runProgram([command, ...flags, ...common, '--report'], { onReport, onLog })
+    this.#run = run
+    return run
+  }
+
+  /** Nothing simulates any more when it has ended. */
+  async #endOf(run: ProgramRun): Promise<ProgramEnd> {
+    const ended = await run.ended
+    this.#run = undefined
+    return ended
+  }
+
+  async #stopWith(run: ProgramRun): Promise<void> {
+    const { error } = await this.#endOf(run)
+    const status = error === undefined ? 'stopped' : 'failed'
+    this.#simulation = { ...this.#simulation, status, achieved: 0, error: error ?? null }
+  }
+
+  async #finishWith(kind: GenerationKind, run: ProgramRun): Promise<void> {
+    const { error, result } = await this.#endOf(run)
+    this.#operations.finish(kind, error, result?.interrupted === true)
+  }
+
+  #live({ at, speed, paused, achievedLately: achieved, lagMs, events, rows }: LiveFacts): void {
+    const status = this.#simulation.status === 'stopping' ? 'stopping' : paused ? 'paused' : 'running'
+    this.#simulation = { status, at, speed, achieved: paused ? 0 : achieved, lagMs, events, rows, error: null }
+  }
+
+  /** What was answered holds before the next report says so. */
+  #foresee(line: string): void {
+    const [word, argument] = line.split(' ')
+    if (word === 'pause') this.#simulation = { ...this.#simulation, status: 'paused', achieved: 0 }
+    if (word === 'resume') this.#simulation = { ...this.#simulation, status: 'running' }
+    if (word === 'speed')
+      this.#simulation = { ...this.#simulation, speed: argument === 'max' ? 'max' : Number(argument) }
+  }
+}
+
+function factFlags(end: string | undefined): readonly string[] {
+  return end === undefined ? [] : [`--to=${end}`]
+}

@@ -1,0 +1,77 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+
+/** A line of a command: a report, or its result. */
+export type ProgramLine = Readonly<Record<string, unknown>>
+
+/** How a command ended. */
+export interface ProgramEnd {
+  /** Null when a signal ended it. */
+  readonly code: number | null
+  readonly result: ProgramLine | undefined
+  /** What it said was wrong. */
+  readonly error: string | undefined
+}
+
+/** A command of this program in a process of its own. */
+export interface ProgramRun {
+  /** Writes a line to its standard input. */
+  readonly say: (line: string) => void
+  /** Ends it as Ctrl-C would; what it has done is kept. */
+  readonly interrupt: () => void
+  readonly ended: Promise<ProgramEnd>
+}
+
+/** What a run is told to. */
+export interface ProgramListeners {
+  readonly onReport: (line: ProgramLine) => void
+  /** A line of its log. */
+  readonly onLog: (line: string) => void
+}
+
+/** Runs a command line with reports. */
+export function runProgram(args: readonly string[], { onReport, onLog }: ProgramListeners): ProgramRun {
+  const [, program = ''] = process.argv
+  const child = spawn(process.execPath, [...process.execArgv, program, ...args, '--json'], {
+    stdio: ['pipe', 'pipe', 'pipe'],
+    // A Ctrl-C on the terminal is ours to pass on.
+    detached: true,
+  })
+  // What is written to one that has ended is lost, which its end tells.
+  child.stdin.on('error', () => undefined)
+  return {
+    say: (line) => void child.stdin.write(`${line}\n`),
+    interrupt: () => void child.kill('SIGTERM'),
+    ended: follow(child, { onReport, onLog }),
+  }
+}
+
+const LAST_WORDS = 5
+
+async function follow(child: ChildProcess, { onReport, onLog }: ProgramListeners): Promise<ProgramEnd> {
+  const words: string[] = []
+  let result: ProgramLine | undefined
+  linesOf(child.stderr, (line) => {
+    words.push(line)
+    if (words.length > LAST_WORDS) words.shift()
+    onLog(line)
+  })
+  linesOf(child.stdout, (line) => {
+    const told = JSON.parse(line) as ProgramLine
+    if ('report' in told) onReport(told)
+    else result = told
+  })
+  const [code] = (await once(child, 'close')) as [number | null]
+  const failure = (result?.error as { readonly message?: string } | undefined)?.message
+  const isWell = code === 0 || code === 130
+  return {
+    code,
+    result: failure === undefined ? result : undefined,
+    error: failure ?? (isWell ? undefined : words.join('\n')),
+  }
+}
+
+function linesOf(input: NodeJS.ReadableStream | null, each: (line: string) => void): void {
+  if (input !== null) createInterface({ input }).on('line', each)
+}

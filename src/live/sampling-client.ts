@@ -1,0 +1,89 @@
+import type { RecordedEvent } from '../event-store/port.ts'
+import type { Feed, FeedListener, Stretch } from './feed.ts'
+import { feedEvent, type Subscription, type UpdateFrame, wants } from './protocol.ts'
+
+/** The way to a client. */
+export interface ClientWire {
+  /** Bytes that wait to be sent. */
+  readonly waiting: () => number
+  readonly send: (text: string) => void
+  /** Ends it. */
+  readonly cut: (reason: string) => void
+}
+
+const USUAL_SAMPLE = 50
+/** With more bytes on their way, a client gets nothing new until it has taken some. */
+const MOST_WAITING = 256 * 1024
+/** A client that takes nothing for so long is cut. */
+const STUCK_LIMIT_MS = 15_000
+
+/** What a sampling client needs. */
+export interface SamplingParts {
+  readonly feed: Feed
+  readonly wire: ClientWire
+  readonly regionOf: () => ReadonlyMap<number, number>
+  readonly now: () => number
+}
+
+/**
+ * Gathers what happens for one client, and tells it at every beat: counts of everything, a sample of what it wants. A client
+ * that is slow gets one frame for several beats; its frames never grow, and nobody waits for it.
+ */
+export class SamplingClient implements FeedListener {
+  readonly #parts: SamplingParts
+  #subscription: Subscription = {}
+  #counts = new Map<string, number>()
+  #sample: RecordedEvent[] = []
+  #wanted = 0
+  #stuckSince: number | undefined
+
+  constructor(parts: SamplingParts) {
+    this.#parts = parts
+  }
+
+  subscribe(subscription: Subscription): void {
+    this.#subscription = subscription
+    this.#sample = []
+    this.#wanted = 0
+  }
+
+  take({ events }: Stretch): void {
+    const regionOf = this.#parts.regionOf()
+    const { sample: most = USUAL_SAMPLE } = this.#subscription
+    for (const event of events) {
+      this.#counts.set(event.type, (this.#counts.get(event.type) ?? 0) + 1)
+      if (!wants(this.#subscription, event, regionOf)) continue
+      this.#wanted++
+      this.#sample.push(event)
+    }
+    // The newest of each stretch: what is older has been shown, or is not worth showing any more.
+    if (this.#sample.length > most) this.#sample = most === 0 ? [] : this.#sample.slice(-most)
+  }
+
+  beat(): void {
+    const { wire, now } = this.#parts
+    if (wire.waiting() > MOST_WAITING) {
+      this.#stuckSince ??= now()
+      if (now() - this.#stuckSince > STUCK_LIMIT_MS) wire.cut('too slow')
+      return
+    }
+    this.#stuckSince = undefined
+    wire.send(JSON.stringify(this.#frame()))
+    this.#counts = new Map()
+    this.#sample = []
+    this.#wanted = 0
+  }
+
+  #frame(): UpdateFrame {
+    const { feed } = this.#parts
+    return {
+      kind: 'frame',
+      position: feed.position,
+      clock: feed.clock,
+      rates: feed.rates(),
+      counts: Object.fromEntries(this.#counts),
+      events: this.#sample.map(feedEvent),
+      left_out: this.#wanted - this.#sample.length,
+    }
+  }
+}
