@@ -10,10 +10,9 @@ export interface Stretch {
   readonly events: readonly RecordedEvent[]
 }
 
-/** Hears of every stretch, and of every beat. */
+/** Hears of every stretch. */
 export interface FeedListener {
   take(stretch: Stretch): void
-  beat(): void
 }
 
 const KEPT_EVENTS = 100
@@ -39,10 +38,6 @@ export class Feed {
     return this.#position
   }
 
-  get listeners(): number {
-    return this.#listeners.size
-  }
-
   rates(): Readonly<Record<string, number>> {
     return this.#tally.rates()
   }
@@ -64,11 +59,6 @@ export class Feed {
     this.#position = String(upTo)
     const stretch = { position: this.#position, events }
     for (const listener of this.#listeners) listener.take(stretch)
-  }
-
-  /** Lets every listener tell what it has gathered. */
-  beat(): void {
-    for (const listener of this.#listeners) listener.beat()
   }
 
   listen(listener: FeedListener): Disposable {

@@ -2,25 +2,18 @@ import type { RecordedEvent } from '../event-store/port.ts'
 import type { Feed, FeedListener, Stretch } from './feed.ts'
 import { feedEvent, type Subscription, type UpdateFrame, wants } from './protocol.ts'
 
-/** The way to a client. */
-export interface ClientWire {
-  /** Bytes that wait to be sent. */
-  readonly waiting: () => number
-  readonly send: (text: string) => void
-  /** Ends it. */
-  readonly cut: (reason: string) => void
-}
-
 const USUAL_SAMPLE = 50
-/** With more bytes on their way, a client gets nothing new until it has taken some. */
-const MOST_WAITING = 256 * 1024
+/** With so many frames on their way, a client gets nothing new until it has taken one. */
+const WINDOW = 8
 /** A client that takes nothing for so long is cut. */
 const STUCK_LIMIT_MS = 15_000
 
 /** What a sampling client needs. */
 export interface SamplingParts {
   readonly feed: Feed
-  readonly wire: ClientWire
+  readonly send: (text: string) => void
+  /** Ends it. */
+  readonly cut: (reason: string) => void
   readonly regionOf: () => ReadonlyMap<number, number>
   readonly now: () => number
 }
@@ -35,10 +28,18 @@ export class SamplingClient implements FeedListener {
   #counts = new Map<string, number>()
   #sample: RecordedEvent[] = []
   #wanted = 0
-  #stuckSince: number | undefined
+  #underWay = 0
+  #takenAt: number
 
   constructor(parts: SamplingParts) {
     this.#parts = parts
+    this.#takenAt = parts.now()
+  }
+
+  /** A frame has left this machine. */
+  acknowledged(): void {
+    this.#underWay = Math.max(0, this.#underWay - 1)
+    this.#takenAt = this.#parts.now()
   }
 
   subscribe(subscription: Subscription): void {
@@ -61,14 +62,13 @@ export class SamplingClient implements FeedListener {
   }
 
   beat(): void {
-    const { wire, now } = this.#parts
-    if (wire.waiting() > MOST_WAITING) {
-      this.#stuckSince ??= now()
-      if (now() - this.#stuckSince > STUCK_LIMIT_MS) wire.cut('too slow')
+    const { send, cut, now } = this.#parts
+    if (this.#underWay >= WINDOW) {
+      if (now() - this.#takenAt > STUCK_LIMIT_MS) cut('too slow')
       return
     }
-    this.#stuckSince = undefined
-    wire.send(JSON.stringify(this.#frame()))
+    this.#underWay++
+    send(JSON.stringify(this.#frame()))
     this.#counts = new Map()
     this.#sample = []
     this.#wanted = 0

@@ -44,7 +44,7 @@ function olderNode(): string | undefined {
     '/usr/bin/node',
     '/usr/local/bin/node',
   ]
-  return candidates.find((path) => {
+  return candidates.filter(Boolean).find((path) => {
     const { status, stdout } = spawnSync(path, ['--version'], { encoding: 'utf8' })
     return status === 0 && /^v2[0-3]\./.test(stdout)
   })

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { constants, setPriority } from 'node:os'
 import { createInterface } from 'node:readline'
 
 /** A line of a command: a report, or its result. */
@@ -38,12 +39,22 @@ export function runProgram(args: readonly string[], { onReport, onLog }: Program
     // A Ctrl-C on the terminal is ours to pass on.
     detached: true,
   })
+  yieldTo(child)
   // What is written to one that has ended is lost, which its end tells.
   child.stdin.on('error', () => undefined)
   return {
     say: (line) => void child.stdin.write(`${line}\n`),
     interrupt: () => void child.kill('SIGTERM'),
     ended: follow(child, { onReport, onLog }),
+  }
+}
+
+/** Who answers people goes before what works through: its threads inherit this. */
+function yieldTo({ pid }: ChildProcess): void {
+  try {
+    if (pid !== undefined) setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL)
+  } catch {
+    // Where that is not allowed, or it has ended already, it runs as it is.
   }
 }
 

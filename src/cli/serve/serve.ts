@@ -13,7 +13,7 @@ import type { Route } from '../../api/route.ts'
 import { createApi } from '../../api/server.ts'
 import type { Tables } from '../../api/tables.ts'
 import type { Config } from '../../config/schema.ts'
-import { Feed } from '../../live/feed.ts'
+import type { Database } from '../../database/connect.ts'
 import type { FeedClock } from '../../live/protocol.ts'
 import { serveFeed } from '../../live/websocket.ts'
 import type { CommandContext } from '../command.ts'
@@ -21,7 +21,8 @@ import { UsageError } from '../usage-error.ts'
 import { ChildEngine } from './child-engine.ts'
 import { clearData } from '../clear-data.ts'
 import { configAccess } from './config-access.ts'
-import { followLog } from './follow-log.ts'
+import { mayHaveLog } from '../event-log.ts'
+import { FeedThread } from './feed-thread.ts'
 import { holdDatabase } from './held-database.ts'
 import { readHistoryState } from './history-state.ts'
 import { postgresTables } from './postgres-tables.ts'
@@ -47,9 +48,14 @@ export async function serve(context: CommandContext): Promise<Serving> {
       log: context.log.info,
     }),
   )
-  const feed = new Feed(() => clockOf(engine), host.now)
-  const following = stack.use(
-    followLog({ context, feed, database: held.database, isPaused: () => engine.isGenerating() }),
+  const feed = stack.use(
+    new FeedThread({
+      config,
+      clock: () => clockOf(engine),
+      canFollow: () => !engine.isGenerating() && mayHaveLog(config),
+      regions: () => readRegions(held.database()),
+      warn: context.log.warn,
+    }),
   )
   const access = { key: config.api.key ?? undefined, allowedOrigins: config.api.allowed_origins }
   const api = createApi({
@@ -59,10 +65,9 @@ export async function serve(context: CommandContext): Promise<Serving> {
     onError: (error) => context.log.error(error.stack ?? error.message),
   })
   const server = createServer(api)
-  const { slicesAfter, regionOf } = following
   const admit = (request: IncomingMessage) => checkAccess(request, access)
   stack.defer(() => close(server))
-  stack.use(serveFeed(server, { feed, slicesAfter, regionOf, admit, now: host.now }))
+  stack.use(serveFeed(server, { connect: (wires) => feed.connect(wires), admit }))
   const port = await listen(server, config.api)
   const owned = stack.move()
   const name = isLoopback(config.api.host) ? 'localhost' : config.api.host
@@ -110,6 +115,11 @@ async function databaseHealth(tables: Tables): Promise<ComponentHealth> {
   } catch (error) {
     return { status: 'unhealthy', detail: (error as Error).message }
   }
+}
+
+async function readRegions({ pool }: Database): Promise<ReadonlyMap<number, number>> {
+  const { rows } = await pool.query<{ store_id: number; dc_id: number }>('SELECT store_id, dc_id FROM dim_stores')
+  return new Map(rows.map(({ store_id, dc_id }) => [store_id, dc_id]))
 }
 
 function engineHealth(engine: ChildEngine): ComponentHealth {

@@ -1,0 +1,36 @@
+import type { Config } from '../../config/schema.ts'
+import type { FeedClock } from '../../live/protocol.ts'
+
+/** What the thread of the feed begins with. */
+export interface FeedStart {
+  readonly config: Config
+}
+
+/** What it is told. */
+export type ToFeed =
+  | { readonly kind: 'open'; readonly client: number; readonly from: string | null }
+  | { readonly kind: 'message'; readonly client: number; readonly text: string }
+  /** So many frames of a client have left this machine. */
+  | { readonly kind: 'acknowledged'; readonly client: number }
+  | { readonly kind: 'close'; readonly client: number }
+  /** Follow the log from its end, with these regions of stores. */
+  | { readonly kind: 'follow'; readonly regions: ReadonlyMap<number, number> }
+  /** Follow no log until told to. */
+  | { readonly kind: 'rest' }
+  | { readonly kind: 'beat'; readonly clock: FeedClock }
+  | { readonly kind: 'recent'; readonly question: number; readonly count: number }
+  | { readonly kind: 'end' }
+
+/** What it tells. */
+export type FromFeed =
+  | { readonly kind: 'send'; readonly client: number; readonly text: string }
+  | {
+      readonly kind: 'end'
+      readonly client: number
+      readonly code: number
+      readonly reason: string
+      readonly atOnce: boolean
+    }
+  /** The newest events, newest first, as JSON. */
+  | { readonly kind: 'recent'; readonly question: number; readonly text: string }
+  | { readonly kind: 'warn'; readonly line: string }

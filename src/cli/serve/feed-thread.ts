@@ -1,0 +1,91 @@
+import { once } from 'node:events'
+import { extname } from 'node:path'
+import { Worker } from 'node:worker_threads'
+import type { FeedClock } from '../../live/protocol.ts'
+import type { HubWires } from '../../live/hub.ts'
+import type { HubEnd } from '../../live/websocket.ts'
+import type { FeedStart, FromFeed, ToFeed } from './feed-messages.ts'
+
+/** What the feed's thread needs from here. */
+export interface FeedThreadParts extends FeedStart {
+  readonly clock: () => FeedClock
+  /** Whether there is a log to follow, and nobody is making history. */
+  readonly canFollow: () => boolean
+  /** The DC of each store. */
+  readonly regions: () => Promise<ReadonlyMap<number, number>>
+  readonly warn: (line: string) => void
+}
+
+const BEAT_MS = 100
+
+/** The feed in a thread of its own. */
+export class FeedThread implements AsyncDisposable {
+  readonly #parts: FeedThreadParts
+  readonly #worker: Worker
+  readonly #timer: NodeJS.Timeout
+  readonly #questions = new Map<number, (text: string) => void>()
+  #wires: HubWires | undefined
+  #isFollowing = false
+  #lastQuestion = 0
+
+  constructor(parts: FeedThreadParts) {
+    this.#parts = parts
+    const program = new URL(`./feed-worker${extname(import.meta.url)}`, import.meta.url)
+    const workerData: FeedStart = { config: parts.config }
+    this.#worker = new Worker(program, { name: 'live feed', workerData })
+    this.#worker.on('message', (message: FromFeed) => this.#take(message))
+    this.#timer = setInterval(() => this.#beat(), BEAT_MS)
+  }
+
+  /** Connects the ways to clients. */
+  connect(wires: HubWires): HubEnd {
+    this.#wires = wires
+    return {
+      open: (client, from) => this.#tell({ kind: 'open', client, from }),
+      message: (client, text) => this.#tell({ kind: 'message', client, text }),
+      acknowledged: (client) => this.#tell({ kind: 'acknowledged', client }),
+      close: (client) => this.#tell({ kind: 'close', client }),
+    }
+  }
+
+  /** The newest events, newest first, as JSON. */
+  recent(count: number): Promise<string> {
+    const question = ++this.#lastQuestion
+    const answered = new Promise<string>((resolve) => this.#questions.set(question, resolve))
+    this.#tell({ kind: 'recent', question, count })
+    return answered
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    clearInterval(this.#timer)
+    const ended = once(this.#worker, 'exit')
+    this.#tell({ kind: 'end' })
+    await ended
+  }
+
+  #tell(message: ToFeed): void {
+    this.#worker.postMessage(message, [])
+  }
+
+  #take(message: FromFeed): void {
+    if (message.kind === 'send') this.#wires?.send(message.client, message.text)
+    else if (message.kind === 'end') this.#wires?.end(message.client, message.code, message.reason, message.atOnce)
+    else if (message.kind === 'warn') this.#parts.warn(message.line)
+    else {
+      this.#questions.get(message.question)?.(message.text)
+      this.#questions.delete(message.question)
+    }
+  }
+
+  #beat(): void {
+    const { clock, canFollow, regions, warn } = this.#parts
+    this.#tell({ kind: 'beat', clock: clock() })
+    if (canFollow() === this.#isFollowing) return
+    this.#isFollowing = !this.#isFollowing
+    if (!this.#isFollowing) return this.#tell({ kind: 'rest' })
+    regions().then(
+      (known) => this.#tell({ kind: 'follow', regions: known }),
+      (error: Error) => warn(`live feed: ${error.message}`),
+    )
+  }
+}

@@ -1,0 +1,100 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { readSlices, type Slice } from '../../event-store/reader.ts'
+import { FeedHub } from '../../live/hub.ts'
+import { feedEvent } from '../../live/protocol.ts'
+import { openEventLog } from '../event-log.ts'
+import { readSliceList } from '../status/log-status.ts'
+import type { FeedStart, FromFeed, ToFeed } from './feed-messages.ts'
+
+/** The thread of the feed: reading and decoding the log here lets the other one answer requests at once. */
+export function runFeed(): void {
+  const { config } = workerData as FeedStart
+  const hub = new FeedHub({
+    wires: {
+      send: (client, text) => tell({ kind: 'send', client, text }),
+      end: (client, code, reason, atOnce) => tell({ kind: 'end', client, code, reason, atOnce }),
+    },
+    slicesAfter: (position, signal) => slicesAfter(config, { position, warn, signal }),
+    now: () => performance.now(),
+  })
+  const follower = createFollower(config, hub, warn)
+  parentPort?.on('message', (message: ToFeed) => {
+    switch (message.kind) {
+      case 'open':
+        return hub.open(message.client, message.from)
+      case 'message':
+        return hub.message(message.client, message.text)
+      case 'acknowledged':
+        return hub.acknowledged(message.client)
+      case 'close':
+        return hub.close(message.client)
+      case 'follow':
+        hub.setRegions(message.regions)
+        return follower.follow()
+      case 'rest':
+        return follower.rest()
+      case 'beat':
+        return hub.beat(message.clock)
+      case 'recent': {
+        const text = JSON.stringify(hub.feed.newest(message.count).map(feedEvent))
+        return tell({ kind: 'recent', question: message.question, text })
+      }
+      case 'end':
+        follower.rest()
+        parentPort?.close()
+    }
+  })
+}
+
+function warn(line: string): void {
+  tell({ kind: 'warn', line: `live feed: ${line}` })
+}
+
+function tell(message: FromFeed): void {
+  parentPort?.postMessage(message, [])
+}
+
+interface Reading {
+  readonly position: bigint
+  readonly warn: (line: string) => void
+  readonly signal: AbortSignal
+}
+
+async function* slicesAfter(config: FeedStart['config'], { position, warn, signal }: Reading): AsyncGenerator<Slice> {
+  await using store = await openEventLog(config, { readOnly: true, warn, signal })
+  yield* readSlices(store, position, { signal, live: true })
+}
+
+interface Follower {
+  /** Begins anew at the end of the log. */
+  readonly follow: () => void
+  readonly rest: () => void
+}
+
+function createFollower(config: FeedStart['config'], hub: FeedHub, warn: (line: string) => void): Follower {
+  let current = new AbortController()
+  const rest = () => current.abort()
+  return {
+    rest,
+    follow() {
+      rest()
+      current = new AbortController()
+      const { signal } = current
+      followEnd(config, hub, { warn, signal }).catch((error: Error) => {
+        if (!signal.aborted) warn(error.message)
+      })
+    },
+  }
+}
+
+async function followEnd(
+  config: FeedStart['config'],
+  { feed }: FeedHub,
+  { warn, signal }: Omit<Reading, 'position'>,
+): Promise<void> {
+  await using store = await openEventLog(config, { readOnly: true, warn, signal })
+  const tip = (await readSliceList(store)).at(-1)?.upTo ?? 'start'
+  if (signal.aborted) return
+  feed.startAt(tip)
+  for await (const slice of readSlices(store, tip, { signal, live: true })) feed.take(slice)
+}
