@@ -1,4 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import {
+  REFUSED_DATA,
+  REFUSED_GENERATION,
+  REFUSED_QUERIES,
+  REFUSED_SIMULATION,
+  type RefusedRequest,
+} from './refused-requests.ts'
 import { type Served, serveSmall } from './served.ts'
 
 let served: Served
@@ -23,6 +30,12 @@ interface Preview {
   readonly next_cursor: string | null
   readonly row_count: number
   readonly columns: readonly string[]
+}
+
+async function isRefused([request, sent, status, detail]: RefusedRequest): Promise<void> {
+  const { status: got, body, headers } = await served.ask(request, sent)
+  expect([got, body.detail]).toEqual([status, expect.stringContaining(detail)])
+  expect(headers.get('content-type')).toContain('application/problem+json')
 }
 
 async function finished(kind: 'dimensions' | 'fact'): Promise<Status> {
@@ -90,20 +103,7 @@ describe('generation', () => {
     expect(Number(kept.body.events)).toBeGreaterThan(1000)
   })
 
-  test.each<[string, unknown, number, string]>([
-    ['POST /api/generate/fact', { end_date: '2024-13-01' }, 422, 'body.end_date: got "2024-13-01"'],
-    ['POST /api/generate/fact', { end_date: 5 }, 422, 'body.end_date: got 5'],
-    ['POST /api/generate/fact', { start_date: '2030-01-01' }, 400, 'because history has no holes'],
-    ['POST /api/generate/fact', '{"end_date":', 400, 'the body is not JSON'],
-    ['GET /api/generate/fact/status?operation_id=other', undefined, 404, 'there is no operation other'],
-    ['DELETE /api/generate/cancel/other', undefined, 404, 'there is no operation other'],
-    ['DELETE /api/generation/clear', undefined, 400, 'confirm: got null, needed: data'],
-    ['DELETE /api/generation/clear?confirm=all', undefined, 400, 'confirm: got "all", needed: data'],
-  ])('%s %j is answered %d: %s', async (request, sent, status, detail) => {
-    const { status: got, body, headers } = await served.ask(request, sent)
-    expect([got, body.detail]).toEqual([status, expect.stringContaining(detail)])
-    expect(headers.get('content-type')).toContain('application/problem+json')
-  })
+  test.each(REFUSED_GENERATION)('%s %j is refused with %d: %s', (...request) => isRefused(request))
 })
 
 describe('data', () => {
@@ -136,24 +136,7 @@ describe('data', () => {
     expect(body.master?.dim_products).toBe(150)
   })
 
-  test.each<[string, number, string]>([
-    ['GET /api/facts/nothing', 404, 'there is no table nothing among /api/facts/tables'],
-    ['GET /api/facts/dim_stores', 404, 'there is no table dim_stores among /api/facts/tables'],
-    ['GET /api/master/pg_shadow', 404, 'there is no table pg_shadow'],
-    ['GET /api/master/dim_stores%3Bdrop', 422, 'params.table: got "dim_stores;drop"'],
-    ['GET /api/master/..%2F..%2Fetc%2Fpasswd', 422, 'params.table'],
-    ['GET /api/facts/fact_receipts?limit=0', 422, 'query.limit'],
-    ['GET /api/facts/fact_receipts?limit=1001', 422, 'query.limit'],
-    ['GET /api/facts/fact_receipts?limit=many', 422, 'query.limit'],
-    ['GET /api/facts/fact_receipts?cursor=-1', 422, 'query.cursor: got "-1"'],
-    ['GET /api/facts/fact_receipts?offset=3', 422, 'query.offset: unknown key'],
-    ['GET /nowhere', 404, 'there is no GET /nowhere'],
-    ['POST /health', 404, 'there is no POST /health'],
-    ['GET /../../etc/passwd', 404, 'there is no GET /etc/passwd'],
-  ])('%s is answered %d: %s', async (request, status, detail) => {
-    const { status: got, body } = await served.ask(request)
-    expect([got, body.detail]).toEqual([status, expect.stringContaining(detail)])
-  })
+  test.each(REFUSED_DATA)('%s %j is refused with %d: %s', (...request) => isRefused(request))
 })
 
 describe('a query', () => {
@@ -167,24 +150,7 @@ describe('a query', () => {
     expect(none).toMatchObject({ columns: ['one'], rows: [], truncated: false })
   })
 
-  test.each<[unknown, number, string]>([
-    [{ sql: 'selct 1' }, 422, 'syntax error at or near "selct" (line 1, column 1'],
-    [{ sql: 'delete from fact_receipts' }, 422, 'read-only transaction'],
-    [{ sql: 'set default_transaction_read_only = off; delete from fact_receipts' }, 422, 'multiple commands'],
-    [{ sql: 'create temp table t (a int)' }, 422, 'read-only transaction'],
-    [{ sql: "select pg_read_file('/etc/passwd')" }, 422, 'permission denied'],
-    [{ sql: 'select * from tillstream.checkpoints' }, 422, 'permission denied'],
-    [{ sql: "copy fact_receipts to program 'id'" }, 422, 'permission denied'],
-    [{ sql: 'select pg_sleep(60)', timeout_ms: 200 }, 504, 'the statement was ended after 200 ms'],
-    [{ sql: 'select 1', max_rows: 100_000 }, 422, 'body.max_rows: got 100000'],
-    [{ sql: '' }, 422, 'body.sql: got ""'],
-    [{ query: 'select 1' }, 422, 'body.query: unknown key'],
-    [[1, 2], 422, 'body: got [1,2]'],
-    ['{"sql": "select 1"', 400, 'the body is not JSON'],
-  ])('%j is refused with %d: %s', async (sent, status, detail) => {
-    const { status: got, body } = await served.ask('POST /api/query', sent)
-    expect([got, body.detail]).toEqual([status, expect.stringContaining(detail)])
-  })
+  test.each(REFUSED_QUERIES)('%s %j is refused with %d: %s', (...request) => isRefused(request))
 
   test('that is too long is refused', async () => {
     const { status, body } = await served.ask('POST /api/query', { sql: 'x'.repeat(300_000) })
@@ -240,20 +206,7 @@ describe('the simulation', () => {
     expect(stopped.body).toMatchObject({ status: 'stopped', error: null, achieved_speed: 0 })
   })
 
-  test.each<[string, unknown, number, string]>([
-    ['start', { speed: 0 }, 422, 'body.speed: got 0: Too small'],
-    ['start', { speed: 'fast' }, 422, 'body.speed: got "fast"'],
-    ['start', { speed: 1, colour: 'red' }, 422, 'body.colour: unknown key'],
-    ['step', { duration: 'far' }, 422, 'body.duration: got "far"'],
-    ['speed', {}, 422, 'body.speed: got nothing'],
-    ['pause', undefined, 409, 'the simulation is stopped'],
-    ['resume', undefined, 409, 'the simulation is stopped'],
-    ['stop', undefined, 409, 'the simulation is stopped'],
-    ['speed', { speed: 60 }, 409, 'the simulation is stopped'],
-  ])('%s %j is refused with %d: %s', async (word, sent, status, detail) => {
-    const { status: got, body } = await served.ask(`POST /api/simulation/${word}`, sent)
-    expect([got, body.detail]).toEqual([status, expect.stringContaining(detail)])
-  })
+  test.each(REFUSED_SIMULATION)('%s %j is refused with %d: %s', (...request) => isRefused(request))
 })
 
 test('everything is deleted when that is confirmed, and can be made anew', async () => {

@@ -72,11 +72,10 @@ interface Sent {
 
 async function ask<Body>(url: string, request: string, { body, headers }: Sent): Promise<Answer<Body>> {
   const [method = 'GET', path = '/'] = request.split(' ')
-  const isJson = body !== undefined && typeof body !== 'string'
   const response = await fetch(url + path, {
     method,
     headers: { ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
-    ...(body !== undefined && { body: isJson ? JSON.stringify(body) : (body as string) }),
+    ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
   })
   const text = await response.text()
   const type = response.headers.get('content-type') ?? ''
