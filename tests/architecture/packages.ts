@@ -54,6 +54,10 @@ export const PACKAGES: Readonly<Record<string, PackageRule>> = {
     from: ['publishing/credentials/key-vault.ts'],
     why: 'the client of a service stays in the adapter that is named after it',
   },
+  express: { from: ['api/server.ts'], why: 'routes are plain values; one file mounts them' },
+  'express-rate-limit': { from: ['api/server.ts'], why: 'limits are stated by routes and kept where they are mounted' },
+  helmet: { from: ['api/server.ts'], why: 'headers of all answers are set in one place' },
+  ws: { from: ['live/websocket.ts'], why: 'the feed knows no sockets; one file serves them' },
   commander: { from: ['cli/program.ts'], why: 'one file parses arguments' },
   'csv-parse': { from: ['dictionaries/**'], why: 'only dictionaries are read from CSV' },
   'node:sqlite': {

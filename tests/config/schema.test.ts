@@ -50,6 +50,7 @@ test('secrets are marked as written only', () => {
     'realtime.azure_connection_string',
     'stream.webhook_secret',
     'storage.account_key',
+    'api.key',
     'database.url',
     'event_store.url',
   ])

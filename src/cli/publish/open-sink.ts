@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { ownEnvironment } from '../../config/environment.ts'
 import type { Config } from '../../config/schema.ts'
 import type { AccessSources } from '../../publishing/credentials/hub-access.ts'
 import type { Sink } from '../../publishing/sink.ts'
@@ -70,7 +71,10 @@ async function openEventHubs(context: CommandContext, config: Config): Promise<S
     import('../../publishing/sinks/event-hubs.ts'),
   ])
   const { sources } = await context.config()
-  const found = await findHubAccess(accessSources(config, sources), { warn: context.log.warn, signal: context.signal })
+  const found = await findHubAccess(accessSources(context, config, sources), {
+    warn: context.log.warn,
+    signal: context.signal,
+  })
   if (found === undefined) {
     throw new UsageError([
       'the sink eventhubs needs a connection: set AZURE_EVENTHUB_CONNECTION_STRING, or realtime.use_keyvault',
@@ -85,9 +89,14 @@ async function openEventHubs(context: CommandContext, config: Config): Promise<S
   return openEventHubsSink({ ...target, hub: entityPath ?? hub, customEndpoint }, context.signal)
 }
 
-function accessSources({ realtime }: Config, sources: ReadonlyMap<string, string>): AccessSources {
+function accessSources(
+  { host }: CommandContext,
+  { realtime }: Config,
+  sources: ReadonlyMap<string, string>,
+): AccessSources {
   const { use_keyvault, keyvault_url: url, keyvault_secret_name: name, azure_connection_string: text } = realtime
   return {
+    authority: (host.env ?? ownEnvironment()).AZURE_AUTHORITY_HOST,
     vault: use_keyvault && url !== null ? { url, name } : undefined,
     configured:
       text === null

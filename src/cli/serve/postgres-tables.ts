@@ -49,7 +49,8 @@ async function namesOf({ pool }: Database, kind: TableKind): Promise<readonly st
 
 const COLUMNS = `
   SELECT a.attname AS name FROM pg_attribute a
-   WHERE a.attrelid = to_regclass('public.' || quote_ident($1)) AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum`
+   WHERE a.attrelid = to_regclass('public.' || quote_ident($1)) AND a.attnum > 0 AND NOT a.attisdropped
+   ORDER BY a.attnum`
 
 async function columnsOf({ pool }: Database, table: string): Promise<readonly string[]> {
   const { rows } = await pool.query<{ name: string }>(COLUMNS, [table])

@@ -10,9 +10,9 @@ const OWN_AUTHORITIES = /^(?:https:\/\/)?login\.(?:microsoftonline\.(?:com|us)|c
 /**
  * Finds who this is as every tool of Azure does, in this order: AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET (or a
  * certificate), a workload identity, a managed identity, and on a developer's machine whoever logged in with `az login`.
+ * `authority` is the value of AZURE_AUTHORITY_HOST.
  */
-export function entraCredential(): EntraCredential {
-  const authority = process.env.AZURE_AUTHORITY_HOST ?? ''
+export function entraCredential(authority = ''): EntraCredential {
   // A private cloud, or an authority for tests, is unknown to the public one, which would be asked about it first.
   const isPrivate = authority !== '' && !OWN_AUTHORITIES.test(authority)
   return new DefaultAzureCredential({ disableInstanceDiscovery: isPrivate })

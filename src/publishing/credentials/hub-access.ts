@@ -14,6 +14,8 @@ export interface FoundConnection {
 export interface AccessSources {
   readonly vault: VaultSecret | undefined
   readonly configured: FoundConnection | undefined
+  /** Who issues tokens, as AZURE_AUTHORITY_HOST names it. */
+  readonly authority: string | undefined
 }
 
 /** How to get into a namespace, and as whom. */
@@ -44,7 +46,7 @@ export async function findHubAccess(sources: AccessSources, parts: FindingParts)
   const limit = AbortSignal.any([parts.signal, AbortSignal.timeout(LIMIT_MS)])
   try {
     const found = await findConnection(sources, { ...parts, signal: limit })
-    return found && (await accessOf(found, limit))
+    return found && (await accessOf(found, sources.authority, limit))
   } catch (error) {
     parts.signal.throwIfAborted()
     if (!limit.aborted) throw error
@@ -53,13 +55,13 @@ export async function findHubAccess(sources: AccessSources, parts: FindingParts)
 }
 
 async function findConnection(
-  { vault, configured }: AccessSources,
+  { vault, configured, authority }: AccessSources,
   { warn, signal }: FindingParts,
 ): Promise<FoundConnection | undefined> {
   if (vault === undefined) return configured
   const [{ entraCredential }, { readVaultSecret }] = await Promise.all([import('./entra.ts'), import('./key-vault.ts')])
   try {
-    const text = await readVaultSecret(vault, entraCredential(), signal)
+    const text = await readVaultSecret(vault, entraCredential(authority), signal)
     return { text, source: `secret ${vault.name} of ${vault.url}` }
   } catch (error) {
     const isAnswer = error instanceof SinkRefused || error instanceof SinkUnavailable
@@ -69,10 +71,14 @@ async function findConnection(
   }
 }
 
-async function accessOf({ text, source }: FoundConnection, signal: AbortSignal): Promise<HubAccess> {
+async function accessOf(
+  { text, source }: FoundConnection,
+  authority: string | undefined,
+  signal: AbortSignal,
+): Promise<HubAccess> {
   if (!text.includes('=')) {
     const { assertToken, entraCredential } = await import('./entra.ts')
-    const credential = entraCredential()
+    const credential = entraCredential(authority)
     await assertToken(credential, SCOPE, signal)
     return { access: { credential }, namespace: text, entityPath: undefined, identity: `Entra ID, host from ${source}` }
   }
