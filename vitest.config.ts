@@ -27,7 +27,9 @@ const PURE = [
 /** What takes minutes of processes that are killed and started again: left out where a machine asks for that. */
 const LONG = ['tests/flow/eventstoredb.test.ts', 'tests/flow/faults.test.ts']
 const leftOut = process.env['TILLSTREAM_TESTS'] === 'short' ? LONG : []
-if (leftOut.length > 0) console.log(`left out, because TILLSTREAM_TESTS is short: ${leftOut.join(', ')}`)
+if (leftOut.length > 0) {
+  process.stdout.write(`left out, because TILLSTREAM_TESTS is short: ${leftOut.join(', ')}\n`)
+}
 
 const pure = PURE.map((folder) => `tests/${folder}/**/*.test.ts`)
 
