@@ -132,7 +132,7 @@ async function publishAll(connectionString: string, events: readonly RecordedEve
     records: undefined,
     warn,
   }
-  await createPublisher(parts, START).run(inSlices(events), never)
+  await createPublisher(parts, START).run(() => inSlices(events), never)
 }
 
 function warn(line: string): void {
@@ -166,7 +166,7 @@ async function latency(events: readonly RetailEvent[]): Promise<Figure[]> {
     warn,
   }
   const running = createPublisher(parts, START).run(
-    readSlices(store, 'start', { signal: stop.signal, live: true }),
+    (signal) => readSlices(store, 'start', { signal, live: true }),
     stop.signal,
   )
   const recorder = await createRecorder(store, RUN_STREAM)

@@ -58,23 +58,27 @@ export interface Publisher {
   readonly place: PublishedPlace
   readonly statistics: PublisherStatistics
   /**
-   * Publishes slices that begin at `place`. When they end, everything is confirmed; when `signal` is aborted, what is under way
-   * ends within some seconds, and the place is kept either way.
+   * Publishes slices that begin at `place` and end with the signal that they are given. When they end, everything is confirmed;
+   * when `signal` is aborted, what is under way ends within some seconds, and the place is kept either way.
    * @throws SinkRefused; SinkUnavailable where no breaker waits for the sink.
    */
-  run(slices: AsyncIterable<Slice>, signal: AbortSignal): Promise<void>
+  run(slicesUntil: (signal: AbortSignal) => AsyncIterable<Slice>, signal: AbortSignal): Promise<void>
 }
+
+/** A sink that takes none of so many events in a row would take none of the others either. */
+const MOST_REJECTED = 20
 
 /** A publisher that stands at a place of the log. */
 export function createPublisher(parts: PublisherParts, start: PublishedPlace): Publisher {
   const { sink, settings, records, clock = MACHINE_CLOCK, warn } = parts
   const counts = createCounts()
-  const breaker = makeBreaker(settings, clock, warn)
+  const lastFailure: LastFailure = { message: '' }
+  const breaker = makeBreaker(settings, lastFailure, { clock, warn })
   const onLeft = (confirmed: readonly Envelope[]) => {
     counts.confirmed(confirmed)
     lanes.moved()
   }
-  const own = makeLanes({ ...parts, clock }, { counts, breaker, onLeft })
+  const own = makeLanes({ ...parts, clock }, { counts, breaker, lastFailure, onLeft })
   const lanes = new Lanes(own, settings.maxWaiting)
   const injector = makeInjector(parts, lanes)
   const feed = makeFeed({ ...parts, clock }, { lanes, injector, counts, start })
@@ -87,12 +91,12 @@ export function createPublisher(parts: PublisherParts, start: PublishedPlace): P
       const { state = 'closed', trips = 0 } = breaker ?? {}
       return counts.soFar({ breaker: state, breakerTrips: trips, waiting: lanes.size })
     },
-    async run(slices, signal) {
+    async run(slicesUntil, signal) {
       const watching = watchSink({ sink, counts, clock, warn, everyMs: settings.monitoringMs, signal })
       const keeping = records && keepPlace({ records, place, faults: () => injector?.take() ?? [], clock })
       try {
         const stops = [signal, ...(keeping === undefined ? [] : [keeping.failed])]
-        await runLanes({ own, lanes, feed, injector }, slices, AbortSignal.any(stops))
+        await runLanes({ own, lanes, feed, injector }, slicesUntil, AbortSignal.any(stops))
       } finally {
         await watching.end()
         await keeping?.settle()
@@ -101,11 +105,21 @@ export function createPublisher(parts: PublisherParts, start: PublishedPlace): P
   }
 }
 
-function makeBreaker({ breaker }: PublisherSettings, clock: WallClock, warn: (line: string) => void) {
+/** What the sink said when it last failed. */
+interface LastFailure {
+  message: string
+}
+
+function makeBreaker(
+  { breaker }: PublisherSettings,
+  lastFailure: LastFailure,
+  { clock, warn }: { readonly clock: WallClock; readonly warn: (line: string) => void },
+) {
   if (breaker === undefined) return undefined
   const seconds = Math.round(breaker.recoveryMs / 1000)
   const onChange = (state: BreakerState) => {
-    if (state === 'open') warn(`the circuit breaker opened: the sink is asked again in ${seconds} s`)
+    if (state === 'open')
+      warn(`the circuit breaker opened: ${lastFailure.message}; the sink is asked again in ${seconds} s`)
     if (state === 'closed') warn('the circuit breaker closed: the sink is back')
   }
   return new CircuitBreaker({ ...breaker, clock, onChange })
@@ -140,19 +154,24 @@ function placeOf(lanes: Lanes, injector: FaultInjector | undefined, feed: Feed):
 interface LaneMaking {
   readonly counts: Counts
   readonly breaker: CircuitBreaker | undefined
+  readonly lastFailure: LastFailure
   readonly onLeft: (confirmed: readonly Envelope[]) => void
 }
 
 function makeLanes(
   { sink, settings, envelopeOf, records, warn, clock }: PublisherParts & { readonly clock: WallClock },
-  { counts, breaker, onLeft }: LaneMaking,
+  { counts, breaker, lastFailure, onLeft }: LaneMaking,
 ): readonly Lane[] {
   const deliver = createDelivery({
     sink,
     breaker,
     retry: settings.retry,
     clock,
-    onFailure: (kind) => counts.failed(kind),
+    onFailure(kind, { message }) {
+      counts.failed(kind)
+      lastFailure.message = message
+    },
+    mostRejected: MOST_REJECTED,
   })
   const onRejected = async ({ id, type, partitionKey, json }: Envelope, reason: string) => {
     counts.rejected++

@@ -17,11 +17,12 @@ export interface Moving {
 
 /**
  * Runs feed and lanes together, until everything that is read is confirmed, or `signal` is aborted and what was under way has ended.
- * Late events come when it ends: nobody else would know of them. The first failure ends all, and is thrown.
+ * Late events come when it ends: nobody else would know of them. The first failure ends all, and is thrown, also when it comes
+ * while all is ending.
  */
 export async function runLanes(
   { own, lanes, feed, injector }: Moving,
-  slices: AsyncIterable<Slice>,
+  slicesUntil: (signal: AbortSignal) => AsyncIterable<Slice>,
   signal: AbortSignal,
 ): Promise<void> {
   const [intake, done, broken] = [new AbortController(), new AbortController(), new AbortController()]
@@ -43,7 +44,7 @@ export async function runLanes(
   if (signal.aborted) stop()
   const running = own.map((lane) => lane.run(done.signal, broken.signal).catch(fail))
   try {
-    await feed.run(slices, intake.signal)
+    await feed.run(slicesUntil(intake.signal), intake.signal)
     const hasMore = !signal.aborted || (injector?.size ?? 0) > 0
     injector?.releaseAll()
     if (hasMore) await lanes.drain()
@@ -53,5 +54,5 @@ export async function runLanes(
   done.abort()
   await Promise.all(running)
   signal.removeEventListener('abort', stop)
-  if (failure !== undefined && !signal.aborted) throw failure.error
+  if (failure !== undefined) throw failure.error
 }

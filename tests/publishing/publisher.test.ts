@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { Slice } from '../../src/event-store/reader.ts'
 import { createPublisher, type PublisherParts } from '../../src/publishing/publisher.ts'
 import type { PublishedPlace } from '../../src/publishing/records.ts'
 import { EventsRejected, SinkRefused, SinkUnavailable } from '../../src/publishing/sink.ts'
@@ -36,7 +37,7 @@ function setUp(changes: Partial<PublisherParts> = {}, start: PublishedPlace = ST
     ...changes,
   }
   const publisher = createPublisher(parts, start)
-  const run = (signal = never, slices = SLICES) => publisher.run(slicesAfter(slices, start), signal)
+  const run = (signal = never, slices = SLICES) => publisher.run(() => slicesAfter(slices, start), signal)
   return { clock, warnings, sink: (changes.sink as typeof sink | undefined) ?? sink, publisher, run }
 }
 
@@ -114,6 +115,44 @@ describe('stopped', () => {
   })
 })
 
+/** Slices as of a log that is followed: nothing ends them but the signal. */
+async function* followed(signal: AbortSignal): AsyncGenerator<Slice> {
+  yield* SLICES
+  await new Promise((resolve) => signal.addEventListener('abort', resolve))
+}
+
+describe('at the end of a log that is followed', () => {
+  test('a sink that refuses ends the publisher, though nothing more is recorded', async () => {
+    const { sink, publisher } = setUp()
+    sink.failures.push(new SinkRefused('wrong key'))
+    await expect(publisher.run(followed, never)).rejects.toThrow('wrong key')
+  })
+
+  test('a failure that comes while it is stopped is told', async () => {
+    const stop = new AbortController()
+    const { sink, publisher, clock } = setUp()
+    const gate = sink.hold()
+    const running = publisher.run(followed, stop.signal)
+    await clock.settle()
+    sink.failures.push(new SinkRefused('wrong key'))
+    stop.abort()
+    gate.open()
+    await expect(running).rejects.toThrow('wrong key')
+  })
+
+  test('nobody waits for a sink that is away when it is stopped', async () => {
+    const stop = new AbortController()
+    const records = memoryRecords()
+    const { sink, publisher, clock } = setUp({ records })
+    sink.failures.push(...Array.from({ length: 99 }, () => new SinkUnavailable('network', 'away')))
+    const running = publisher.run(followed, stop.signal)
+    await clock.advance(1000)
+    stop.abort()
+    await running
+    expect([sink.ids, records.places.at(-1)]).toEqual([[], START])
+  })
+})
+
 test('the place is never behind an event that is not confirmed', async () => {
   const records = memoryRecords()
   const sink = scriptedSink({ lanes: 3 })
@@ -183,6 +222,16 @@ describe('when the sink fails', () => {
     ])
     expect(publisher.statistics).toMatchObject({ sent: 98, rejected: 2 })
     expect(warnings).toHaveLength(2)
+  })
+
+  test('a sink that takes none of many events ends the publisher, and the last of them is no dead letter', async () => {
+    const records = memoryRecords()
+    const { sink, run } = setUp({ records })
+    sink.send = async () => {
+      throw new EventsRejected('400')
+    }
+    await expect(run()).rejects.toThrow('scripted took none of 20 events in a row: 400')
+    expect(records.letters.size).toBe(19)
   })
 
   test('a sink that refuses everything ends the publisher with its message, and the place is kept', async () => {

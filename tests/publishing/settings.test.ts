@@ -46,7 +46,7 @@ async function published(keys: Realtime, { prepare = (_sink: ScriptedSink) => {}
   }
   const publisher = createPublisher(parts, START)
   const stop = new AbortController()
-  const running = publisher.run(slicesAfter(numberedSlices(1, 100), START), stop.signal)
+  const running = publisher.run(() => slicesAfter(numberedSlices(1, 100), START), stop.signal)
   const outcome = running.then(
     () => 'done',
     (error: Error) => error.message,
@@ -129,7 +129,7 @@ describe('every key of realtime does what its name says', () => {
       const keys = { ...ONE_BATCH, retry_attempts: 50, circuit_breaker_failure_threshold }
       const { now, warnings } = await published(keys, { prepare: away(90), ms: 50_000 })
       expect([now.attempts, now.breaker, now.breakerTrips]).toEqual([circuit_breaker_failure_threshold, 'open', 1])
-      expect(warnings).toEqual(['the circuit breaker opened: the sink is asked again in 60 s'])
+      expect(warnings).toEqual(['the circuit breaker opened: away; the sink is asked again in 60 s'])
     },
   )
 

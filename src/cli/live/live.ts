@@ -174,7 +174,7 @@ function followLog({ log }: LiveParts, publisher: Publisher | undefined): Follow
   const failed = new AbortController()
   const ended = new AbortController()
   const running = publisher
-    ?.run(readSlices(log.store, publisher.place.position, { signal: ended.signal, live: true }), ended.signal)
+    ?.run((signal) => readSlices(log.store, publisher.place.position, { signal, live: true }), ended.signal)
     .catch((error: unknown) => failed.abort(error))
   return {
     failed: failed.signal,

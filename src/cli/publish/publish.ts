@@ -1,13 +1,10 @@
 import { readSlices } from '../../event-store/reader.ts'
 import { createPace, type Speed } from '../../time/pace.ts'
 import type { CommandContext } from '../command.ts'
-import { openDataDirectory } from '../data-directory.ts'
-import { openExistingLog } from '../open-log.ts'
-import { migrateTables, openDatabase } from '../open-tables.ts'
 import { eventsBehind, readSliceList } from '../status/log-status.ts'
 import { isFrom, type LogPoint, placeBefore } from './log-point.ts'
-import { openSink, withDestination } from './open-sink.ts'
-import { makePublisher, openRecords, wantedFaults, wantedTypes } from './publishing.ts'
+import { openPublishing } from './open-publishing.ts'
+import { makePublisher, wantedFaults, wantedTypes } from './publishing.ts'
 import { type Published, runPublisher } from './run-publisher.ts'
 
 /** What a call of `publish` is asked for. */
@@ -24,17 +21,12 @@ export async function publish(
   context: CommandContext,
   { speed, from, follows }: PublishTask,
 ): Promise<Published & { readonly isNew: boolean }> {
-  const resolved = await context.config()
-  const config = withDestination(resolved.config, context.flags)
-  const types = wantedTypes(config)
-  wantedFaults(config)
-  await using log = await openExistingLog(resolved, context)
-  await using sink = await openSink(context, config)
-  openDataDirectory(config.paths.data)
-  await using database = await openDatabase(config, context.log)
-  await migrateTables(database)
-  await using records = await openRecords(context, { database, sink, logId: log.history.started.log_id })
-  const slices = await readSliceList(log.store)
+  const { config: wanted } = await context.config()
+  const types = wantedTypes(wanted)
+  wantedFaults(wanted)
+  await using opened = await openPublishing(context)
+  const { config, store, sink, records } = opened
+  const slices = await readSliceList(store)
   const kept = await records.place()
   const start = from === undefined ? kept : placeBefore(from, slices)
   const pace = speed === 'max' ? undefined : createPace(speed)
@@ -54,7 +46,7 @@ export async function publish(
     pace,
     config,
     total: follows ? undefined : eventsBehind(slices, slice) - eventsDone,
-    slices: (signal) => readSlices(log.store, position, { signal, live: follows }),
+    slices: (signal) => readSlices(store, position, { signal, live: follows }),
   })
   return { ...published, isNew: start === undefined }
 }

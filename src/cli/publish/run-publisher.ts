@@ -39,7 +39,7 @@ export async function runPublisher(context: CommandContext, run: PublisherRun): 
   const began = performance.now()
   const showing = showPublisher(context, run)
   try {
-    await publisher.run(slices(signal), signal)
+    await publisher.run(slices, signal)
   } finally {
     showing[Symbol.dispose]()
   }

@@ -60,10 +60,11 @@ export class CircuitBreaker {
   /** `isFinal` opens the breaker though the failures in a row are still few. */
   failed(isFinal: boolean): void {
     const { failures, recoveryMs, clock } = this.#options
+    // Attempts that were under way when it opened say nothing new.
+    if (this.#state === 'open') return
     this.#inARow++
     if (this.#state !== 'half-open' && this.#inARow < failures && !isFinal) return
-    // Attempts that were under way when it opened say nothing new.
-    if (this.#state !== 'open') this.#trips++
+    this.#trips++
     this.#probeAt = clock.now() + recoveryMs
     this.#enter('open')
   }

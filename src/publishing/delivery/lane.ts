@@ -1,7 +1,7 @@
 import type { Envelope } from '../wire/envelope.ts'
 import type { WallClock } from '../../time/pace.ts'
-import type { Deliver } from './deliver.ts'
-import type { LogPlace, Outgoing } from './outgoing.ts'
+import type { Deliver, DeliverySignals } from './deliver.ts'
+import { earlier, isBefore, type LogPlace, type Outgoing } from './outgoing.ts'
 
 /** When a lane sends what it has. */
 export interface BatchOptions {
@@ -27,6 +27,9 @@ export interface LaneParts {
 export class Lane {
   readonly #parts: LaneParts
   #waiting: Outgoing[] = []
+  /** Those among them that stand before others of the log that came in earlier. */
+  readonly #late = new Set<Outgoing>()
+  #furthest: LogPlace | undefined
   #head = 0
   /** When the first of those that wait came in. */
   #since = 0
@@ -43,12 +46,14 @@ export class Lane {
 
   /** The place of the oldest event that is not confirmed. */
   get oldest(): LogPlace | undefined {
-    return this.#waiting[this.#head]
+    return [...this.#late].reduce(earlier, this.#waiting[this.#head] as LogPlace | undefined)
   }
 
   add(event: Outgoing): void {
     if (this.size === 0) this.#since = this.#parts.clock.now()
     this.#waiting.push(event)
+    if (this.#furthest !== undefined && isBefore(event, this.#furthest)) this.#late.add(event)
+    else this.#furthest = event
     if (this.size === 1 || this.size === this.#parts.batch.maxSize) this.#wake?.()
   }
 
@@ -58,10 +63,14 @@ export class Lane {
     this.#wake?.()
   }
 
-  /** Sends until `signal` is aborted or something fails that no retry mends; batches under way end when `abort` is aborted. */
+  /**
+   * Sends until `signal` is aborted or something fails that no retry mends; what waits to try again ends then too, batches under
+   * way end when `abort` is aborted.
+   */
   async run(signal: AbortSignal, abort: AbortSignal): Promise<void> {
     const { batch, clock } = this.#parts
     const stop = () => this.#wake?.()
+    const waits = AbortSignal.any([signal, abort])
     signal.addEventListener('abort', stop)
     try {
       while (!signal.aborted) {
@@ -69,9 +78,11 @@ export class Lane {
         if (this.size === 0) {
           this.#hurry = false
           await this.#woken()
-        } else if (this.#hurry || this.size >= batch.maxSize || dueMs <= 0) await this.#send(abort)
+        } else if (this.#hurry || this.size >= batch.maxSize || dueMs <= 0) await this.#send({ attempts: abort, waits })
         else await this.#woken(dueMs)
       }
+    } catch (error) {
+      if (!waits.aborted || error !== waits.reason) throw error
     } finally {
       signal.removeEventListener('abort', stop)
     }
@@ -92,12 +103,12 @@ export class Lane {
     }
   }
 
-  async #send(abort: AbortSignal): Promise<void> {
+  async #send(signals: DeliverySignals): Promise<void> {
     const { number, batch, deliver, clock, envelopeOf, onLeft, onRejected } = this.#parts
     const takenAt = clock.now()
     const events = this.#waiting.slice(this.#head, this.#head + batch.maxSize)
     const envelopes = events.map(envelopeOf)
-    const delivered = await deliver(number, envelopes, abort)
+    const delivered = await deliver(number, envelopes, signals)
     if ('rejected' in delivered) await onRejected(envelopes[0], delivered.rejected)
     const count = 'rejected' in delivered ? 1 : delivered.confirmed
     this.#forget(count)
@@ -107,6 +118,9 @@ export class Lane {
   }
 
   #forget(count: number): void {
+    if (this.#late.size > 0) {
+      for (const event of this.#waiting.slice(this.#head, this.#head + count)) this.#late.delete(event)
+    }
     this.#head += count
     if (this.#head * 2 < this.#waiting.length) return
     this.#waiting = this.#waiting.slice(this.#head)

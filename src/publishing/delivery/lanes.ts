@@ -78,15 +78,20 @@ export class Lanes {
 const FNV_OFFSET = 0x811c9dc5
 const FNV_PRIME = 0x01000193
 
-/** The same key takes the same lane in every run with as many lanes. */
+/** The lane of a key: the same in every run with as many lanes. */
+export function laneOf(key: string, lanes: number): number {
+  let hash = FNV_OFFSET
+  for (let index = 0; index < key.length; index++) hash = Math.imul(hash ^ key.charCodeAt(index), FNV_PRIME)
+  return (hash >>> 0) % lanes
+}
+
+/** Remembers the lane of each key. */
 function dealKeys(lanes: readonly Lane[]): (key: string) => Lane {
   const dealt = new Map<string, Lane>()
   return (key) => {
     const known = dealt.get(key)
     if (known !== undefined) return known
-    let hash = FNV_OFFSET
-    for (let index = 0; index < key.length; index++) hash = Math.imul(hash ^ key.charCodeAt(index), FNV_PRIME)
-    const lane = lanes[(hash >>> 0) % lanes.length]
+    const lane = lanes[laneOf(key, lanes.length)]
     dealt.set(key, lane)
     return lane
   }

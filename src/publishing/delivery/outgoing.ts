@@ -25,6 +25,10 @@ export interface SlicePlace {
 /** The place that comes first in the log, of those that there are. */
 export function earlier(left: LogPlace | undefined, right: LogPlace | undefined): LogPlace | undefined {
   if (left === undefined || right === undefined) return left ?? right
-  const order = left.slice.number - right.slice.number || left.index - right.index
-  return order < 0 ? left : right
+  return isBefore(left, right) ? left : right
+}
+
+/** Whether a place comes before another in the log. */
+export function isBefore(left: LogPlace, right: LogPlace): boolean {
+  return (left.slice.number - right.slice.number || left.index - right.index) < 0
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Fault, FaultPlan } from '../../../src/publishing/faults/fault-plan.ts'
+import { SinkRefused } from '../../../src/publishing/sink.ts'
 import { createPublisher } from '../../../src/publishing/publisher.ts'
 import { manualClock } from '../../time/manual-clock.ts'
 import {
@@ -18,9 +19,11 @@ import { scriptedSink } from '../scripted-sink.ts'
 const never = new AbortController().signal
 
 /** Events by number, one a simulated second, with these faults. */
-async function published(faults: Readonly<Record<number, Fault>>, signal = never) {
-  const sink = scriptedSink()
-  const records = memoryRecords()
+async function published(
+  faults: Readonly<Record<number, Fault>>,
+  signal = never,
+  { sink = scriptedSink(), records = memoryRecords() } = {},
+) {
   const plan: FaultPlan = ({ id }) => faults[(id.ms - FROM) / 1000]
   const parts = {
     sink,
@@ -34,7 +37,7 @@ async function published(faults: Readonly<Record<number, Fault>>, signal = never
     warn: () => undefined,
   }
   const publisher = createPublisher(parts, START)
-  await publisher.run(slicesAfter(numberedSlices(2, 50, 1), START), signal)
+  await publisher.run(() => slicesAfter(numberedSlices(2, 50, 1), START), signal)
   return { sink, records }
 }
 
@@ -55,6 +58,15 @@ test('a late event comes when its time has passed, and the place waits for it', 
   expect(sink.ids).toEqual([...ids(3), ...ids(39, 4), '3', ...ids(57, 43)])
   expect(records.faults[0]).toMatchObject({ eventId: '3', kind: 'late', detail: { delay_seconds: 40 } })
   expect(records.places.at(-1)).toEqual({ position: 20n, slice: 2, eventsDone: 0 })
+})
+
+test('a late event that was not sent when the publisher ended is not passed over by its place', async () => {
+  const sink = scriptedSink()
+  const records = memoryRecords()
+  sink.failures.push(undefined, undefined, undefined, new SinkRefused('no more'))
+  const running = published({ 3: { kind: 'late', delaySeconds: 10 } }, never, { sink, records })
+  await expect(running).rejects.toThrow('no more')
+  expect([sink.ids, records.places.at(-1)?.eventsDone]).toEqual([ids(3), 3])
 })
 
 test('an event that would come after the end comes at the end', async () => {
