@@ -45,14 +45,17 @@ export interface PaceFigures {
   readonly driftMs: number
 }
 
-/** Simulated time against the wall clock. The first instant that is asked for is due at once, and sets the clock. */
+/**
+ * Simulated time against the wall clock. The first instant that is asked for is due at once, and sets the clock. With `atLeast` an
+ * instant comes at that speed though the clock is slower by now, and the clock goes on from there.
+ */
 export interface Pace {
   /** Wall milliseconds until an instant is due: 0 when it is or was, `Infinity` while paused. */
-  dueIn(at: SimTime): number
+  dueIn(at: SimTime, atLeast?: Speed): number
   /** Passes an instant that is due; false when it is not. */
-  tryReach(at: SimTime): boolean
+  tryReach(at: SimTime, atLeast?: Speed): boolean
   /** Waits until an instant is due, and passes it. @throws the reason of `signal` when that is aborted first. */
-  reach(at: SimTime, signal: AbortSignal): Promise<void>
+  reach(at: SimTime, signal: AbortSignal, atLeast?: Speed): Promise<void>
   /** Going on from the instant that is reached at another speed. @throws RangeError below 0.1 or above 100000. */
   setSpeed(speed: Speed): void
   pause(): void
@@ -99,21 +102,22 @@ class RunningPace implements Pace {
     this.#clock = clock
   }
 
-  dueIn(at: SimTime): number {
+  dueIn(at: SimTime, atLeast: Speed = SLOWEST): number {
     if (this.#pausedAt !== undefined) return at <= this.#pausedAt ? 0 : Number.POSITIVE_INFINITY
     const anchor = (this.#anchor ??= { wall: this.#clock.now(), simulated: at })
-    if (this.#speed === 'max') return 0
-    return Math.max(0, anchor.wall + (at - anchor.simulated) / this.#speed - this.#clock.now())
+    if (this.#speed === 'max' || atLeast === 'max') return 0
+    const speed = Math.max(this.#speed, atLeast)
+    return Math.max(0, anchor.wall + (at - anchor.simulated) / speed - this.#clock.now())
   }
 
-  tryReach(at: SimTime): boolean {
-    if (this.dueIn(at) > 0) return false
+  tryReach(at: SimTime, atLeast?: Speed): boolean {
+    if (this.dueIn(at, atLeast) > 0) return false
     this.#note(at)
     return true
   }
 
-  async reach(at: SimTime, signal: AbortSignal): Promise<void> {
-    while (!this.tryReach(at)) await this.#wait(this.dueIn(at), signal)
+  async reach(at: SimTime, signal: AbortSignal, atLeast?: Speed): Promise<void> {
+    while (!this.tryReach(at, atLeast)) await this.#wait(this.dueIn(at, atLeast), signal)
   }
 
   setSpeed(speed: Speed): void {
@@ -167,6 +171,12 @@ class RunningPace implements Pace {
     return this.#lagMs > 0 ? reached : Math.max(reached, simulated + (this.#clock.now() - wall) * this.#speed)
   }
 
+  /** Whether an instant came before the clock has shown it. */
+  #isAhead(at: SimTime, wall: number): boolean {
+    if (this.#speed === 'max' || this.#anchor === undefined) return false
+    return at - this.#anchor.simulated - (wall - this.#anchor.wall) * this.#speed > 1
+  }
+
   #startFrom(here: SimTime): void {
     if (this.#anchor !== undefined) this.#anchor = { wall: this.#clock.now(), simulated: here }
     // What went before says nothing of how it goes from here.
@@ -189,6 +199,7 @@ class RunningPace implements Pace {
     const wall = this.#clock.now()
     this.#reached = at
     if (this.#pausedAt !== undefined) return
+    if (this.#isAhead(at, wall)) this.#anchor = { wall, simulated: at }
     const { wall: since, simulated } = this.#anchor ?? { wall, simulated: at }
     this.#lagMs = this.#speed === 'max' ? 0 : Math.max(0, wall - since - (at - simulated) / this.#speed)
     this.#latest = { wall, simulated: at }

@@ -29,6 +29,7 @@ test('lines pause, step, resume and change the speed', () => {
 
 test.each([
   ['fly', 'got "fly", allowed: pause, resume, step [DURATION], speed N|max'],
+  ['constructor', 'got "constructor", allowed: pause, resume, step [DURATION], speed N|max'],
   ['speed fast', 'speed: got NaN, allowed: 0.1 to 100000, or max'],
   ['speed 0', 'speed: got 0, allowed: 0.1 to 100000, or max'],
   ['step', 'step: allowed while paused only'],

@@ -31,9 +31,30 @@ describe('what is wrong is told precisely, all of it, and without the key', () =
     ['', ['Endpoint is missing', 'SharedAccessKeyName is missing', 'SharedAccessKey is missing']],
     [
       EVENT_HUBS.replace('sb://', 'https://'),
-      ['Endpoint: got https://shop.servicebus.windows.net/, allowed: sb://NAME'],
+      ['Endpoint: got https://shop.servicebus.windows.net, allowed: sb://NAME'],
     ],
-    [EVENT_HUBS.replace('Endpoint=', 'Endpont='), ['Endpoint is missing', 'unknown: Endpont, allowed: Endpoint']],
+    [
+      EVENT_HUBS.replace('Endpoint=', 'Endpont='),
+      ['Endpoint is missing', 'part 1 has no known name, allowed: Endpoint'],
+    ],
+    [
+      KEY,
+      [
+        'Endpoint is missing',
+        'SharedAccessKeyName is missing',
+        'SharedAccessKey is missing',
+        'part 1 has no known name, allowed: Endpoint',
+      ],
+    ],
+    [EVENT_HUBS.replace('SharedAccessKey=', ''), ['SharedAccessKey is missing', 'part 3 has no known name']],
+    [
+      EVENT_HUBS.replaceAll(';', ','),
+      ['Endpoint: got sb://shop.servicebus.windows.net, allowed', 'SharedAccessKeyName is', 'SharedAccessKey is'],
+    ],
+    [
+      `Endpoint=${KEY};SharedAccessKeyName=send;SharedAccessKey=${KEY}`,
+      ['Endpoint: got no address, allowed: sb://NAME'],
+    ],
     [EVENT_HUBS.replace(KEY, 'abc'), ['SharedAccessKey has 3 characters, which is too short: was it cut off?']],
     [EVENT_HUBS.replace(KEY, ''), ['SharedAccessKey is missing or empty']],
     [EVENT_HUBS.replace('send', ''), ['SharedAccessKeyName is missing or empty']],
@@ -50,6 +71,6 @@ describe('what is wrong is told precisely, all of it, and without the key', () =
     expect(message.split('\n')).toEqual(
       problems.map((problem) => expect.stringContaining(`connection string: ${problem}`) as string),
     )
-    expect(message).not.toContain(KEY)
+    expect(message).not.toContain(KEY.slice(0, 12))
   })
 })

@@ -90,6 +90,25 @@ test('another speed goes on from where time is, and wakes who waits', async () =
   expect(pace.figures()).toMatchObject({ speed: 30, lagMs: 0 })
 })
 
+test('what was begun at a higher speed comes at that, and the clock goes on from there', async () => {
+  const clock = manualClock()
+  const pace = createPace(3600, clock)
+  pace.tryReach(START)
+  pace.setSpeed(1)
+  let reached = false
+  const waiting = pace.reach(START + 360_000, never, 3600).then(() => (reached = true))
+  await clock.advance(99)
+  expect(reached).toBe(false)
+  await clock.advance(1)
+  expect(reached).toBe(true)
+  await waiting
+  expect([pace.dueIn(START + 361_000), pace.figures().lagMs]).toEqual([1000, 0])
+  expect(pace.tryReach(START + 86_400_000, 'max')).toBe(true)
+  expect(pace.dueIn(START + 86_401_000)).toBe(1000)
+  pace.pause()
+  expect(pace.dueIn(START + 90_000_000, 'max')).toBe(Number.POSITIVE_INFINITY)
+})
+
 test('who waits stops waiting when that is asked for', async () => {
   const stop = new AbortController()
   const pace = createPace(1, manualClock())

@@ -39,7 +39,7 @@ const CONTROLS: Readonly<Record<string, Control>> = {
 /** Carries out a line such as `pause`, `resume`, `step 2h` or `speed 60`, and says what came of it. */
 export function control(pace: Pace, line: string): ControlAnswer {
   const [word = '', ...rest] = line.trim().split(' ')
-  const carryOut = CONTROLS[word]
+  const carryOut = Object.hasOwn(CONTROLS, word) ? CONTROLS[word] : undefined
   if (carryOut === undefined) {
     return { done: false, text: `got ${JSON.stringify(line)}, allowed: pause, resume, step [DURATION], speed N|max` }
   }

@@ -11,6 +11,7 @@ import { createPace, type Pace, type PaceFigures, type Speed } from '../../time/
 import type { SimTime } from '../../time/sim-time.ts'
 import type { CommandContext } from '../command.ts'
 import { firstIncompleteDay } from '../generate/target.ts'
+import { durationSignal } from '../publish/duration-signal.ts'
 import { placeBefore } from '../publish/log-point.ts'
 import { makePublisher, openRecords, wantedTypes } from '../publish/publishing.ts'
 import { checkTables, makePlan, noteBeginning, openTables, type Plan, type SimulatingParts } from '../simulate/plan.ts'
@@ -46,7 +47,6 @@ export interface Lived {
   readonly interrupted: boolean
 }
 
-const MS_PER_MINUTE = 60_000
 /** The publisher may take so long to send what is recorded when the simulation has ended. */
 const DRAIN_LIMIT_MS = 10_000
 const LOOK_MS = 10
@@ -125,7 +125,7 @@ async function runLive(parts: LiveParts, run: LiveRun): Promise<void> {
   const following = followLog(parts, publisher)
   try {
     const pacing = pacedSlices(pace, { behind, mostBehind: config.realtime.max_lag_events, from: plan.from })
-    const signal = AbortSignal.any([stopSignal(context.signal, config), following.failed])
+    const signal = AbortSignal.any([context.signal, durationSignal(config.realtime.duration_minutes), following.failed])
     await simulateOn(parts, plan, { until: Number.POSITIVE_INFINITY, projector, logId, onSlice, signal, pacing })
     await following.drain(() => behind() === 0 && publisher?.statistics.waiting === 0)
   } finally {
@@ -135,11 +135,6 @@ async function runLive(parts: LiveParts, run: LiveRun): Promise<void> {
 
 function publishedFigures({ sink }: LiveParts, { statistics }: Publisher, behind: number) {
   return { sink: sink?.name ?? '', statistics, behind: behind + statistics.waiting }
-}
-
-function stopSignal(signal: AbortSignal, { realtime }: Config): AbortSignal {
-  const { duration_minutes: minutes } = realtime
-  return minutes === null ? signal : AbortSignal.any([signal, AbortSignal.timeout(minutes * MS_PER_MINUTE)])
 }
 
 interface PublisherOpening {

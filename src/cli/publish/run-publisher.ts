@@ -5,6 +5,7 @@ import type { PublisherStatistics } from '../../publishing/statistics.ts'
 import type { Pace, PaceFigures } from '../../time/pace.ts'
 import type { CommandContext } from '../command.ts'
 import { factor } from '../progress.ts'
+import { durationSignal } from './duration-signal.ts'
 import { reportEvery, wantsReports } from '../report.ts'
 
 /** What a publisher has done. */
@@ -28,14 +29,10 @@ export interface PublisherRun {
   readonly slices: (signal: AbortSignal) => AsyncIterable<Slice>
 }
 
-const MS_PER_MINUTE = 60_000
-
 /** Publishes to the end of what is read, or until the user or `duration_minutes` ends it, and shows how far it is. */
 export async function runPublisher(context: CommandContext, run: PublisherRun): Promise<Published> {
   const { publisher, pace, config, slices } = run
-  const { duration_minutes: minutes } = config.realtime
-  const limit = minutes === null ? [] : [AbortSignal.timeout(minutes * MS_PER_MINUTE)]
-  const signal = AbortSignal.any([context.signal, ...limit])
+  const signal = AbortSignal.any([context.signal, durationSignal(config.realtime.duration_minutes)])
   const began = performance.now()
   const showing = showPublisher(context, run)
   try {

@@ -50,8 +50,8 @@ function problemsOf(fields: ReadonlyMap<string, string>): string[] {
   const problems: string[] = []
   const endpoint = fields.get('Endpoint')
   if (endpoint === undefined) problems.push('Endpoint is missing, allowed: Endpoint=sb://NAME.servicebus.windows.net/')
-  else if (!/^sb:\/\/[^\s/:]+(:\d{1,5})?\/?$/i.test(endpoint)) {
-    problems.push(`Endpoint: got ${endpoint}, allowed: sb://NAME.servicebus.windows.net/`)
+  else if (!/^sb:\/\/[^\s/:,]+(:\d{1,5})?\/?$/i.test(endpoint)) {
+    problems.push(`Endpoint: got ${addressIn(endpoint)}, allowed: sb://NAME.servicebus.windows.net/`)
   }
   if ((fields.get('SharedAccessKeyName') ?? '') === '') problems.push('SharedAccessKeyName is missing or empty')
   const key = fields.get('SharedAccessKey') ?? ''
@@ -64,9 +64,15 @@ function problemsOf(fields: ReadonlyMap<string, string>): string[] {
   if (isFabric && !fields.get('EntityPath'))
     problems.push('EntityPath is missing, which strings of Fabric have: es_...')
   if (fields.get('EntityPath') === '') problems.push('EntityPath is empty')
-  const unknown = [...fields.keys()].filter((name) => !FIELDS.includes(name))
-  if (unknown.length > 0) problems.push(`unknown: ${unknown.join(', ')}, allowed: ${FIELDS.join(', ')}`)
+  for (const [index, name] of [...fields.keys()].entries()) {
+    if (!FIELDS.includes(name)) problems.push(`part ${index + 1} has no known name, allowed: ${FIELDS.join(', ')}`)
+  }
   return problems
+}
+
+/** What of a text is surely an address: the rest may be a key that came in behind a wrong separator. */
+function addressIn(text: string): string {
+  return /^[a-z]+:\/\/[\w.-]+/i.exec(text)?.[0] ?? 'no address'
 }
 
 /** Two of its three signs make it a string of Fabric. */

@@ -7,8 +7,9 @@ import {
 import { EventsRejected, type Sink } from '../sink.ts'
 import type { Envelope } from '../wire/envelope.ts'
 import { eventHubsError } from './event-hubs-errors.ts'
-import { type GuardedSignal, guardedSignal, untilAborted } from './guarded-signal.ts'
+import { type GuardedSignal, guardedSignal } from './guarded-signal.ts'
 import { replaceable } from './replaceable.ts'
+import { untilAborted } from './until-aborted.ts'
 
 /** An event hub, or the custom endpoint of a Fabric Eventstream, and who sends. */
 export interface EventHubsTarget {

@@ -24,9 +24,10 @@ export async function openFileSink({ directory, maxBytes }: FileSinkOptions): Pr
   const files = await refusing(directory, () => openLast(directory))
   let { number, file, bytes } = files
   const roll = async () => {
+    const next = await open(join(directory, fileName(number + 1)), 'a')
     await file.close()
     number++
-    file = await open(join(directory, fileName(number)), 'a')
+    file = next
     bytes = 0
   }
   return {
@@ -34,14 +35,13 @@ export async function openFileSink({ directory, maxBytes }: FileSinkOptions): Pr
     lanes: 1,
     async send(_lane, events) {
       const text = Buffer.from(events.map(({ json }) => `${json}\n`).join(''))
-      const before = bytes
       try {
         if (bytes >= maxBytes) await roll()
         await writeAll(file, text)
         await file.datasync()
       } catch (error) {
         // Half a line may have been written: it must not stand before the next attempt.
-        await file.truncate(before).catch(() => undefined)
+        await file.truncate(bytes).catch(() => undefined)
         throw asSinkError(directory, error)
       }
       bytes += text.length

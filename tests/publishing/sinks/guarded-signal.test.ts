@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { guardedSignal, untilAborted } from '../../../src/publishing/sinks/guarded-signal.ts'
+import { guardedSignal } from '../../../src/publishing/sinks/guarded-signal.ts'
+import { untilAborted } from '../../../src/publishing/sinks/until-aborted.ts'
 
 test('a listener that fails because its link is gone ends nothing, and the others hear', () => {
   const stop = new AbortController()
