@@ -59,15 +59,17 @@ function placeRecords(session: RetriedSession, key: readonly string[]): Pick<Pub
           eventsDone: events_done,
         }))[0]
       }),
-    savePlace: ({ position, slice, eventsDone }, faults = []) =>
-      session.transact(async (client) => {
+    async savePlace({ position, slice, eventsDone }, faults = []) {
+      await session.transact(async (client) => {
         const values = [...key, position === 'start' ? null : position, slice, eventsDone, owner]
         const { rowCount } = await client.query(isOwned ? MOVE_PLACE : TAKE_PLACE, values)
         if (rowCount === 0)
           throw new PublisherMoved(`another process has begun to publish to ${key[0]}: this one stops`)
-        isOwned = true
         if (faults.length > 0) await client.query(TELL_FAULTS, [...key, JSON.stringify(faults)])
-      }),
+      })
+      // Before it is committed, a lost connection would have it taken again.
+      isOwned = true
+    },
   }
 }
 
@@ -80,12 +82,12 @@ const MOVE_PLACE = `
   UPDATE tillstream.publishers SET position = $3, slice = $4, events_done = $5, updated_at = now()
   WHERE (sink, log_id, owner) = ($1, $2, $6)`
 
-/** The same faults are decided upon again after a crash. */
+/** The same faults are decided upon again after a crash; with other shares or another seed, others. */
 const TELL_FAULTS = `
   INSERT INTO truth_faults (sink, log_id, event_id, event_type, kind, detail)
   SELECT $1, $2, "eventId", "eventType", kind, detail
   FROM json_to_recordset($3) AS told ("eventId" uuid, "eventType" text, kind text, detail jsonb)
-  ON CONFLICT DO NOTHING`
+  ON CONFLICT (log_id, sink, event_id) DO UPDATE SET kind = excluded.kind, detail = excluded.detail`
 
 function deadLetterRecords(
   session: RetriedSession,

@@ -143,7 +143,18 @@ function makeFeed(
 ): Feed {
   const cap = settings.cap && createRateCap({ ...settings.cap, clock })
   const add = (key: string, event: Outgoing) => (injector ?? lanes).add(key, event)
-  return createFeed({ add, partitionOf, isWanted, pace, cap, onRead: () => void counts.read++ }, start)
+  return createFeed(
+    {
+      add,
+      partitionOf,
+      isWanted,
+      pace,
+      cap,
+      onRead: () => void counts.read++,
+      onPassed: (time) => injector?.passed(time),
+    },
+    start,
+  )
 }
 
 function placeOf(lanes: Lanes, injector: FaultInjector | undefined, feed: Feed): PublishedPlace {

@@ -2,8 +2,8 @@ import type { WallClock } from '../time/pace.ts'
 import type { Sink } from './sink.ts'
 import type { Counts } from './statistics.ts'
 
-/** A check that takes longer has failed. */
-const CHECK_LIMIT_MS = 10_000
+/** A check that takes longer has failed; a sink has shorter limits of its own, and says what did not answer. */
+const CHECK_LIMIT_MS = 20_000
 
 interface Watched {
   readonly sink: Sink

@@ -16,6 +16,8 @@ export interface FeedParts {
   readonly pace: Pace | undefined
   readonly cap: RateCap | undefined
   readonly onRead: () => void
+  /** Hears of the simulated time before which everything is read. */
+  readonly onPassed?: ((time: number) => void) | undefined
 }
 
 /** Takes events from the log to the lanes. */
@@ -34,7 +36,7 @@ export function createFeed(parts: FeedParts, { position, slice, eventsDone }: Pu
       return place
     },
     async run(slices, signal) {
-      for await (const { number, events, upTo } of slices) {
+      for await (const { number, events, to, upTo } of slices) {
         const here: SlicePlace = { number, after: place.slice.after }
         for (let { index } = place; index < events.length; index++) {
           const waiting = offer(parts, { event: events[index], slice: here, index }, signal)
@@ -44,6 +46,7 @@ export function createFeed(parts: FeedParts, { position, slice, eventsDone }: Pu
           parts.onRead()
         }
         place = { slice: { number: number + 1, after: upTo }, index: 0 }
+        parts.onPassed?.(to)
       }
     },
   }

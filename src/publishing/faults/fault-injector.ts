@@ -63,6 +63,11 @@ export class FaultInjector {
     return (fault === undefined ? this.#parts.add(key, event) : this.#inject(fault, key, event)) ?? released
   }
 
+  /** Hands over what is due at a simulated time, though no other event may come for hours. */
+  passed(time: number): void {
+    void this.#release(time)
+  }
+
   /** Hands over everything that is held back, though its time has not come. */
   releaseAll(): void {
     void this.#release(Number.POSITIVE_INFINITY)

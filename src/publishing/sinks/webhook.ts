@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto'
+import { createHash, createHmac } from 'node:crypto'
 import { EventsRejected, type Sink, SinkRefused, SinkUnavailable } from '../sink.ts'
 import type { Envelope } from '../wire/envelope.ts'
 
@@ -19,7 +19,9 @@ const MAX_BODY_BYTES = 900_000
 /** HTTP statuses after which the same request may succeed. */
 const PASSING = new Set([408, 425, 429])
 /** What is wrong is what was sent, not who sent it or where to. */
-const ABOUT_THE_EVENTS = new Set([400, 413, 415, 422])
+const ABOUT_THE_EVENTS = new Set([400, 413, 422])
+/** Servers that know no OPTIONS answer so; whether they take events is not known then. */
+const UNASKED = new Set([405, 501])
 
 /**
  * Posts batches as a JSON array of envelopes. Headers: `Content-Type: application/json`, `X-Tillstream-Events` (how many), and
@@ -40,7 +42,7 @@ export function webhookSink({ url, secret, lanes = LANES, timeoutMs = TIMEOUT_MS
     }
   }
   return {
-    name: `webhook ${shown}`,
+    name: `webhook ${shown}${distinction(url)}`,
     lanes,
     async send(_lane, events, signal) {
       const few = withinLimit(events)
@@ -55,7 +57,7 @@ export function webhookSink({ url, secret, lanes = LANES, timeoutMs = TIMEOUT_MS
       const began = performance.now()
       const response = await request({ method: 'OPTIONS' }, signal)
       await response.body?.cancel()
-      if (response.status >= 500) throw refusal(shown, response, '')
+      if (response.status >= 300 && !UNASKED.has(response.status)) throw refusal(shown, response, '')
       return { url: shown, status: response.status, latency_ms: Math.round(performance.now() - began) }
     },
     [Symbol.asyncDispose]: async () => undefined,
@@ -100,6 +102,13 @@ function unreachable(shown: string, error: unknown, timeoutMs: number): SinkUnav
   const { cause } = error as Error
   const reason = cause instanceof Error ? cause.message : (error as Error).message
   return new SinkUnavailable('network', `${shown} cannot be reached: ${reason}`, { cause: error })
+}
+
+/** Two addresses that differ only in what is not shown are two sinks, each with its own place in the log. */
+function distinction(url: string): string {
+  const { username, password, search } = new URL(url)
+  if (username + password + search === '') return ''
+  return ` (${createHash('sha256').update(url).digest('hex').slice(0, 8)})`
 }
 
 /** Users, passwords and queries of addresses may be secrets. */

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { Slice } from '../../../src/event-store/reader.ts'
 import type { Fault, FaultPlan } from '../../../src/publishing/faults/fault-plan.ts'
 import { SinkRefused } from '../../../src/publishing/sink.ts'
 import { createPublisher } from '../../../src/publishing/publisher.ts'
@@ -18,11 +19,14 @@ import { scriptedSink } from '../scripted-sink.ts'
 
 const never = new AbortController().signal
 
+/** A hundred events. */
+const all: (signal: AbortSignal) => AsyncIterable<Slice> = () => slicesAfter(numberedSlices(2, 50, 1), START)
+
 /** Events by number, one a simulated second, with these faults. */
 async function published(
   faults: Readonly<Record<number, Fault>>,
   signal = never,
-  { sink = scriptedSink(), records = memoryRecords() } = {},
+  { sink = scriptedSink(), records = memoryRecords(), clock = manualClock(), slices = all } = {},
 ) {
   const plan: FaultPlan = ({ id }) => faults[(id.ms - FROM) / 1000]
   const parts = {
@@ -33,11 +37,11 @@ async function published(
     isWanted: () => true,
     records,
     faults: plan,
-    clock: manualClock(),
+    clock,
     warn: () => undefined,
   }
   const publisher = createPublisher(parts, START)
-  await publisher.run(() => slicesAfter(numberedSlices(2, 50, 1), START), signal)
+  await publisher.run(slices, signal)
   return { sink, records }
 }
 
@@ -67,6 +71,20 @@ test('a late event that was not sent when the publisher ended is not passed over
   const running = published({ 3: { kind: 'late', delaySeconds: 10 } }, never, { sink, records })
   await expect(running).rejects.toThrow('no more')
   expect([sink.ids, records.places.at(-1)?.eventsDone]).toEqual([ids(3), 3])
+})
+
+test('a late event comes when its time is over, though no other comes for hours', async () => {
+  const [stop, sink, clock] = [new AbortController(), scriptedSink(), manualClock()]
+  async function* quiet(signal: AbortSignal) {
+    yield* numberedSlices(1, 50, 1)
+    await new Promise((resolve) => signal.addEventListener('abort', resolve))
+  }
+  const faults = { 40: { kind: 'late', delaySeconds: 9.5 } } as const
+  const running = published(faults, stop.signal, { sink, clock, slices: quiet })
+  await clock.advance(100)
+  expect(sink.ids).toEqual([...ids(40), ...ids(9, 41), '40'])
+  stop.abort()
+  await running
 })
 
 test('an event that would come after the end comes at the end', async () => {

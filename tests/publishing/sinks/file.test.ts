@@ -1,4 +1,4 @@
-import { appendFileSync, chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { appendFileSync, chmodSync, mkdirSync, rmdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Writable } from 'node:stream'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -89,4 +89,18 @@ test('a directory that cannot be one is refused with its name', async () => {
   chmodSync(file, 0o600)
   await expect(openFileSink({ directory: file, maxBytes: 1 })).rejects.toThrow(`cannot write to ${file}: `)
   await expect(openFileSink({ directory: file, maxBytes: 1 })).rejects.toMatchObject({ name: 'SinkRefused' })
+})
+
+test('a change of file that fails is tried again, and leaves nothing behind', async () => {
+  await using sink = await openFileSink({ directory: folder.path, maxBytes: 10 })
+  await sink.send(0, [envelope(1)], never)
+  const next = join(folder.path, 'events-000002.ndjson')
+  mkdirSync(next)
+  for (let attempt = 0; attempt < 3; attempt++) {
+    await expect(sink.send(0, [envelope(2)], never)).rejects.toThrow('EISDIR')
+  }
+  rmdirSync(next)
+  await sink.send(0, [envelope(2)], never)
+  expect(readdirSync(folder.path).toSorted()).toEqual(['events-000001.ndjson', 'events-000002.ndjson'])
+  expect(lines(folder.path)).toEqual([envelope(1).json, envelope(2).json])
 })

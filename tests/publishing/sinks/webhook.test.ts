@@ -48,6 +48,7 @@ test.each([
   [400, EventsRejected],
   [413, EventsRejected],
   [422, EventsRejected],
+  [415, SinkRefused],
   [401, SinkRefused],
   [403, SinkRefused],
   [404, SinkRefused],
@@ -75,6 +76,28 @@ test('a server that does not answer, or is not there, is unavailable', async () 
 
 test('user, password and query of the address are shown nowhere', async () => {
   const sink = webhookSink({ url: 'http://127.0.0.1:1/hook?key=topsecret' })
-  expect(sink.name).toBe('webhook http://127.0.0.1:1/hook')
+  expect(sink.name).toMatch(/^webhook http:\/\/127\.0\.0\.1:1\/hook \([0-9a-f]{8}\)$/)
   await expect(sink.send(0, [envelope(1)], never)).rejects.toThrow(/^(?!.*topsecret).*$/s)
+})
+
+test('addresses that differ in their query alone are different sinks', () => {
+  const names = ['', '?tenant=a', '?tenant=b'].map(
+    (query) => webhookSink({ url: `http://127.0.0.1:1/hook${query}` }).name,
+  )
+  expect(new Set(names).size).toBe(3)
+})
+
+test.each([
+  [204, undefined],
+  [405, undefined],
+  [501, undefined],
+  [301, SinkRefused],
+  [401, SinkRefused],
+  [404, SinkRefused],
+  [503, SinkUnavailable],
+])('asked whether it takes events, %d means %o', async (status, kind) => {
+  receiver.answers.push({ status, headers: { location: 'http://127.0.0.1:1/' } })
+  const checking = webhookSink({ url: receiver.url }).check(never)
+  if (kind === undefined) expect(await checking).toMatchObject({ status })
+  else await expect(checking).rejects.toThrow(kind)
 })
