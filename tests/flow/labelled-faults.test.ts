@@ -7,10 +7,12 @@ import { type Histories, type History, openHistories } from './histories.ts'
 
 interface Told {
   readonly trace_id: string
+  readonly ingest_timestamp: string
 }
 
 interface Detail {
   readonly copies?: number
+  readonly delay_seconds?: number
 }
 
 let histories: Histories
@@ -30,6 +32,8 @@ async function toFiles(name: string, ...args: readonly string[]): Promise<readon
   const lines = readFileSync(join(directory, 'events-000001.ndjson'), 'utf8').split('\n').filter(Boolean)
   return lines.map((line) => JSON.parse(line) as Told)
 }
+
+const timeOf = ({ ingest_timestamp: at }: Told) => Date.parse(at)
 
 describe('faults on purpose', () => {
   const RATES = ['--late=0.05', '--duplicate=0.05', '--drop=0.05', '--corrupt=0.05']
@@ -52,6 +56,12 @@ describe('faults on purpose', () => {
       expect([event.trace_id, fault?.kind, copies.length]).toEqual([event.trace_id, fault?.kind, expected])
       const isRight = copies.every((copy) => isDeepStrictEqual(copy, event))
       expect([event.trace_id, isRight]).toEqual([event.trace_id, fault?.kind !== 'corrupt'])
+    }
+    const onTime = faulty.map((event, place) => ({ at: timeOf(event), place, fault: byId.get(event.trace_id) }))
+    for (const { at, place, fault } of onTime.filter((each) => each.fault?.kind === 'late')) {
+      const due = at + (fault?.detail.delay_seconds ?? 0) * 1000
+      const before = onTime.findLast((each) => each.fault === undefined && each.at < due)
+      expect(place).toBeGreaterThan(before?.place ?? 0)
     }
     for (const kind of ['late', 'duplicate', 'drop', 'corrupt']) {
       const count = faults.filter((fault) => fault.kind === kind).length

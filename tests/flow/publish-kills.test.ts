@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { join } from 'node:path'
 import { readdirSync, readFileSync } from 'node:fs'
+import { openSession } from '../../src/database/session.ts'
 import { ended } from '../cli/running.ts'
 import { type Endpoint, startEndpoint } from '../eventhubs/endpoint.ts'
 import { type Histories, openHistories, SMALL_COMPANY } from './histories.ts'
@@ -22,6 +23,21 @@ function stored(): number {
   return endpoint.partitions.reduce((sum, { events }) => sum + events.length, 0)
 }
 
+/** What the publisher has kept of how far it is. */
+async function keptPlace(name: string): Promise<unknown> {
+  const url = new URL(histories.server.url)
+  url.pathname = name
+  const client = await openSession(url.href)
+  try {
+    const { rows } = await client.query(
+      "SELECT slice, events_done FROM tillstream.publishers WHERE to_regclass('tillstream.publishers') IS NOT NULL",
+    )
+    return rows
+  } finally {
+    await client.end()
+  }
+}
+
 test(`killed ${KILLS} times, a publisher loses nothing, and sends little twice`, async () => {
   const history = await histories.begin('killed')
   await history.generate([...SMALL_COMPANY, '--days=1'])
@@ -29,10 +45,16 @@ test(`killed ${KILLS} times, a publisher loses nothing, and sends little twice`,
   const args = ['publish', '--set=realtime.max_batch_size=10', '--set=realtime.max_buffer_size=200']
   endpoint.faults.delayMs = 8
   for (let kill = 0; kill < KILLS; kill++) {
-    const before = stored()
+    const [before, place] = [stored(), await keptPlace(history.name)]
     const child = history.start(kill === 0 ? [...args, '--from=start'] : args, { env })
     const end = ended(child)
+    // A place of the middle of the log must be the one from which it goes on.
+    await expect.poll(() => keptPlace(history.name), { timeout: 20_000, interval: 20 }).not.toEqual(place)
     await expect.poll(() => stored() > before + 50, { timeout: 20_000, interval: 5 }).toBe(true)
+    if (kill === 0) {
+      const taken = await keptPlace(history.name)
+      await expect.poll(() => keptPlace(history.name), { timeout: 20_000, interval: 20 }).not.toEqual(taken)
+    }
     child.kill('SIGKILL')
     expect((await end).signal).toBe('SIGKILL')
   }

@@ -47,10 +47,15 @@ const idsOf = (events: readonly Told[]) => events.map(({ trace_id }) => trace_id
 
 describe('publish', () => {
   test('a sink that is new begins at the end of the log, and goes on with what comes', async () => {
-    const { stdout } = await history.run(['publish', '--sink=file', `--to=${join(history.data, '..', 'new')}`])
+    const args = ['publish', '--sink=file', `--to=${join(history.data, '..', 'new')}`]
+    const { stdout } = await history.run(args)
     expect(stdout).toMatch(
       /^Sent 0 events .*\nA sink that is new starts at the end of the log: --from start publishes/s,
     )
+    await history.generate([...SMALL_COMPANY, '--to=2024-03-06'])
+    await history.run(args)
+    const days = new Set(inFiles(join(history.data, '..', 'new')).map(({ ingest_timestamp: at }) => at.slice(0, 10)))
+    expect([...days]).toEqual(['2024-03-06', '2024-03-07'])
   })
 
   test('every contract event of the log arrives, in the order of time, and again nothing', async () => {
@@ -148,6 +153,11 @@ describe('what cannot be done is told with the exit code and one clear message',
       ['publish', '--sink=file', '--set=stream.event_types=+recipt'],
       /stream\.event_types: got "\+recipt", allowed: \+ or -/,
     ],
+    [
+      ['publish', '--sink=file', '--from=2030-01-01'],
+      /--from: got 2030-01-01T.*, allowed: up to 2024-03-0\d.*, where the log ends/,
+    ],
+    [['replay', '--sink=file', '--from=99999999'], /--from: got 99999999, allowed: up to \d+, where the log ends/],
     [['replay', '--sink=file', '--from=2024-03-05', '--to=2024-03-05'], /--to: allowed: a time behind that of --from/],
   ])('%j', async (args, message) => {
     const { code, stderr } = await history.run(args)

@@ -30,7 +30,7 @@ export const command: Subcommand = {
   ],
   examples: [
     ['tillstream publish --check', 'who, where, how many partitions, how fast; or what is wrong'],
-    ['tillstream publish --from start', 'all history, as fast as the hub takes it; again: what is new'],
+    ['tillstream publish --from start', 'all history, as fast as the hub takes it; without --from: what is new'],
     ['tillstream publish --from 2024-03-04T15:00:00Z --speed 60', 'from that hour on, a minute a second'],
     ['tillstream publish --sink file --to events --from start', 'NDJSON files in the directory events'],
     ['tillstream publish --late 0.02 --duplicate 0.01 --drop 0.001', 'with faults that truth_faults tells of'],
@@ -51,7 +51,8 @@ async function run(context: CommandContext): Promise<ExitCode> {
   ])
   const from = flags.from === undefined ? undefined : logPoint('--from', String(flags.from))
   const published = await publish(context, { speed: speedOf(flags, 'max'), from, follows: flags.follow === true })
-  tell(context, published, publishedText(published))
+  const goesOn = from === undefined ? 'where it left off' : 'without --from'
+  tell(context, published, publishedText({ ...published, goesOn }))
   return EXIT.done
 }
 

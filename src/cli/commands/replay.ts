@@ -54,7 +54,7 @@ async function run(context: CommandContext): Promise<ExitCode> {
     to: logPoint('--to', String(flags.to ?? 'end')),
     replayId: checkedReplayId(flags['replay-id']),
   })
-  const text = publishedText({ ...replayed, goesOn: false })
+  const text = publishedText({ ...replayed, goesOn: 'anew' })
   if (replayed.sink === 'console') context.log.info(text)
   else context.result(replayed, text)
   return EXIT.done

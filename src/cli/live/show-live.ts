@@ -67,7 +67,7 @@ function paceText({ pace }: Shown): string {
 
 function publisherText({ publisher, behind }: Shown): string {
   if (publisher === undefined) return ''
-  const { sent, breaker } = publisher.statistics
+  const { sent, breaker, waiting } = publisher.statistics
   const state = breaker === 'closed' ? '' : `, breaker ${breaker}`
-  return `${compact(sent)} sent, ${compact(behind())} behind${state}`
+  return `${compact(sent)} sent, ${compact(behind() + waiting)} behind${state}`
 }

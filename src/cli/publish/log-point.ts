@@ -4,7 +4,10 @@ import type { PublishedPlace } from '../../publishing/records.ts'
 import { isDate } from '../flag-values.ts'
 import { UsageError } from '../usage-error.ts'
 
-/** Where in the log something begins or ends: its start, its end, a position, or a simulated instant. */
+/**
+ * Where in the log something begins or ends: its start, its end, a position (the place of an event in the whole log, as the live
+ * feed tells it), or a simulated instant.
+ */
 export type LogPoint =
   | { readonly at: 'start' | 'end' }
   | { readonly position: bigint }
@@ -34,6 +37,21 @@ export function placeBefore(point: LogPoint, slices: readonly RecordedSlice[]): 
   return before === undefined
     ? { position: 'start', slice: 0, eventsDone: 0 }
     : { position: before.upTo, slice: before.number, eventsDone: 0 }
+}
+
+/** A point where nothing is yet is a mistake, and publishing from there would look like success. @throws UsageError */
+export function assertWithin(point: LogPoint, slices: readonly RecordedSlice[]): void {
+  const last = slices.at(-1)
+  if ('at' in point || last === undefined) return
+  const end = new Date(last.to).toISOString()
+  if ('time' in point && point.time > last.to) {
+    throw new UsageError([
+      `--from: got ${new Date(point.time).toISOString()}, allowed: up to ${end}, where the log ends`,
+    ])
+  }
+  if ('position' in point && point.position > last.upTo) {
+    throw new UsageError([`--from: got ${point.position}, allowed: up to ${last.upTo}, where the log ends`])
+  }
 }
 
 /** Whether some of a slice may lie behind the point. */

@@ -2,7 +2,7 @@ import { readSlices } from '../../event-store/reader.ts'
 import { createPace, type Speed } from '../../time/pace.ts'
 import type { CommandContext } from '../command.ts'
 import { eventsBehind, readSliceList } from '../status/log-status.ts'
-import { isFrom, type LogPoint, placeBefore } from './log-point.ts'
+import { assertWithin, isFrom, type LogPoint, placeBefore } from './log-point.ts'
 import { openPublishing } from './open-publishing.ts'
 import { makePublisher, wantedFaults, wantedTypes } from './publishing.ts'
 import { type Published, runPublisher } from './run-publisher.ts'
@@ -27,6 +27,7 @@ export async function publish(
   await using opened = await openPublishing(context)
   const { config, store, sink, records } = opened
   const slices = await readSliceList(store)
+  if (from !== undefined) assertWithin(from, slices)
   const kept = await records.place()
   const start = from === undefined ? kept : placeBefore(from, slices)
   const pace = speed === 'max' ? undefined : createPace(speed)

@@ -4,7 +4,7 @@ import type { CommandContext } from '../command.ts'
 import { openExistingLog } from '../open-log.ts'
 import { eventsBehind, readSliceList } from '../status/log-status.ts'
 import { UsageError } from '../usage-error.ts'
-import { isFrom, type LogPoint, placeBefore } from './log-point.ts'
+import { assertWithin, isFrom, type LogPoint, placeBefore } from './log-point.ts'
 import { openSink } from './open-sink.ts'
 import { makePublisher, wantedTypes } from './publishing.ts'
 import { type Published, runPublisher } from './run-publisher.ts'
@@ -27,6 +27,7 @@ export async function replay(context: CommandContext, { speed, from, to, replayI
   await using log = await openExistingLog(resolved, context)
   await using sink = await openSink(context, config)
   const slices = await readSliceList(log.store)
+  assertWithin(from, slices)
   const [start, end] = [placeBefore(from, slices), placeBefore(to, slices)]
   const pace = speed === 'max' ? undefined : createPace(speed)
   const publisher = await makePublisher(context, {

@@ -73,12 +73,14 @@ test('a late event that was not sent when the publisher ended is not passed over
   expect([sink.ids, records.places.at(-1)?.eventsDone]).toEqual([ids(3), 3])
 })
 
+/** A log of fifty events that is followed. */
+async function* quiet(signal: AbortSignal) {
+  yield* numberedSlices(1, 50, 1)
+  await new Promise((resolve) => signal.addEventListener('abort', resolve))
+}
+
 test('a late event comes when its time is over, though no other comes for hours', async () => {
   const [stop, sink, clock] = [new AbortController(), scriptedSink(), manualClock()]
-  async function* quiet(signal: AbortSignal) {
-    yield* numberedSlices(1, 50, 1)
-    await new Promise((resolve) => signal.addEventListener('abort', resolve))
-  }
   const faults = { 40: { kind: 'late', delaySeconds: 9.5 } } as const
   const running = published(faults, stop.signal, { sink, clock, slices: quiet })
   await clock.advance(100)
