@@ -11,14 +11,9 @@ export interface AccessRules {
 }
 
 /** What of a request tells who asks. */
-export type Asking = Pick<IncomingMessage, 'headers' | 'method'>
+export type Asking = Pick<IncomingMessage, 'headers'>
 
 const LOOPBACK_NAMES = new Set(['localhost', '127.0.0.1', '[::1]'])
-
-/** Whether an address to listen on is reached from this machine only. */
-export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host)
-}
 
 /** @throws Problem 401 or 403 unless whoever asks may. */
 export function checkAccess(asking: Asking, rules: AccessRules): void {
@@ -36,7 +31,7 @@ function checkHost({ headers }: Asking): void {
 }
 
 /** Pages of other origins are refused, for reading and for writing. */
-export function checkOrigin({ headers }: Asking, { allowedOrigins }: AccessRules): void {
+function checkOrigin({ headers }: Asking, { allowedOrigins }: AccessRules): void {
   const { origin } = headers
   if (origin === undefined || allowedOrigins.includes(origin)) return
   if (origin === `http://${headers.host}` || origin === `https://${headers.host}`) return

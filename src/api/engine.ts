@@ -1,7 +1,7 @@
 /** What is asked for cannot be done now, or with what is there. */
 export class EngineRefused extends Error {
   override readonly name = 'EngineRefused'
-  readonly reason: 'busy' | 'missing' | 'not running' | 'wrong'
+  readonly reason: 'busy' | 'not running'
   constructor(reason: EngineRefused['reason'], message: string) {
     super(message)
     this.reason = reason

@@ -62,3 +62,28 @@ export interface Route<Schemas extends RequestSchemas = RequestSchemas> {
 export function route<const Schemas extends RequestSchemas>(stated: Route<Schemas>): Route {
   return stated
 }
+
+/** What a route says that only tells something. */
+export interface ReadingRoute {
+  readonly path: string
+  readonly summary: string
+  readonly schema: z.ZodType
+  /** Unless it is JSON. */
+  readonly type?: string
+  readonly problems?: readonly number[]
+  readonly isOpen?: true
+  readonly tell: () => unknown
+}
+
+/** Routes that take nothing and tell something. */
+export function readingRoutes(tag: string, stated: readonly ReadingRoute[]): readonly Route[] {
+  return stated.map(({ schema, type, tell, ...rest }) =>
+    route({
+      ...rest,
+      method: 'get',
+      tag,
+      answer: { schema, ...(type !== undefined && { type }) },
+      handle: () => tell(),
+    }),
+  )
+}

@@ -10,6 +10,7 @@ import helmet from 'helmet'
 import { type AccessRules, checkAccess } from './access.ts'
 import { checkRequest } from './check-request.ts'
 import { Problem, problemBody } from './problem.ts'
+import { problemOf } from './problem-of.ts'
 import { Reply, type Route, type RouteLimit } from './route.ts'
 
 /** What the API is made of. */
@@ -127,25 +128,15 @@ function send(response: Response, result: unknown): void {
   else response.send(body)
 }
 
+const UNEXPECTED = new Problem(500, 'something went wrong that should not; the log of the server says what')
+
 function tellProblem({ now, onError }: ApiParts): ErrorRequestHandler {
   return (error: unknown, request, response, next) => {
     if (response.headersSent) return next(error)
-    sendProblem(problemOf(error, onError), request, response, now())
+    const problem = problemOf(error, BODY_LIMIT)
+    if (problem === undefined) onError(error instanceof Error ? error : new Error(String(error)))
+    sendProblem(problem ?? UNEXPECTED, request, response, now())
   }
-}
-
-function problemOf(error: unknown, onError: (error: Error) => void): Problem {
-  if (error instanceof Problem) return error
-  const { status, type, message } = error as {
-    readonly status?: number
-    readonly type?: string
-    readonly message: string
-  }
-  if (type === 'entity.parse.failed') return new Problem(400, 'the body is not JSON')
-  if (type === 'entity.too.large') return new Problem(413, `the body is larger than ${BODY_LIMIT}`)
-  if (status !== undefined && status >= 400 && status < 500) return new Problem(status, message)
-  onError(error instanceof Error ? error : new Error(String(error)))
-  return new Problem(500, 'something went wrong that should not; the log of the server says what')
 }
 
 function sendProblem(problem: Problem, request: Request, response: Response, now: number): void {

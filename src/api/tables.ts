@@ -37,6 +37,11 @@ export class QueryRefused extends Error {
   }
 }
 
+/** The tables do not answer at the moment. */
+export class TablesAway extends Error {
+  override readonly name = 'TablesAway'
+}
+
 /** There is no table of this name. */
 export class NoSuchTable extends Error {
   override readonly name = 'NoSuchTable'
@@ -48,9 +53,9 @@ export interface QueryLimits {
   readonly ms: number
 }
 
-/** The tables, read under a role that can do nothing else. */
+/** The tables. Each question may fail with TablesAway. */
 export interface Tables {
-  /** Whether they answer, in milliseconds. @throws when they do not. */
+  /** Milliseconds until they answer. */
   ping(): Promise<number>
   /** Names by kind, in the order of the alphabet. */
   names(kind: TableKind): Promise<readonly string[]>
@@ -60,6 +65,6 @@ export interface Tables {
   preview(table: string, options: PreviewOptions): Promise<Rows>
   /** @throws NoSuchTable */
   summary(table: string): Promise<TableSummary>
-  /** Answers one statement that reads. @throws QueryRefused */
+  /** Answers one statement under a role that can only read. @throws QueryRefused */
   query(sql: string, limits: QueryLimits, signal: AbortSignal): Promise<Rows & { readonly truncated: boolean }>
 }

@@ -44,10 +44,15 @@ const REFUSING = /^database .* is not currently accepting connections$/
 
 /** Ports name their failures, so that nothing heavy is imported here to recognise them. */
 function kindOf(error: Error): 'wrong_input' | 'unreachable' | 'unexpected' {
-  const code = 'code' in error ? String(error.code) : undefined
   if (WRONG_INPUT.has(error.name) || isCommanderError(error)) return 'wrong_input'
+  return isUnreachable(error) ? 'unreachable' : 'unexpected'
+}
+
+/** Whether an error says that a service is away: the same may succeed later. */
+export function isUnreachable(error: Error): boolean {
+  const code = 'code' in error ? String(error.code) : undefined
   const lost = code === undefined ? LOST_CONNECTION.test(error.message) : UNREACHABLE_CODES.test(code)
-  return lost || REFUSING.test(error.message) || UNREACHABLE.has(error.name) ? 'unreachable' : 'unexpected'
+  return lost || REFUSING.test(error.message) || UNREACHABLE.has(error.name)
 }
 
 const EXIT_CODES = { wrong_input: EXIT.wrongInput, unreachable: EXIT.unreachable, unexpected: EXIT.checkFailed }

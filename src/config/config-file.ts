@@ -18,7 +18,7 @@ export interface FileLayer {
 
 const NOTHING = { warnings: [], problems: [] }
 
-function failed(path: string, name: string, what: string): FileLayer {
+function failed(path: string | null, name: string, what: string): FileLayer {
   const problem = { key: name, message: `${name}: ${what}` }
   return { path, layer: { source: name, values: {} }, warnings: [], problems: [problem] }
 }
@@ -59,10 +59,11 @@ export function readConfigFile(named: string | undefined, cwd: string): FileLaye
     const code = (error as NodeJS.ErrnoException).code
     return failed(path, name, code === 'ENOENT' ? 'there is no such file' : `cannot be read (${code})`)
   }
-  return parsed(path, relative(cwd, path) || name, text)
+  return parseConfigText(text, relative(cwd, path) || name, path)
 }
 
-function parsed(path: string, name: string, text: string): FileLayer {
+/** Understands what a configuration file says; `name` is what errors call it. */
+export function parseConfigText(text: string, name: string, path: string | null = null): FileLayer {
   let values: unknown
   try {
     values = JSON.parse(text)

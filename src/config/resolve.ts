@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { badValue, ConfigError, type ConfigProblem, problemsFrom, unknownKey } from './config-error.ts'
-import { readConfigFile } from './config-file.ts'
+import { parseConfigText, readConfigFile } from './config-file.ts'
 import { type Environment, environmentLayer, readEnvironment } from './environment.ts'
 import { CONFIG_KEYS, configKey } from './keys.ts'
 import { fromText, type Layer, merge, sourceOf, type Tree, treeOf, valueAt } from './layers.ts'
@@ -20,6 +20,8 @@ export interface FlagSetting {
 export interface ConfigInputs {
   /** The configuration file; `tillstream.config.json` if there is one, when absent. */
   readonly file?: string | undefined
+  /** What stands in place of a file: its text. */
+  readonly fileText?: string | undefined
   readonly env: Environment
   readonly flags?: readonly FlagSetting[]
   readonly preset?: string | undefined
@@ -103,7 +105,10 @@ export function resolveConfig(inputs: ConfigInputs): ResolvedConfig {
   const { cwd, today } = inputs
   const env = readEnvironment(inputs.env, cwd)
   const preset = inputs.preset ?? env.TILLSTREAM_PRESET
-  const file = readConfigFile(inputs.file ?? env.TILLSTREAM_CONFIG, cwd)
+  const file =
+    inputs.fileText === undefined
+      ? readConfigFile(inputs.file ?? env.TILLSTREAM_CONFIG, cwd)
+      : parseConfigText(inputs.fileText, 'the configuration')
   const flags = flagLayer(inputs.flags ?? [])
   const parts = [presetLayer(preset), file, environmentLayer(env), flags]
   const layers = parts.map((part) => part.layer)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isLoopback } from './loopback.ts'
 
 /** A rule over several keys; `broken` returns what is wrong with their values, or null. */
 interface Rule {
@@ -104,12 +105,10 @@ const keyVaultHasAddress: Rule = {
       : null,
 }
 
-const LOOPBACK = /^(localhost|::1|127(\.\d{1,3}){3})$/
-
 const elsewhereNeedsKey: Rule = {
   keys: ['api.key', 'api.host'],
   broken: ([key, host]) =>
-    key === null && !LOOPBACK.test(String(host))
+    key === null && !isLoopback(String(host))
       ? { allowed: `text of 16 or more characters, because api.host is ${String(host)}, which others reach` }
       : null,
 }

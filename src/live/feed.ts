@@ -42,11 +42,6 @@ export class Feed {
     return this.#tally.rates()
   }
 
-  /** The newest events, newest first. */
-  newest(count: number): readonly RecordedEvent[] {
-    return this.#newest.slice(-count).toReversed()
-  }
-
   /** Begins behind a place; what is known of another log is forgotten. */
   startAt(position: bigint | 'start'): void {
     this.#position = position === 'start' ? null : String(position)

@@ -19,11 +19,6 @@ export interface FeedServerParts {
   readonly admit: (request: IncomingMessage) => void
 }
 
-/** A feed that clients can listen to. */
-export interface FeedServer extends Disposable {
-  readonly clients: () => number
-}
-
 const PATH = '/ws'
 const HEARTBEAT_MS = 15_000
 const MOST_CLIENTS = 1000
@@ -35,7 +30,7 @@ const UNSUPPORTED = 1003
 const TRY_AGAIN_LATER = 1013
 
 /** Lets clients of an HTTP server listen over WebSocket, until disposed of. */
-export function serveFeed(http: Server, { connect, admit }: FeedServerParts): FeedServer {
+export function serveFeed(http: Server, { connect, admit }: FeedServerParts): Disposable {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: LONGEST_LINE, perMessageDeflate: false })
   const byId = new Map<number, WebSocket>()
   const hub = connect(wiresOf(byId, (id) => hub.acknowledged(id)))
@@ -66,7 +61,6 @@ export function serveFeed(http: Server, { connect, admit }: FeedServerParts): Fe
   http.on('upgrade', upgrade)
   const hearts = heartbeat(byId)
   return {
-    clients: () => byId.size,
     [Symbol.dispose]() {
       http.off('upgrade', upgrade)
       hearts[Symbol.dispose]()

@@ -2,7 +2,8 @@ import { once } from 'node:events'
 import type { IncomingHttpHeaders } from 'node:http'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
-import { checkAccess, isLoopback } from '../../src/api/access.ts'
+import { checkAccess } from '../../src/api/access.ts'
+import { isLoopback } from '../../src/config/loopback.ts'
 import { tillstream } from '../cli/running.ts'
 import { isSnapshot, listen } from './listener.ts'
 import { type Served, serveSmall } from './served.ts'
@@ -11,8 +12,7 @@ const KEY = 'a-key-that-only-the-test-knows'
 
 describe('whoever asks', () => {
   const rules = { key: undefined, allowedOrigins: ['https://shop.example'] }
-  const asked = (headers: IncomingHttpHeaders, key?: string) => () =>
-    checkAccess({ headers, method: 'GET' }, { ...rules, key })
+  const asked = (headers: IncomingHttpHeaders, key?: string) => () => checkAccess({ headers }, { ...rules, key })
 
   test.each([
     { host: 'localhost:8000' },
@@ -66,7 +66,9 @@ describe('whoever asks', () => {
 describe('a server that others reach', () => {
   let served: Served
   beforeAll(async () => {
-    served = await serveSmall(['--host=0.0.0.0'], { TILLSTREAM_API_KEY: KEY })
+    served = await serveSmall(['--host=0.0.0.0', '--set=api.allowed_origins=["https://shop.example"]'], {
+      TILLSTREAM_API_KEY: KEY,
+    })
   })
   afterAll(() => served[Symbol.asyncDispose]())
 
@@ -83,6 +85,18 @@ describe('a server that others reach', () => {
     expect(answers.map(({ status }) => status)).toEqual([401, 401, 200, 200, 200])
     expect(answers[0]?.headers.get('www-authenticate')).toBe('Bearer')
     expect(JSON.stringify(answers.map(({ body }) => body))).not.toContain(KEY)
+  })
+
+  test('lets scripts of the pages that are allowed ask, and of no others', async () => {
+    const asked = (origin: string) => served.ask('GET /api/config', undefined, { origin, 'x-api-key': KEY })
+    const [allowed, other] = [await asked('https://shop.example'), await asked('https://evil.example')]
+    expect([allowed.status, allowed.headers.get('access-control-allow-origin')]).toEqual([200, 'https://shop.example'])
+    expect([other.status, other.headers.get('access-control-allow-origin')]).toEqual([403, null])
+    const preflight = await served.ask('OPTIONS /api/query', undefined, { origin: 'https://shop.example' })
+    expect([preflight.status, preflight.headers.get('access-control-allow-headers')]).toEqual([
+      204,
+      'Content-Type, X-API-Key, Authorization',
+    ])
   })
 
   test('lets nobody listen without it', async () => {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Route, route } from '../route.ts'
+import { readingRoutes, type Route, route } from '../route.ts'
 
 /** The configuration as others may see it. */
 export interface ConfigAccess {
@@ -18,40 +18,30 @@ const anything = z.record(z.string(), z.unknown())
 
 /** The configuration: shown, checked, described. */
 export function configRoutes(access: ConfigAccess): readonly Route[] {
-  return [shown(access), sources(access), schema(access), validate(access)]
+  return [...shown(access), validate(access)]
 }
 
-function shown(access: ConfigAccess): Route {
-  return route({
-    method: 'get',
-    path: '/api/config',
-    tag: TAG,
-    summary: 'Every effective value, secrets hidden',
-    answer: { schema: anything },
-    handle: async () => (await access.shown()).config,
-  })
-}
-
-function sources(access: ConfigAccess): Route {
-  return route({
-    method: 'get',
-    path: '/api/config/sources',
-    tag: TAG,
-    summary: 'Where each value comes from',
-    answer: { schema: z.record(z.string(), z.string()) },
-    handle: async () => (await access.shown()).sources,
-  })
-}
-
-function schema(access: ConfigAccess): Route {
-  return route({
-    method: 'get',
-    path: '/api/config/schema',
-    tag: TAG,
-    summary: 'The JSON Schema of the configuration',
-    answer: { schema: anything },
-    handle: () => access.schema(),
-  })
+function shown(access: ConfigAccess): readonly Route[] {
+  return readingRoutes(TAG, [
+    {
+      path: '/api/config',
+      summary: 'Every effective value, secrets hidden',
+      schema: anything,
+      tell: async () => (await access.shown()).config,
+    },
+    {
+      path: '/api/config/sources',
+      summary: 'Where each value comes from',
+      schema: z.record(z.string(), z.string()),
+      tell: async () => (await access.shown()).sources,
+    },
+    {
+      path: '/api/config/schema',
+      summary: 'The JSON Schema of the configuration',
+      schema: anything,
+      tell: () => access.schema(),
+    },
+  ])
 }
 
 const checked = z.object({

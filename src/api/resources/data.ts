@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { Problem } from '../problem.ts'
-import { refusalsAsProblems } from '../refusals.ts'
-import { type Route, route } from '../route.ts'
+import { type ReadingRoute, readingRoutes, type Route, route } from '../route.ts'
 import type { TableKind, Tables } from '../tables.ts'
 
 const TAG = 'Data'
+const KINDS = ['master', 'facts'] as const satisfies readonly TableKind[]
+const WORDS: Readonly<Record<TableKind, string>> = { master: 'dimension tables', facts: 'fact tables' }
 const limit = z.coerce.number().int().min(1).max(1000).default(100).meta({ description: 'Most rows' })
 const cursor = z
   .string()
@@ -35,36 +36,20 @@ const summary = z.object({
 /** Rows of the tables, page by page. */
 export function dataRoutes(tables: Tables): readonly Route[] {
   // What has a name of its own goes before what takes any.
-  return [range(tables), counts(tables), ...(['master', 'facts'] as const).flatMap((kind) => routesOf(kind, tables))]
+  return [...readingRoutes(TAG, overviews(tables)), ...KINDS.flatMap((kind) => routesOf(kind, tables))]
 }
 
 function routesOf(kind: TableKind, tables: Tables): readonly Route[] {
-  const words = kind === 'master' ? 'dimension tables' : 'fact tables'
-  const own = [names(kind, words, tables), rows(kind, words, tables), sizes(kind, words, tables)]
+  const own = [rows(kind, tables), sizes(kind, tables)]
   return kind === 'facts' ? [...own, recent(tables)] : own
 }
 
-function names(kind: TableKind, words: string, tables: Tables): Route {
-  return route({
-    method: 'get',
-    path: `/api/${kind}/tables`,
-    tag: TAG,
-    summary: `Names of the ${words}`,
-    answer: { schema: z.object({ tables: z.array(z.string()), count: z.int() }) },
-    problems: [503],
-    async handle() {
-      const found = await tables.names(kind)
-      return { tables: found, count: found.length }
-    },
-  })
-}
-
-function rows(kind: TableKind, words: string, tables: Tables): Route {
+function rows(kind: TableKind, tables: Tables): Route {
   return route({
     method: 'get',
     path: `/api/${kind}/{table}`,
     tag: TAG,
-    summary: `Rows of one of the ${words}`,
+    summary: `Rows of one of the ${WORDS[kind]}`,
     request: { params: z.object({ table }), query: z.strictObject({ limit, cursor }) },
     answer: { schema: preview },
     problems: [404, 503],
@@ -73,12 +58,12 @@ function rows(kind: TableKind, words: string, tables: Tables): Route {
   })
 }
 
-function sizes(kind: TableKind, words: string, tables: Tables): Route {
+function sizes(kind: TableKind, tables: Tables): Route {
   return route({
     method: 'get',
     path: `/api/${kind}/{table}/summary`,
     tag: TAG,
-    summary: `Size and range of one of the ${words}`,
+    summary: `Size and range of one of the ${WORDS[kind]}`,
     request: { params: z.object({ table }) },
     answer: { schema: summary },
     problems: [404, 503],
@@ -110,26 +95,23 @@ interface PageOptions {
 
 async function page(tables: Tables, { kind, table: name, ...options }: PageOptions): Promise<z.output<typeof preview>> {
   await assertKind(tables, kind, name)
-  return await refusalsAsProblems(async () => {
-    const [{ columns, rows }, { rows: count, last }] = await Promise.all([
-      tables.preview(name, options),
-      tables.summary(name),
-    ])
-    const isMore = rows.length === options.limit
-    return {
-      table_name: name,
-      columns: [...columns],
-      row_count: count,
-      preview_rows: [...rows],
-      next_cursor: isMore ? String(options.offset + rows.length) : null,
-      most_recent_date: last,
-    }
-  })
+  const [{ columns, rows: found }, { rows: count, last }] = await Promise.all([
+    tables.preview(name, options),
+    tables.summary(name),
+  ])
+  return {
+    table_name: name,
+    columns: [...columns],
+    row_count: count,
+    preview_rows: [...found],
+    next_cursor: found.length === options.limit ? String(options.offset + found.length) : null,
+    most_recent_date: last,
+  }
 }
 
 async function summaryOf(tables: Tables, kind: TableKind, name: string): Promise<z.output<typeof summary>> {
   await assertKind(tables, kind, name)
-  const { rows, exact, bytes, first, last } = await refusalsAsProblems(() => tables.summary(name))
+  const { rows, exact, bytes, first, last } = await tables.summary(name)
   return { table_name: name, row_count: rows, exact, bytes, first_event: first, last_event: last }
 }
 
@@ -139,33 +121,41 @@ async function assertKind(tables: Tables, kind: TableKind, name: string): Promis
   throw new Problem(404, `there is no table ${name} among /api/${kind}/tables`)
 }
 
-function counts(tables: Tables): Route {
-  return route({
-    method: 'get',
-    path: '/api/dashboard/counts',
-    tag: TAG,
-    summary: 'Rows of every table',
-    answer: { schema: z.object({ master: z.record(z.string(), z.int()), facts: z.record(z.string(), z.int()) }) },
-    problems: [503],
-    async handle() {
-      const [all, master, facts] = await Promise.all([tables.counts(), tables.names('master'), tables.names('facts')])
-      const some = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, all[name] ?? 0]))
-      return { master: some(master), facts: some(facts) }
+/** What has a name of its own. */
+function overviews(tables: Tables): readonly ReadingRoute[] {
+  return [
+    ...KINDS.map((kind) => ({
+      path: `/api/${kind}/tables`,
+      summary: `Names of the ${WORDS[kind]}`,
+      schema: z.object({ tables: z.array(z.string()), count: z.int() }),
+      problems: [503],
+      async tell() {
+        const found = await tables.names(kind)
+        return { tables: found, count: found.length }
+      },
+    })),
+    {
+      path: '/api/dashboard/counts',
+      summary: 'Rows of every table',
+      schema: z.object({ master: z.record(z.string(), z.int()), facts: z.record(z.string(), z.int()) }),
+      problems: [503],
+      tell: () => countsOf(tables),
     },
-  })
+    {
+      path: '/api/facts/date-range',
+      summary: 'First and last event time in the fact tables',
+      schema: z.object({ min_event_ts: z.string().nullable(), max_event_ts: z.string().nullable() }),
+      problems: [503],
+      async tell() {
+        const { first, last } = await tables.summary('fact_store_ops')
+        return { min_event_ts: first, max_event_ts: last }
+      },
+    },
+  ]
 }
 
-function range(tables: Tables): Route {
-  return route({
-    method: 'get',
-    path: '/api/facts/date-range',
-    tag: TAG,
-    summary: 'First and last event time in the fact tables',
-    answer: { schema: z.object({ min_event_ts: z.string().nullable(), max_event_ts: z.string().nullable() }) },
-    problems: [503],
-    async handle() {
-      const { first, last } = await tables.summary('fact_store_ops')
-      return { min_event_ts: first, max_event_ts: last }
-    },
-  })
+async function countsOf(tables: Tables) {
+  const [all, master, facts] = await Promise.all([tables.counts(), tables.names('master'), tables.names('facts')])
+  const some = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, all[name] ?? 0]))
+  return { master: some(master), facts: some(facts) }
 }

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import type { Engine, GenerationKind } from '../engine.ts'
 import { Problem } from '../problem.ts'
-import { refusalsAsProblems } from '../refusals.ts'
 import { Reply, type Route, route } from '../route.ts'
 import type { Tables } from '../tables.ts'
 import { statusRoute } from './generation-status.ts'
@@ -76,7 +75,7 @@ function start({ engine }: GenerationParts, kind: GenerationKind, { aliases, req
     async handle({ body }) {
       const { start_date: from, end_date: end } = body as { start_date?: string; end_date?: string }
       if (from !== undefined) await checkStart(engine, from, end)
-      const operation = await refusalsAsProblems(() => engine.generate(kind, { end }))
+      const operation = await engine.generate(kind, { end })
       return new Reply(202, {
         success: true,
         message: operation.message,
@@ -113,7 +112,7 @@ function cancel({ engine }: GenerationParts): Route {
     async handle({ params: { operation_id: id } }) {
       const known = (['dimensions', 'fact'] as const).some((kind) => engine.operation(kind)?.id === id)
       if (!known) throw new Problem(404, `there is no operation ${id}`)
-      const operation = await refusalsAsProblems(() => engine.cancel(id))
+      const operation = await engine.cancel(id)
       const started_at = new Date(operation.startedAt).toISOString()
       return { success: true, message: operation.message, operation_id: id, started_at }
     },
@@ -159,7 +158,7 @@ function clear({ engine, confirmation }: GenerationParts): Route {
       if (confirm !== confirmation) {
         throw new Problem(400, `confirm: got ${JSON.stringify(confirm ?? null)}, needed: ${confirmation}`)
       }
-      await refusalsAsProblems(() => engine.clear())
+      await engine.clear()
       return { success: true, message: `cleared ${confirmation}` }
     },
   })

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { openApiDocument } from '../openapi.ts'
 import { REFERENCE_STYLE, referencePage } from '../reference-page.ts'
-import { Reply, type Route, route } from '../route.ts'
+import { type ReadingRoute, readingRoutes, Reply, type Route } from '../route.ts'
 
 /** Health of one part. */
 export interface ComponentHealth {
@@ -33,92 +33,71 @@ const healthAnswer = z.object({
 
 /** Health, version, and the description of all routes, these included. */
 export function metaRoutes(parts: MetaParts, others: readonly Route[]): readonly Route[] {
-  const own: Route[] = [health(parts), version(parts)]
-  const all = () => [...own, ...others]
-  own.push(index(parts, all), document(parts, all), page(parts, all), style())
+  const all = (): readonly Route[] => [...own, ...others]
+  const own = readingRoutes(TAG, [health(parts), version(parts), ...descriptions(parts, all)])
   return own
 }
 
 const SEVERITY = ['healthy', 'degraded', 'unhealthy'] as const
 
-function health({ health: look, version: program, now }: MetaParts): Route {
-  return route({
-    method: 'get',
+function health({ health: look, version: program, now }: MetaParts): ReadingRoute {
+  return {
     path: '/health',
-    tag: TAG,
     summary: 'Whether each part is well; 503 when one is not',
-    answer: { schema: healthAnswer },
+    schema: healthAnswer,
     problems: [503],
     isOpen: true,
-    async handle() {
+    async tell() {
       const checks = await look()
       const worst = Math.max(...Object.values(checks).map(({ status }) => SEVERITY.indexOf(status)))
       const status = SEVERITY[worst] ?? 'healthy'
       const body = { status, timestamp: new Date(now()).toISOString(), version: program, checks }
       return new Reply(status === 'unhealthy' ? 503 : 200, body)
     },
-  })
+  }
 }
 
-function version({ version: program }: MetaParts): Route {
-  return route({
-    method: 'get',
+function version({ version: program }: MetaParts): ReadingRoute {
+  return {
     path: '/version',
-    tag: TAG,
     summary: 'The version of the program',
-    answer: { schema: z.object({ name: z.string(), version: z.string(), node: z.string() }) },
+    schema: z.object({ name: z.string(), version: z.string(), node: z.string() }),
     isOpen: true,
-    handle: () => ({ name: 'tillstream', version: program, node: process.versions.node }),
-  })
+    tell: () => ({ name: 'tillstream', version: program, node: process.versions.node }),
+  }
 }
 
-function index({ version: program }: MetaParts, all: () => readonly Route[]): Route {
-  return route({
-    method: 'get',
-    path: '/api',
-    tag: TAG,
-    summary: 'What there is',
-    answer: { schema: z.object({ name: z.string(), version: z.string(), endpoints: z.array(z.string()) }) },
-    handle: () => ({
-      name: 'tillstream',
-      version: program,
-      endpoints: all().map(({ method, path }) => `${method.toUpperCase()} ${path}`),
-    }),
-  })
-}
-
-function document({ version: program }: MetaParts, all: () => readonly Route[]): Route {
-  return route({
-    method: 'get',
-    path: '/openapi.json',
-    tag: TAG,
-    summary: 'This API as an OpenAPI 3.1 document',
-    answer: { schema: z.record(z.string(), z.unknown()) },
-    isOpen: true,
-    handle: () => openApiDocument(all(), program),
-  })
-}
-
-function page({ version: program }: MetaParts, all: () => readonly Route[]): Route {
-  return route({
-    method: 'get',
-    path: '/docs',
-    tag: TAG,
-    summary: 'This API as a page',
-    answer: { schema: z.string(), type: 'text/html' },
-    isOpen: true,
-    handle: () => new Reply(200, referencePage(all(), program), 'html'),
-  })
-}
-
-function style(): Route {
-  return route({
-    method: 'get',
-    path: '/docs/style.css',
-    tag: TAG,
-    summary: 'How that page looks',
-    answer: { schema: z.string(), type: 'text/css' },
-    isOpen: true,
-    handle: () => new Reply(200, REFERENCE_STYLE, 'css'),
-  })
+function descriptions({ version: program }: MetaParts, all: () => readonly Route[]): readonly ReadingRoute[] {
+  const endpoints = () => all().map(({ method, path }) => `${method.toUpperCase()} ${path}`)
+  return [
+    {
+      path: '/api',
+      summary: 'What there is',
+      schema: z.object({ name: z.string(), version: z.string(), endpoints: z.array(z.string()) }),
+      tell: () => ({ name: 'tillstream', version: program, endpoints: endpoints() }),
+    },
+    {
+      path: '/openapi.json',
+      summary: 'This API as an OpenAPI 3.1 document',
+      schema: z.record(z.string(), z.unknown()),
+      isOpen: true,
+      tell: () => openApiDocument(all(), program),
+    },
+    {
+      path: '/docs',
+      summary: 'This API as a page',
+      schema: z.string(),
+      type: 'text/html',
+      isOpen: true,
+      tell: () => new Reply(200, referencePage(all(), program), 'html'),
+    },
+    {
+      path: '/docs/style.css',
+      summary: 'How that page looks',
+      schema: z.string(),
+      type: 'text/css',
+      isOpen: true,
+      tell: () => new Reply(200, REFERENCE_STYLE, 'css'),
+    },
+  ]
 }

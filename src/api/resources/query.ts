@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { refusalsAsProblems } from '../refusals.ts'
 import { type Route, route } from '../route.ts'
 import type { Tables } from '../tables.ts'
 
@@ -34,7 +33,7 @@ export function queryRoute(tables: Tables): Route {
     async handle({ body, signal }) {
       const began = performance.now()
       const limits = { rows: body.max_rows, ms: body.timeout_ms }
-      const answer = await refusalsAsProblems(() => tables.query(body.sql, limits, signal))
+      const answer = await tables.query(body.sql, limits, signal)
       return {
         columns: [...answer.columns],
         rows: [...answer.rows],

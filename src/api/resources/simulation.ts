@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import type { Engine, SimulationState } from '../engine.ts'
-import { refusalsAsProblems } from '../refusals.ts'
 import { Reply, type Route, route } from '../route.ts'
 
 const speed = z.union([z.number().min(0.1).max(100_000), z.literal('max')], 'allowed: 0.1 to 100000, or "max"').meta({
@@ -84,7 +83,7 @@ function changeSpeed(engine: Engine): Route {
 }
 
 async function told(work: () => Promise<SimulationState>): Promise<z.output<typeof state>> {
-  return toBody(await refusalsAsProblems(work))
+  return toBody(await work())
 }
 
 function toBody({ status, at, speed: wanted, achieved, lagMs, ...rest }: SimulationState): z.output<typeof state> {

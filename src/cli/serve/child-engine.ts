@@ -117,8 +117,7 @@ export class ChildEngine implements Engine, AsyncDisposable {
     const [{ detail }] = (await answered.catch(() => {
       throw new EngineRefused('busy', 'the simulation did not answer in time')
     })) as [CustomEvent<{ readonly done: boolean; readonly text: string }>]
-    if (!detail.done)
-      throw new EngineRefused(detail.text.includes('while paused') ? 'not running' : 'wrong', detail.text)
+    if (!detail.done) throw new EngineRefused('not running', detail.text)
     this.#foresee(line)
     return this.#simulation
   }

@@ -1,12 +1,9 @@
 import type { ConfigAccess } from '../../api/resources/config.ts'
 import { ConfigError } from '../../config/config-error.ts'
 import { configJsonSchema } from '../../config/json-schema.ts'
-import { redactConfig, redactText, secretsOf } from '../../config/redact.ts'
+import { redactConfig } from '../../config/redact.ts'
 import { resolveConfig } from '../../config/resolve.ts'
 import type { CommandContext } from '../command.ts'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 
 /** The configuration that the command runs with. */
 export function configAccess(context: CommandContext): ConfigAccess {
@@ -15,30 +12,19 @@ export function configAccess(context: CommandContext): ConfigAccess {
       const { config, sources } = await context.config()
       return { config: redactConfig(config), sources: Object.fromEntries(sources) }
     },
-    check: (file) => checkFile(context, file),
+    check: async (content) => checkContent(context, content),
     schema: async () => configJsonSchema(),
   }
 }
 
-/** A file with this content is read as any other would be, without the environment. */
-async function checkFile({ host }: CommandContext, content: Readonly<Record<string, unknown>>) {
-  const folder = await mkdtemp(join(tmpdir(), 'tillstream-config-'))
+/** What would be wrong with a file of this content, on its own: no environment and no flags beside it. */
+function checkContent({ host }: CommandContext, content: Readonly<Record<string, unknown>>) {
   try {
-    const file = join(folder, 'tillstream.config.json')
-    await writeFile(file, JSON.stringify(content), { mode: 0o600 })
     const today = new Date(host.now()).toISOString().slice(0, 10)
-    const { config, warnings } = resolveConfig({ file, env: {}, cwd: folder, today })
-    const secrets = secretsOf(config)
-    return { errors: [], warnings: warnings.map((line) => plain(redactText(line, secrets), file)) }
+    const { warnings } = resolveConfig({ fileText: JSON.stringify(content), env: {}, cwd: host.cwd, today })
+    return { errors: [], warnings }
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error
-    const errors = error.problems.map(({ key, message }) => ({ key, message }))
-    return { errors, warnings: [] }
-  } finally {
-    await rm(folder, { recursive: true, force: true })
+    return { errors: error.problems.map(({ key, message }) => ({ key, message })), warnings: [] }
   }
-}
-
-function plain(line: string, file: string): string {
-  return line.replaceAll(file, 'the file')
 }

@@ -18,7 +18,6 @@ export type ToFeed =
   /** Follow no log until told to. */
   | { readonly kind: 'rest' }
   | { readonly kind: 'beat'; readonly clock: FeedClock }
-  | { readonly kind: 'recent'; readonly question: number; readonly count: number }
   | { readonly kind: 'end' }
 
 /** What it tells. */
@@ -31,6 +30,4 @@ export type FromFeed =
       readonly reason: string
       readonly atOnce: boolean
     }
-  /** The newest events, newest first, as JSON. */
-  | { readonly kind: 'recent'; readonly question: number; readonly text: string }
   | { readonly kind: 'warn'; readonly line: string }

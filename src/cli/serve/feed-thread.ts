@@ -23,10 +23,8 @@ export class FeedThread implements AsyncDisposable {
   readonly #parts: FeedThreadParts
   readonly #worker: Worker
   readonly #timer: NodeJS.Timeout
-  readonly #questions = new Map<number, (text: string) => void>()
   #wires: HubWires | undefined
   #isFollowing = false
-  #lastQuestion = 0
 
   constructor(parts: FeedThreadParts) {
     this.#parts = parts
@@ -48,14 +46,6 @@ export class FeedThread implements AsyncDisposable {
     }
   }
 
-  /** The newest events, newest first, as JSON. */
-  recent(count: number): Promise<string> {
-    const question = ++this.#lastQuestion
-    const answered = new Promise<string>((resolve) => this.#questions.set(question, resolve))
-    this.#tell({ kind: 'recent', question, count })
-    return answered
-  }
-
   async [Symbol.asyncDispose](): Promise<void> {
     clearInterval(this.#timer)
     const ended = once(this.#worker, 'exit')
@@ -70,11 +60,7 @@ export class FeedThread implements AsyncDisposable {
   #take(message: FromFeed): void {
     if (message.kind === 'send') this.#wires?.send(message.client, message.text)
     else if (message.kind === 'end') this.#wires?.end(message.client, message.code, message.reason, message.atOnce)
-    else if (message.kind === 'warn') this.#parts.warn(message.line)
-    else {
-      this.#questions.get(message.question)?.(message.text)
-      this.#questions.delete(message.question)
-    }
+    else this.#parts.warn(message.line)
   }
 
   #beat(): void {

@@ -1,3 +1,4 @@
+import { TablesAway } from '../../api/tables.ts'
 import type { Config } from '../../config/schema.ts'
 import type { Database } from '../../database/connect.ts'
 import type { CommandContext } from '../command.ts'
@@ -6,7 +7,7 @@ import { migrateTables, openDatabase } from '../open-tables.ts'
 
 /** A database that stays open while we serve, so that others attach to it. */
 export interface HeldDatabase extends AsyncDisposable {
-  /** @throws Error while it is away. */
+  /** @throws TablesAway while it is closed. */
   readonly database: () => Database
   /** Closes it for some work. */
   readonly without: (work: () => Promise<void>) => Promise<void>
@@ -28,7 +29,7 @@ export async function holdDatabase(context: CommandContext, config: Config): Pro
   }
   return {
     database() {
-      if (database === undefined) throw new Error('the database is closed while everything is deleted')
+      if (database === undefined) throw new TablesAway('the database is closed while everything is deleted')
       return database
     },
     async without(work) {

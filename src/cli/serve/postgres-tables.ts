@@ -2,18 +2,20 @@ import { escapeIdentifier } from 'pg'
 import {
   NoSuchTable,
   type PreviewOptions,
-  QueryRefused,
   type QueryLimits,
+  QueryRefused,
   type Rows,
   type TableKind,
   type Tables,
+  TablesAway,
   type TableSummary,
 } from '../../api/tables.ts'
 import type { Database } from '../../database/connect.ts'
+import { isUnreachable } from '../report-error.ts'
 import { answerRows, FOR_JSON } from '../sql/answer-rows.ts'
 import { explainError } from '../sql/explain-error.ts'
 import { openReader } from '../sql/reader.ts'
-import { countTables } from '../status/table-status.ts'
+import { countTables, sizeOfTable } from '../status/table-status.ts'
 
 /** Beyond this size the range of a table is not looked for: it would be read as a whole. */
 const RANGED_BYTES = 2e9
@@ -21,20 +23,34 @@ const RANGED_BYTES = 2e9
 /** The tables of a database that may be away for a while; `database` is asked every time. */
 export function postgresTables(database: () => Database): Tables {
   return {
-    async ping() {
-      const began = performance.now()
-      await database().pool.query('SELECT 1')
-      return Math.round(performance.now() - began)
-    },
-    names: (kind) => namesOf(database(), kind),
-    async counts() {
-      const counted = await countTables(database().pool, false)
-      return Object.fromEntries(Object.entries(counted).map(([name, { rows }]) => [name, rows]))
-    },
-    preview: (table, options) => preview(database(), table, options),
-    summary: (table) => summarize(database(), table),
-    query: (sql, limits, signal) => query(database(), { sql, limits }, signal),
+    ping: () => asked(() => ping(database())),
+    names: (kind) => asked(() => namesOf(database(), kind)),
+    counts: () => asked(() => countsOf(database())),
+    preview: (table, options) => asked(() => preview(database(), table, options)),
+    summary: (table) => asked(() => summarize(database(), table)),
+    query: (sql, limits, signal) => asked(() => query(database(), { sql, limits }, signal)),
   }
+}
+
+/** Tells a database that is away as the port does. */
+async function asked<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof Error && isUnreachable(error)) throw new TablesAway(error.message, { cause: error })
+    throw error
+  }
+}
+
+async function ping({ pool }: Database): Promise<number> {
+  const began = performance.now()
+  await pool.query('SELECT 1')
+  return Math.round(performance.now() - began)
+}
+
+async function countsOf({ pool }: Database): Promise<Readonly<Record<string, number>>> {
+  const counted = await countTables(pool, false)
+  return Object.fromEntries(Object.entries(counted).map(([name, { rows }]) => [name, rows]))
 }
 
 const NAMES = `
@@ -47,42 +63,46 @@ async function namesOf({ pool }: Database, kind: TableKind): Promise<readonly st
   return rows.map(({ name }) => name)
 }
 
+interface TableColumns {
+  readonly all: readonly string[]
+  /** Those of the primary key, in its order; none while keys are left for later. */
+  readonly key: readonly string[]
+}
+
 const COLUMNS = `
-  SELECT a.attname AS name FROM pg_attribute a
+  SELECT a.attname AS name, array_position(i.indkey::int2[], a.attnum) AS place
+    FROM pg_attribute a LEFT JOIN pg_index i ON i.indrelid = a.attrelid AND i.indisprimary
    WHERE a.attrelid = to_regclass('public.' || quote_ident($1)) AND a.attnum > 0 AND NOT a.attisdropped
    ORDER BY a.attnum`
 
-async function columnsOf({ pool }: Database, table: string): Promise<readonly string[]> {
-  const { rows } = await pool.query<{ name: string }>(COLUMNS, [table])
+async function columnsOf({ pool }: Database, table: string): Promise<TableColumns> {
+  const { rows } = await pool.query<{ name: string; place: number | null }>(COLUMNS, [table])
   if (rows.length === 0) throw new NoSuchTable(`there is no table ${table}`)
-  return rows.map(({ name }) => name)
+  const key = rows.filter(({ place }) => place !== null).toSorted((a, b) => (a.place ?? 0) - (b.place ?? 0))
+  return { all: rows.map(({ name }) => name), key: key.map(({ name }) => name) }
 }
 
 async function preview(database: Database, table: string, options: PreviewOptions): Promise<Rows> {
   const { limit, offset, newestFirst } = options
-  const columns = await columnsOf(database, table)
-  const order = columns.includes('event_ts') && newestFirst ? 'ORDER BY event_ts DESC' : ''
-  const sql = `SELECT * FROM public.${escapeIdentifier(table)} ${order} LIMIT $1 OFFSET $2`
+  const { all, key } = await columnsOf(database, table)
+  const newest = newestFirst && all.includes('event_ts') ? ['event_ts DESC'] : []
+  const order = [...newest, ...key.map((name) => escapeIdentifier(name))]
+  const sql = `SELECT * FROM public.${escapeIdentifier(table)} ${order.length > 0 ? `ORDER BY ${order.join(', ')}` : ''}`
   const { rows } = await database.pool.query<Record<string, unknown>>({
-    text: sql,
+    text: `${sql} LIMIT $1 OFFSET $2`,
     values: [limit, offset],
     types: FOR_JSON,
   })
-  return { columns, rows }
+  return { columns: all, rows }
 }
 
 async function summarize(database: Database, table: string): Promise<TableSummary> {
-  const { pool } = database
-  const columns = await columnsOf(database, table)
-  const { rows: sizes } = await pool.query<{ bytes: number }>(
-    `SELECT coalesce(sum(pg_total_relation_size(relid)), 0)::float8 AS bytes FROM pg_partition_tree($1::regclass)`,
-    [`public.${escapeIdentifier(table)}`],
-  )
-  const bytes = sizes[0]?.bytes ?? 0
-  const counted = await countTables(pool, false)
-  const range = columns.includes('event_ts') && bytes < RANGED_BYTES ? await rangeOf(database, table) : undefined
-  const { rows, exact } = counted[table] ?? { rows: 0, exact: true }
-  return { rows, exact, bytes, first: range?.first ?? null, last: range?.last ?? null }
+  const size = await sizeOfTable(database.pool, table)
+  if (size === undefined) throw new NoSuchTable(`there is no table ${table}`)
+  const { all } = await columnsOf(database, table)
+  const isRanged = all.includes('event_ts') && size.bytes < RANGED_BYTES
+  const { first, last } = isRanged ? await rangeOf(database, table) : { first: null, last: null }
+  return { ...size, first, last }
 }
 
 async function rangeOf({ pool }: Database, table: string) {

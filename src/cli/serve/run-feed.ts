@@ -1,7 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { readSlices, type Slice } from '../../event-store/reader.ts'
 import { FeedHub } from '../../live/hub.ts'
-import { feedEvent } from '../../live/protocol.ts'
 import { openEventLog } from '../event-log.ts'
 import { readSliceList } from '../status/log-status.ts'
 import type { FeedStart, FromFeed, ToFeed } from './feed-messages.ts'
@@ -35,10 +34,6 @@ export function runFeed(): void {
         return follower.rest()
       case 'beat':
         return hub.beat(message.clock)
-      case 'recent': {
-        const text = JSON.stringify(hub.feed.newest(message.count).map(feedEvent))
-        return tell({ kind: 'recent', question: message.question, text })
-      }
       case 'end':
         follower.rest()
         parentPort?.close()

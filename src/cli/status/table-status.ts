@@ -16,21 +16,40 @@ const SIZES = `
    WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition
    GROUP BY c.oid ORDER BY c.relname COLLATE "C"`
 
+interface TableSize {
+  readonly name: string
+  readonly bytes: string
+  readonly estimate: number
+}
+
 /** Rows of every table by name: counted, or estimated where counting takes long and `exact` was not asked for. */
 export async function countTables(
   client: Pick<ClientBase, 'query'>,
   exact: boolean,
 ): Promise<Readonly<Record<string, TableRows>>> {
-  const { rows } = await client.query<{ name: string; bytes: string; estimate: number }>(SIZES)
+  const { rows } = await client.query<TableSize>(SIZES)
   const counted: Array<[string, TableRows]> = []
-  for (const { name, bytes, estimate } of rows) {
-    const isEstimated = !exact && Number(bytes) > COUNTED_BYTES && estimate >= 0
-    counted.push([
-      name,
-      isEstimated ? { rows: estimate, exact: false } : { rows: await count(client, name), exact: true },
-    ])
-  }
+  for (const size of rows) counted.push([size.name, await countTable(client, size, exact)])
   return Object.fromEntries(counted)
+}
+
+/** Rows and bytes of one table; undefined when there is none of the name. */
+export async function sizeOfTable(
+  client: Pick<ClientBase, 'query'>,
+  name: string,
+): Promise<(TableRows & { readonly bytes: number }) | undefined> {
+  const { rows } = await client.query<TableSize>(`SELECT * FROM (${SIZES}) AS sizes WHERE name = $1`, [name])
+  const [size] = rows
+  return size && { ...(await countTable(client, size, false)), bytes: Number(size.bytes) }
+}
+
+async function countTable(
+  client: Pick<ClientBase, 'query'>,
+  { name, bytes, estimate }: TableSize,
+  exact: boolean,
+): Promise<TableRows> {
+  const isEstimated = !exact && Number(bytes) > COUNTED_BYTES && estimate >= 0
+  return isEstimated ? { rows: estimate, exact: false } : { rows: await count(client, name), exact: true }
 }
 
 async function count(client: Pick<ClientBase, 'query'>, table: string): Promise<number> {
