@@ -40,9 +40,8 @@ async function run(context: CommandContext): Promise<ExitCode> {
   ])
   const { now } = context.host
   const options = { readOnly: false, warn: context.log.warn, signal: context.signal }
-  if (!data.isDataDirectory(config.paths.data) && !(await hasBegun(resolved, options))) {
-    await checkNew(config, target, now())
-  }
+  const isNew = !data.isDataDirectory(config.paths.data) && !(await hasBegun(resolved, options))
+  const founded = isNew ? await checkNew(config, target, now()) : undefined
   data.openDataDirectory(config.paths.data)
   await using stack = new AsyncDisposableStack()
   stack.use(acquireWriter(config.paths.data))
@@ -54,6 +53,7 @@ async function run(context: CommandContext): Promise<ExitCode> {
     target,
     programVersion: context.version,
     now,
+    founded,
   })
   await tell(context, generated, target)
   return EXIT.done

@@ -1,3 +1,4 @@
+import type { Config } from '../../config/schema.ts'
 import { worldConfigOf } from '../../config/world.ts'
 import type { Database } from '../../database/connect.ts'
 import type { Dictionaries } from '../../dictionaries/types.ts'
@@ -23,7 +24,12 @@ export interface SimulatingParts {
   readonly programVersion: string
   /** Wall time, milliseconds since the Unix epoch. */
   readonly now: () => number
+  /** The company of the configuration, when it was founded already. */
+  readonly founded?: Founded | undefined
 }
+
+/** A company, and what it was made from. */
+export type Founded = Pick<Plan, 'company' | 'dictionaries'>
 
 /** The company, its log and where that ends: everything that is checked before anything is written. */
 export interface Plan {
@@ -35,14 +41,22 @@ export interface Plan {
 }
 
 /** Founds the company and opens its log. @throws UsageError when this program cannot continue the log. */
-export async function makePlan({ log, context }: Pick<SimulatingParts, 'log' | 'context'>): Promise<Plan> {
-  const { config } = log.resolved
-  const dictionaries = await dictionariesOf(config)
-  const company = foundCompany(config, dictionaries)
+export async function makePlan({
+  log,
+  context,
+  founded,
+}: Pick<SimulatingParts, 'log' | 'context' | 'founded'>): Promise<Plan> {
+  const { company, dictionaries } = founded ?? (await found(log.resolved.config))
   checkContinuable(log.history, dictionaries, company)
   for (const warning of company.master.warnings) context.log.warn(warning)
   const recorder = await createRecorder(log.store, RUN_STREAM)
   return { company, dictionaries, recorder, from: recorder.last?.to ?? startOfDay(company, company.startDay) }
+}
+
+/** The company that a configuration describes. @throws DictionaryError, MasterDataError */
+export async function found(config: Config): Promise<Founded> {
+  const dictionaries = await dictionariesOf(config)
+  return { company: foundCompany(config, dictionaries), dictionaries }
 }
 
 /** Begins the history of a log that has none; returns the id of the log. */
