@@ -2,6 +2,7 @@ import { setImmediate as breathe } from 'node:timers/promises'
 import type { EventStore } from './event-store/port.ts'
 import { readSlices, type Slice } from './event-store/reader.ts'
 import type { Recorder } from './event-store/recorder.ts'
+import type { Command } from './retail/commands/command.ts'
 import { type Company, startOfDay } from './retail/company.ts'
 import { type CompanySimulation, simulateCompany } from './retail/company-simulation.ts'
 import { MODEL_VERSION } from './retail/model-version.ts'
@@ -22,6 +23,8 @@ export interface ResumeParts {
   readonly recorder: Recorder
   readonly snapshots: Snapshots
   readonly logId: string
+  /** What was asked of the company while it ran. */
+  readonly commands: readonly Command[]
   readonly signal: AbortSignal
   /** Hears what takes time: how many slices are simulated again. */
   readonly tell: (line: string) => void
@@ -49,6 +52,9 @@ export async function resume(parts: ResumeParts): Promise<Resumed> {
   let replayed = 0
   for await (const slice of readSlices(store, snapshot?.position ?? 'start', { signal })) {
     const events: DomainEvent[] = []
+    for (const command of parts.commands) {
+      if (command.effectiveAt >= slice.from && command.effectiveAt < slice.to) simulation.accept(command)
+    }
     simulation.kernel.advance(slice.to, events)
     compare(slice, events)
     replayed += events.length

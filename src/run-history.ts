@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import type { WorldConfig } from './config/world.ts'
 import type { EventStore } from './event-store/port.ts'
 import type { Recorder } from './event-store/recorder.ts'
+import type { Command, Entry } from './retail/commands/command.ts'
 
 /** The bookkeeping stream of a log. */
 export const RUN_STREAM = 'run-1'
@@ -36,22 +37,36 @@ export interface RunExtended {
   readonly asked_at: string
 }
 
+/** What somebody asked of the company while it ran: the data of `command_requested`. It comes before its effect. */
+export interface CommandRequested {
+  readonly id: string
+  readonly number: number
+  readonly entry: Entry
+  /** Simulated instants, milliseconds since the Unix epoch; null for good. */
+  readonly effective_at: number
+  readonly ends_at: number | null
+}
+
 /** What the bookkeeping says. */
 export interface RunHistory {
   readonly started: RunStarted | undefined
   /** The first business day that no call was asked for, `YYYY-MM-DD`. */
   readonly endDate: string | undefined
+  /** In the order in which they were asked for. */
+  readonly commands: readonly CommandRequested[]
 }
 
 /** Reads the bookkeeping stream. */
 export async function readRunHistory(store: EventStore): Promise<RunHistory> {
   let started: RunStarted | undefined
   let endDate: string | undefined
+  const commands: CommandRequested[] = []
   for await (const { type, data } of store.readStream(RUN_STREAM)) {
     if (type === 'simulation_started') started = data as RunStarted
     if (type === 'simulation_started' || type === 'simulation_extended') endDate = (data as RunExtended).end_date
+    if (type === 'command_requested') commands.push(data as CommandRequested)
   }
-  return { started, endDate }
+  return { started, endDate, commands }
 }
 
 /** Begins the history of a log. */
@@ -68,4 +83,14 @@ export async function noteStart(
 /** Notes how far the simulation shall go, before it goes. */
 export async function noteExtension(recorder: Recorder, extended: RunExtended): Promise<void> {
   await recorder.note('simulation_extended', extended)
+}
+
+/** What the log shall hold of a command. */
+export function commandRequested({ id, number, entry, effectiveAt, endsAt }: Command): CommandRequested {
+  return { id, number, entry, effective_at: effectiveAt, ends_at: endsAt }
+}
+
+/** Notes a command, before it takes effect. */
+export async function noteCommand(recorder: Recorder, requested: CommandRequested): Promise<void> {
+  await recorder.note('command_requested', requested)
 }

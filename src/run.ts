@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import type { RecordedSlice } from './event-store/bookkeeping.ts'
 import type { Recorder } from './event-store/recorder.ts'
 import type { Projector } from './projection/projector.ts'
+import type { Command } from './retail/commands/command.ts'
 import type { SliceEnds } from './retail/slice-ends.ts'
 import type { SimTime } from './time/sim-time.ts'
 import type { CompanySlice, Shares } from './workers/shares.ts'
@@ -19,12 +20,21 @@ export interface Pacing {
   readonly waitForReaders: (signal: AbortSignal) => Promise<void>
 }
 
+/** What is asked of the company while it runs. */
+export interface Requests {
+  /** What is on its way into the log: no slice begins meanwhile. */
+  readonly pending: Promise<unknown> | undefined
+  /** What takes effect in a slice; what is asked for later takes effect after it. */
+  readonly take: (from: SimTime, to: SimTime) => readonly Command[]
+}
+
 /** What the run loop works with. */
 export interface RunParts {
   readonly shares: Shares
   readonly sliceEnds: SliceEnds
   readonly recorder: Recorder
   readonly projector: Projector
+  readonly requests: Requests
   /** As fast as it goes without it. */
   readonly pacing?: Pacing | undefined
   /** Events in the log that no snapshot covers yet. */
@@ -62,17 +72,18 @@ export async function run(parts: RunParts, options: RunOptions): Promise<void> {
   const asked: Asked[] = []
   let unsaved = parts.unsavedEvents
   let end = options.from
-  const ask = () => {
+  const ask = async () => {
     while (asked.length < SLICES_AHEAD && end < until && !signal.aborted) {
+      while (parts.requests.pending !== undefined) await parts.requests.pending
       asked.push(askFor(parts, { from: end, until, withStates: unsaved >= EVENTS_PER_SNAPSHOT }))
       end = asked[asked.length - 1].to
       if (unsaved >= EVENTS_PER_SNAPSHOT) unsaved = 0
     }
   }
-  ask()
+  await ask()
   for (let next = asked.shift(); next !== undefined; next = asked.shift()) {
     const { streams, tables, release } = await next.slice
-    ask()
+    await ask()
     await paced(parts.pacing, next.to, signal)
     const slice = await recorder.record({ from: next.from, to: next.to, streams })
     release.streams()
@@ -86,11 +97,11 @@ export async function run(parts: RunParts, options: RunOptions): Promise<void> {
 }
 
 function askFor(
-  { shares, sliceEnds }: RunParts,
+  { shares, sliceEnds, requests }: RunParts,
   { from, until, withStates }: { from: SimTime; until: SimTime; withStates: boolean },
 ): Asked {
   const to = sliceEnds(from, until)
-  const slice = shares.simulate(to)
+  const slice = shares.simulate(to, requests.take(from, to))
   const states = withStates ? shares.save() : undefined
   // When the run ends with an error of its own, nobody waits for these any more.
   for (const unawaited of [slice, states]) unawaited?.catch(() => undefined)

@@ -16,7 +16,7 @@ import { zstdCompressSync, zstdDecompressSync } from 'node:zlib'
 import type { ShareState } from './retail/share.ts'
 import type { SimTime } from './time/sim-time.ts'
 
-const FORMAT = 'tillstream-snapshot-2\n'
+const FORMAT = 'tillstream-snapshot-3\n'
 const CHECKSUM_BYTES = 32
 /** The newest and the one before it, should the newest be damaged. */
 const KEPT = 2

@@ -66,6 +66,13 @@ export const GENERATE_FLAGS: readonly Flag[] = [
     description: 'Business days to simulate: from --from, or added to what is there',
   },
   { name: 'to', kind: { is: 'date' }, placeholder: 'DATE', description: 'Last business day to simulate' },
+  {
+    name: 'from-commands',
+    kind: { is: 'text' },
+    placeholder: 'LOG',
+    description:
+      'Data directory, or esdb:// address, of a log to simulate again with all that was asked of it while it ran',
+  },
   ...WORLD_FLAGS,
   sized('workers', 'performance.max_workers', 'Most worker threads'),
   { name: 'dry-run', kind: { is: 'switch' }, description: 'Prints what would be made: rows, bytes and time' },
@@ -79,8 +86,17 @@ export interface GenerateTarget {
   readonly from: string | undefined
   readonly to: string | undefined
   readonly days: number | undefined
+  /** The log whose commands are given again. */
+  readonly fromCommands: string | undefined
   readonly dryRun: boolean
   readonly tour: boolean
+}
+
+interface Asked {
+  readonly from?: string
+  readonly to?: string
+  readonly days?: number
+  readonly 'from-commands'?: string
 }
 
 /**
@@ -88,11 +104,13 @@ export interface GenerateTarget {
  * @throws UsageError when they contradict each other.
  */
 export function generateTarget(flags: FlagValues): GenerateTarget {
-  const { from, to, days } = flags as { from?: string; to?: string; days?: number }
+  const { from, to, days, 'from-commands': fromCommands } = flags as Asked
   const problems: string[] = []
   if (to !== undefined && days !== undefined)
     problems.push(`--days: got ${days} beside --to ${to}, allowed: one of them`)
   if (from !== undefined && to !== undefined && to < from) problems.push(`--to: got "${to}", allowed: ${from} or later`)
+  if (fromCommands !== undefined && flags['dry-run'] === true)
+    problems.push('--dry-run: got it beside --from-commands, allowed: one of them')
   if (problems.length > 0) throw new UsageError(problems)
-  return { from, to, days, dryRun: flags['dry-run'] === true, tour: flags.tour === true }
+  return { from, to, days, fromCommands, dryRun: flags['dry-run'] === true, tour: flags.tour === true }
 }

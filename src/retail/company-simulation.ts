@@ -12,7 +12,7 @@ import {
   STORE_DAYS,
   WEB_SHOP,
 } from './agent-codes.ts'
-import { scenarioCommands } from './commands/command.ts'
+import { type Command, scenarioCommands } from './commands/command.ts'
 import { type Company, startOfDay } from './company.ts'
 import { regionEntity } from './disruptions/disruptions.ts'
 import { eventDefinitions, type RetailEvent, STREAM_ENDINGS } from './events.ts'
@@ -35,6 +35,8 @@ export interface CompanySimulation {
   readonly world: World
   /** Types of the events that are the last of their streams. */
   readonly streamEndings: ReadonlySet<string>
+  /** Lets a command take effect at its instant, which has not come yet. */
+  accept(command: Command): void
   /** A view of the state between two slices; copy it before the simulation goes on. */
   snapshot(): SimulationState
 }
@@ -60,7 +62,17 @@ export function simulateCompany(company: Company, state?: SimulationState, share
   })
   if (state === undefined) wakeEverybody(company, kernel)
   else kernel.restore(state.kernel)
-  return { kernel, world, streamEndings: STREAM_ENDINGS, snapshot: () => ({ world, kernel: kernel.snapshot() }) }
+  return {
+    kernel,
+    world,
+    streamEndings: STREAM_ENDINGS,
+    accept: (command) => wakeForCommand(kernel, command),
+    snapshot: () => ({ world, kernel: kernel.snapshot() }),
+  }
+}
+
+function wakeForCommand(kernel: Kernel, command: Command): void {
+  kernel.wake('accept', command.effectiveAt, command, entityKey(COMMANDS, command.number))
 }
 
 function wakeEverybody(company: Company, kernel: Kernel): void {
@@ -82,7 +94,5 @@ function wakeEverybody(company: Company, kernel: Kernel): void {
     kernel.wake('plan', midnight, { day: startDay, hour: 0, shown: 0 }, entityKey(IMPRESSIONS, dcId))
     kernel.wake('beginDay', midnight, { dcId, day: startDay }, regionEntity(dcId))
   }
-  for (const command of scenarioCommands(company)) {
-    kernel.wake('accept', command.effectiveAt, command, entityKey(COMMANDS, command.number))
-  }
+  for (const command of scenarioCommands(company)) wakeForCommand(kernel, command)
 }

@@ -29,7 +29,7 @@ export function roster(company: Company, world: World): Agent[] {
     webShop(company, world),
     onlineOrders(company, world),
     commands(company, world),
-    disruptions(company),
+    disruptions(company, world),
     campaigns(company),
     impressions(company, world),
     promotions(company),

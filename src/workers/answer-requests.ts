@@ -19,7 +19,7 @@ function begin(): void {
         const bytes = share.save()
         reply({ kind: 'state', bytes }, [bytes.buffer])
       } else {
-        const slice = share.simulate(request.to, request.spare)
+        const slice = share.simulate(request, request.spare)
         reply({ kind: 'slice', slice }, [slice.buffers.log, slice.buffers.tables])
       }
     } catch (error) {

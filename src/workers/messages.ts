@@ -3,6 +3,7 @@ import type { Dictionaries } from '../dictionaries/types.ts'
 import type { PackedStreams } from '../event-store/packed-streams.ts'
 import type { TableRows } from '../projection/table-writer.ts'
 import type { SimulationState } from '../retail/company-simulation.ts'
+import type { Command } from '../retail/commands/command.ts'
 import type { MasterData } from '../retail/master-data/types.ts'
 import type { Share } from '../retail/share.ts'
 import type { DrawKey } from '../simulation/random.ts'
@@ -23,10 +24,17 @@ export interface ShareStart {
   readonly typeNames: readonly string[]
 }
 
+/** Which slice is wanted. */
+export interface SliceOrder {
+  readonly to: SimTime
+  /** What somebody outside asks for that takes effect in it. */
+  readonly commands: readonly Command[]
+}
+
 /** What a worker is asked for, one after the other. */
 export type Request =
   /** The slice up to, not including, this instant; buffers of earlier ones come back with it. */
-  | { readonly kind: 'simulate'; readonly to: SimTime; readonly spare: readonly ArrayBuffer[] }
+  | ({ readonly kind: 'simulate'; readonly spare: readonly ArrayBuffer[] } & SliceOrder)
   /** The state at the end of the slice before. */
   | { readonly kind: 'save' }
 

@@ -1,7 +1,6 @@
 import { extname } from 'node:path'
 import { Worker } from 'node:worker_threads'
-import type { SimTime } from '../time/sim-time.ts'
-import type { Reply, Request, ShareSlice, ShareStart } from './messages.ts'
+import type { Reply, Request, ShareSlice, ShareStart, SliceOrder } from './messages.ts'
 
 /** A thread does not take this limit over from the command line: 16 MiB for each of the three parts of the young generation. */
 const LIMITS = { maxYoungGenerationSizeMb: 48 }
@@ -34,10 +33,10 @@ export class ShareThread {
     )
   }
 
-  async simulate(to: SimTime): Promise<ShareSlice> {
+  async simulate(order: SliceOrder): Promise<ShareSlice> {
     const spare = this.#spare
     this.#spare = []
-    const reply = await this.#ask({ kind: 'simulate', to, spare }, spare)
+    const reply = await this.#ask({ kind: 'simulate', ...order, spare }, spare)
     return (reply as Extract<Reply, { kind: 'slice' }>).slice
   }
 

@@ -2,6 +2,7 @@ import { unpackedStreams } from '../event-store/packed-streams.ts'
 import { eventsOf } from '../event-store/port.ts'
 import type { StreamEvents } from '../event-store/recorder.ts'
 import type { TableRows } from '../projection/table-writer.ts'
+import type { Command } from '../retail/commands/command.ts'
 import type { Share } from '../retail/share.ts'
 import { compareEvents } from '../simulation/domain-event.ts'
 import type { SimTime } from '../time/sim-time.ts'
@@ -19,8 +20,11 @@ export interface CompanySlice {
 
 /** The company in motion, dealt to worker threads. Requests are answered in their order; several may be under way. */
 export interface Shares extends AsyncDisposable {
-  /** Everything up to, not including, `to` since the last request. @throws what a worker failed with. */
-  simulate(to: SimTime): Promise<CompanySlice>
+  /**
+   * Everything up to, not including, `to` since the last request, with the commands that take effect in it.
+   * @throws what a worker failed with.
+   */
+  simulate(to: SimTime, commands?: readonly Command[]): Promise<CompanySlice>
   /** The states of the shares at the end of the last slice that was asked for. @throws as `simulate` does. */
   save(): Promise<ReadonlyArray<Uint8Array>>
 }
@@ -32,8 +36,8 @@ export type SharesStart = Omit<ShareStart, 'share'> & { readonly shares: readonl
 export function startShares({ shares, ...start }: SharesStart): Shares {
   const threads = shares.map((share, place) => new ShareThread({ ...start, share }, place + 1))
   return {
-    async simulate(to) {
-      const slices = await Promise.all(threads.map((thread) => thread.simulate(to)))
+    async simulate(to, commands = []) {
+      const slices = await Promise.all(threads.map((thread) => thread.simulate({ to, commands })))
       const giveBack = (which: 'log' | 'tables') => () => {
         for (const [place, { buffers }] of slices.entries()) threads[place].giveBack(buffers[which])
       }

@@ -7,14 +7,13 @@ import { simulateCompany } from '../retail/company-simulation.ts'
 import { ownState, toldBy } from '../retail/share.ts'
 import type { DomainEvent } from '../simulation/domain-event.ts'
 import { encodeState } from '../snapshots.ts'
-import type { SimTime } from '../time/sim-time.ts'
 import { BufferPool } from './buffer-pool.ts'
-import type { ShareSlice, ShareStart } from './messages.ts'
+import type { ShareSlice, ShareStart, SliceOrder } from './messages.ts'
 
 /** A share of the company in motion, as a worker has it. */
 export interface SimulatedShare {
   /** Everything up to, not including, `to` since the last time; `spare` buffers may be written to. */
-  simulate(to: SimTime, spare: readonly ArrayBuffer[]): ShareSlice
+  simulate(order: SliceOrder, spare: readonly ArrayBuffer[]): ShareSlice
   /** The state as it is now. */
   save(): Uint8Array<ArrayBuffer>
 }
@@ -37,8 +36,9 @@ export function simulateShare(start: ShareStart): SimulatedShare {
   const pack = streamPacker({ types: listedTypes(typeNames), endsStream, allocate })
   const encode = eventEncoder(projections, allocate)
   return {
-    simulate(to, spare) {
+    simulate({ to, commands }, spare) {
       pool.add(spare)
+      for (const command of commands) simulation.accept(command)
       const events: DomainEvent[] = []
       kernel.advance(to, events)
       const told = toldBy(company, share, events)

@@ -1,6 +1,7 @@
 import { PassThrough } from 'node:stream'
 import { expect, test } from 'vitest'
 import { control, lineOfKey, listenForControls } from '../../src/cli/live/controls.ts'
+import { RequestRefused } from '../../src/cli/live/take-request.ts'
 import { createPace } from '../../src/time/pace.ts'
 import { manualClock } from '../time/manual-clock.ts'
 
@@ -28,8 +29,8 @@ test('lines pause, step, resume and change the speed', () => {
 })
 
 test.each([
-  ['fly', 'got "fly", allowed: pause, resume, step [DURATION], speed N|max'],
-  ['constructor', 'got "constructor", allowed: pause, resume, step [DURATION], speed N|max'],
+  ['fly', 'got "fly", allowed: pause, resume, step [DURATION], speed N|max, command {"kind": ...}'],
+  ['constructor', 'got "constructor", allowed: pause, resume, step [DURATION], speed N|max, command {"kind": ...}'],
   ['speed fast', 'speed: got NaN, allowed: 0.1 to 100000, or max'],
   ['speed 0', 'speed: got 0, allowed: 0.1 to 100000, or max'],
   ['step', 'step: allowed while paused only'],
@@ -62,12 +63,14 @@ test.each([
   expect(lineOfKey(key, figures)).toBe(line)
 })
 
+const refuseAll = () => Promise.reject(new RequestRefused([{ field: 'where.dc', message: 'got 99, allowed: 1' }]))
+
 test('lines come from standard input that is no terminal', async () => {
   const input = new PassThrough() as unknown as NodeJS.ReadStream
   const told: string[] = []
   const pace = started()
-  const listening = listenForControls(input, pace, ({ text }) => void told.push(text))
-  ;(input as unknown as PassThrough).write('pause\n\nspeed 7\n')
-  await expect.poll(() => told).toEqual(['paused', 'speed 7'])
+  const listening = listenForControls(input, { pace, request: refuseAll }, ({ text }) => void told.push(text))
+  ;(input as unknown as PassThrough).write('pause\n\nspeed 7\ncommand {}\n')
+  await expect.poll(() => told).toEqual(['paused', 'speed 7', 'where.dc: got 99, allowed: 1'])
   listening[Symbol.dispose]()
 })

@@ -6,7 +6,7 @@ import { tinyCompany } from '../retail/tiny.ts'
 
 const company = tinyCompany()
 const start = dateText(company.startDay)
-const NOTHING = { from: undefined, to: undefined, days: undefined, dryRun: false, tour: false }
+const NOTHING = { from: undefined, to: undefined, days: undefined, fromCommands: undefined, dryRun: false, tour: false }
 /** Noon in UTC, when the day before has been over everywhere for hours. */
 const noonOf = (date: string) => Date.parse(`${date}T12:00:00Z`)
 
@@ -14,7 +14,7 @@ const noonOf = (date: string) => Date.parse(`${date}T12:00:00Z`)
 function lastDay(flags: object, place: { end?: number; asked?: number; today?: string } = {}): string {
   const { end = 0, asked = end, today = '2026-05-01' } = place
   const reach = { end: company.startDay + end, asked: company.startDay + asked }
-  return dateText(targetDay(company, { ...NOTHING, ...flags }, reach, noonOf(today)) - 1)
+  return dateText(targetDay(company, { target: { ...NOTHING, ...flags } }, reach, noonOf(today)) - 1)
 }
 const day = (number: number) => dateText(company.startDay + number - 1)
 

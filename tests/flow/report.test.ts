@@ -36,14 +36,14 @@ test('live reports its clock, answers lines, and ends when nobody reads it any m
   const args = ['live', '--speed=3600', '--json', '--report', '--sink=file', `--to=${history.data}_events`]
   const child = history.start(args, { input: 'pipe' })
   const lines = createInterface({ input: child.stdout! })
+  // One iterator for all: it keeps the lines that come in a burst.
+  const coming = lines[Symbol.asyncIterator]()
   const seen: Line[] = []
-  const until = async (isWanted: (line: Line) => boolean) => {
-    for (;;) {
-      const [text] = (await once(lines, 'line')) as [string]
-      const line = JSON.parse(text) as Line
-      seen.push(line)
-      if (isWanted(line)) return line
-    }
+  const until = async (isWanted: (line: Line) => boolean): Promise<Line> => {
+    const { value, done } = await coming.next()
+    if (done === true) throw new Error(`the program ended after ${JSON.stringify(seen.at(-1))}`)
+    seen.push(JSON.parse(value as string) as Line)
+    return isWanted(seen.at(-1)!) ? seen.at(-1)! : await until(isWanted)
   }
   await until(({ report, events }) => report === 'live' && Number(events) > 0)
   child.stdin?.write('pause\nfly\n')

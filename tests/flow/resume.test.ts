@@ -56,7 +56,7 @@ async function record({ tamper, after }: { tamper?: Tamper; after?: number } = {
 async function resumed(tell: (line: string) => void = () => undefined): Promise<CompanySimulation> {
   const { signal } = new AbortController()
   const recorder = await createRecorder(store, 'run-1')
-  return (await resume({ company, store, recorder, snapshots, logId: 'log', signal, tell })).simulation
+  return (await resume({ company, store, recorder, snapshots, logId: 'log', commands: [], signal, tell })).simulation
 }
 
 test.each([

@@ -62,6 +62,12 @@ export const DISRUPTION_CORRUPTIONS: readonly Corruption[] = [
     `UPDATE fact_disruptions SET event_ts = event_ts + INTERVAL '1 minute' WHERE status = 'ENDED' AND ${STORM}`,
     /; ended at 2024-03-05 05:01/,
   ]),
+  corruption(3, 'disruptions_start_and_end', [
+    'a disruption that a command for something else ends',
+    `UPDATE fact_disruptions d SET event_ts = event_ts - INTERVAL '1 minute', parent_event_id = c.trace_id
+       FROM fact_commands c WHERE c.kind = 'demand_factor' AND d.status = 'ENDED' AND ${STORM}`,
+    /; ended at 2024-03-05 04:59:00.+ by scenario-2$/,
+  ]),
   corruption(9, 'shipments_arrive_whole', [
     'goods that are lost to a harmless breakdown',
     `UPDATE fact_disruptions SET severity = 0.6 WHERE disruption_type = 'truck_breakdown'`,

@@ -3,6 +3,7 @@ import type { CommandContext, Subcommand } from '../command.ts'
 import type { EventLogOptions } from '../event-log.ts'
 import { EXIT, type ExitCode } from '../exit-codes.ts'
 import { GENERATE_FLAGS, type GenerateTarget, generateTarget } from '../flags.ts'
+import type { ToldBefore } from '../generate/commands-of.ts'
 import type { Generated } from '../generate/generate.ts'
 
 export const command: Subcommand = {
@@ -20,15 +21,20 @@ export const command: Subcommand = {
       'a week in which something happens',
     ],
     ['tillstream generate', 'completes what was interrupted, or goes on to yesterday'],
+    [
+      'tillstream generate --from-commands data --data again',
+      'the same history as in data, with everything that was asked of it while it ran',
+    ],
     ['tillstream generate --preset large --days 30 --data large --dry-run', 'what that would make, without making it'],
   ],
   run,
 }
 
 async function run(context: CommandContext): Promise<ExitCode> {
-  const resolved = await context.config()
   const target = generateTarget(context.flags)
   if (target.dryRun) return estimateOnly(context, target)
+  const told = await toldBefore(context, target)
+  const resolved = told?.resolved ?? (await context.config())
   const { config } = resolved
   const [data, { acquireWriter }, { openLog }, { openDatabase }, { generate }, { checkNew }] = await Promise.all([
     import('../data-directory.ts'),
@@ -41,7 +47,7 @@ async function run(context: CommandContext): Promise<ExitCode> {
   const { now } = context.host
   const options = { readOnly: false, warn: context.log.warn, signal: context.signal }
   const isNew = !data.isDataDirectory(config.paths.data) && !(await hasBegun(resolved, options))
-  const founded = isNew ? await checkNew(config, target, now()) : undefined
+  const founded = isNew ? await checkNew(config, { target, told }, now()) : undefined
   data.openDataDirectory(config.paths.data)
   await using stack = new AsyncDisposableStack()
   stack.use(acquireWriter(config.paths.data))
@@ -51,12 +57,19 @@ async function run(context: CommandContext): Promise<ExitCode> {
     log,
     openDatabase: async () => stack.use(await openDatabase(config, context.log)),
     target,
+    told,
     programVersion: context.version,
     now,
     founded,
   })
   await tell(context, generated, target)
   return EXIT.done
+}
+
+async function toldBefore(context: CommandContext, { fromCommands }: GenerateTarget): Promise<ToldBefore | undefined> {
+  if (fromCommands === undefined) return undefined
+  const { commandsOf } = await import('../generate/commands-of.ts')
+  return await commandsOf(context, await context.config(), fromCommands)
 }
 
 /** Whether a server holds a log already; without one, what has no data directory has no log. */

@@ -25,7 +25,7 @@ export async function dryRun(context: CommandContext, target: GenerateTarget): P
   const end = firstIncompleteDay(company, lastSlice?.to)
   const endDate = log?.history.endDate
   const asked = endDate === undefined ? end : dayNumberOf(endDate)
-  const until = targetDay(company, target, { end, asked }, context.host.now())
+  const until = targetDay(company, { target }, { end, asked }, context.host.now())
   return until > end ? estimate(company, end, until) : null
 }
 

@@ -10,12 +10,15 @@ import { buildDeferredKeys, deferKeysFor } from '../open-tables.ts'
 import { checkTables, makePlan, noteBeginning, openTables, type Plan, type SimulatingParts } from '../simulate/plan.ts'
 import { catchUp, owned, simulateOn, simulationOf } from '../simulate/simulate-on.ts'
 import { type StartedSimulation, startNew } from '../simulate/start-simulation.ts'
+import { adoptCommands, type Adoption, checkAdoption, type ToldBefore } from './commands-of.ts'
 import { showProgress } from './show-progress.ts'
 import { firstIncompleteDay, targetDay } from './target.ts'
 
 /** What `generate` works with. */
 export interface GenerateParts extends SimulatingParts {
   readonly target: GenerateTarget
+  /** The log that is simulated again. */
+  readonly told?: ToldBefore | undefined
 }
 
 /** What a call has done. */
@@ -39,6 +42,8 @@ interface Goal extends Plan {
   readonly target: DayNumber
   /** Before which everything happens. */
   readonly until: SimTime
+  /** The commands of another log that this one shall have. */
+  readonly adoption: Adoption | undefined
 }
 
 /** Simulates history up to the target and projects it, from wherever the log ends. The caller disposes of the database. */
@@ -49,6 +54,7 @@ export async function generate(parts: GenerateParts): Promise<Generated> {
   const database = await parts.openDatabase()
   await checkTables(parts, database)
   const logId = await noteTarget(parts, goal)
+  if (goal.adoption !== undefined) await adoptCommands(goal.desk, goal.adoption)
   await using projector = await openTables(parts, goal, { database, logId })
   await deferKeysFor(database, company, [startOfDay(company, company.startDay), until])
   const figures = await simulate({ ...parts, database, early }, goal, projector, logId)
@@ -62,8 +68,11 @@ async function makeGoal(parts: GenerateParts): Promise<Goal> {
   const end = firstIncompleteDay(company, recorder.last?.to)
   const { endDate } = parts.log.history
   const asked = endDate === undefined ? end : dayNumberOf(endDate)
-  const target = targetDay(company, parts.target, { end, asked }, parts.now())
-  return { ...plan, end, target, until: endBefore(company, target) }
+  const target = targetDay(company, parts, { end, asked }, parts.now())
+  const wanted = parts.told?.commands
+  const adoption = wanted && { known: parts.log.history.commands, from: plan.from, wanted }
+  if (adoption !== undefined) checkAdoption(adoption)
+  return { ...plan, adoption, end, target, until: endBefore(company, target) }
 }
 
 /** Notes how far to go before anything else, so that whatever interrupts, the next call knows; returns the id of the log. */

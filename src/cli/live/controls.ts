@@ -1,7 +1,9 @@
 import { createInterface } from 'node:readline'
+import type { RequestProblem } from '../../retail/commands/check-request.ts'
 import { parseDuration } from '../../time/duration.ts'
 import { FASTEST, type Pace, SLOWEST, type Speed } from '../../time/pace.ts'
 import { HOUR } from '../../time/sim-time.ts'
+import { RequestRefused, type TakenRequest } from './take-request.ts'
 
 /** What the user can do while it runs. */
 export const KEYS_TEXT =
@@ -11,6 +13,19 @@ export const KEYS_TEXT =
 export interface ControlAnswer {
   readonly done: boolean
   readonly text: string
+  /** What the line began with after `@`, so that answers find whoever asks. */
+  readonly ref?: string
+  /** What is wrong with which field of a request. */
+  readonly problems?: readonly RequestProblem[]
+  /** The request that was taken. */
+  readonly taken?: TakenRequest
+}
+
+/** What lines and keys move. */
+export interface Controlled {
+  readonly pace: Pace
+  /** Takes in what somebody asks of the company, as JSON text. @throws RequestRefused */
+  readonly request: (text: string) => Promise<TakenRequest>
 }
 
 /** How a word is carried out; returns what to tell. @throws RangeError when that is not allowed. */
@@ -39,15 +54,31 @@ const CONTROLS: Readonly<Record<string, Control>> = {
 /** Carries out a line such as `pause`, `resume`, `step 2h` or `speed 60`, and says what came of it. */
 export function control(pace: Pace, line: string): ControlAnswer {
   const [word = '', ...rest] = line.trim().split(' ')
-  const carryOut = Object.hasOwn(CONTROLS, word) ? CONTROLS[word] : undefined
-  if (carryOut === undefined) {
-    return { done: false, text: `got ${JSON.stringify(line)}, allowed: pause, resume, step [DURATION], speed N|max` }
+  const move = Object.hasOwn(CONTROLS, word) ? CONTROLS[word] : undefined
+  if (move === undefined) {
+    const allowed = 'pause, resume, step [DURATION], speed N|max, command {"kind": ...}'
+    return { done: false, text: `got ${JSON.stringify(line)}, allowed: ${allowed}` }
   }
   try {
-    return { done: true, text: carryOut(pace, rest.join(' ')) }
+    return { done: true, text: move(pace, rest.join(' ')) }
   } catch (error) {
     if (error instanceof RangeError) return { done: false, text: error.message }
     throw error
+  }
+}
+
+/** Carries out a line: one of `control`, or `command {...}`. It may begin with `@REF`. */
+export async function carryOut({ pace, request }: Controlled, line: string): Promise<ControlAnswer> {
+  const [, ref, rest = ''] = /^\s*(?:@(\S+)\s+)?(.*)$/.exec(line) ?? []
+  const named = ref === undefined ? {} : { ref }
+  const [, text] = /^command\s+(.*)$/.exec(rest) ?? []
+  if (text === undefined) return { ...named, ...control(pace, rest) }
+  try {
+    const taken = await request(text)
+    return { ...named, done: true, text: `${taken.command_id} holds from ${taken.effective_at} on`, taken }
+  } catch (error) {
+    if (!(error instanceof RequestRefused)) throw error
+    return { ...named, done: false, text: error.message, problems: error.problems }
   }
 }
 
@@ -66,16 +97,21 @@ export function lineOfKey(
 /** Listens for keys on a terminal, and for lines elsewhere, until disposed of. */
 export function listenForControls(
   stdin: NodeJS.ReadStream,
-  pace: Pace,
+  controlled: Controlled,
   tell: (answer: ControlAnswer) => void,
 ): Disposable {
-  return stdin.isTTY ? listenForKeys(stdin, pace, tell) : listenForLines(stdin, pace, tell)
+  return stdin.isTTY ? listenForKeys(stdin, controlled.pace, tell) : listenForLines(stdin, controlled, tell)
 }
 
-function listenForLines(stdin: NodeJS.ReadStream, pace: Pace, tell: (answer: ControlAnswer) => void): Disposable {
+function listenForLines(
+  stdin: NodeJS.ReadStream,
+  controlled: Controlled,
+  tell: (answer: ControlAnswer) => void,
+): Disposable {
   const lines = createInterface({ input: stdin })
   lines.on('line', (line) => {
-    if (line.trim() !== '') tell(control(pace, line))
+    // A log that takes nothing more ends the run, which says why.
+    if (line.trim() !== '') void carryOut(controlled, line).then(tell, () => undefined)
   })
   return {
     [Symbol.dispose]() {

@@ -1,3 +1,4 @@
+import { CommandDesk } from '../../command-desk.ts'
 import type { Config } from '../../config/schema.ts'
 import { worldConfigOf } from '../../config/world.ts'
 import type { Database } from '../../database/connect.ts'
@@ -7,7 +8,7 @@ import type { Projector } from '../../projection/projector.ts'
 import { type Company, startOfDay } from '../../retail/company.ts'
 import { foundCompany } from '../../retail/found-company.ts'
 import { MODEL_VERSION } from '../../retail/model-version.ts'
-import { noteStart, RUN_STREAM } from '../../run-history.ts'
+import { noteCommand, noteStart, RUN_STREAM } from '../../run-history.ts'
 import { type DayNumber, dateText } from '../../time/business-date.ts'
 import type { SimTime } from '../../time/sim-time.ts'
 import type { CommandContext } from '../command.ts'
@@ -38,6 +39,8 @@ export interface Plan {
   readonly recorder: Recorder
   /** Where the log ends. */
   readonly from: SimTime
+  /** What was asked of the company while it ran, and will be. */
+  readonly desk: CommandDesk
 }
 
 /** Founds the company and opens its log. @throws UsageError when this program cannot continue the log. */
@@ -50,7 +53,10 @@ export async function makePlan({
   checkContinuable(log.history, dictionaries, company)
   for (const warning of company.master.warnings) context.log.warn(warning)
   const recorder = await createRecorder(log.store, RUN_STREAM)
-  return { company, dictionaries, recorder, from: recorder.last?.to ?? startOfDay(company, company.startDay) }
+  const from = recorder.last?.to ?? startOfDay(company, company.startDay)
+  const known = log.history.commands
+  const desk = new CommandDesk({ known, from, note: (requested) => noteCommand(recorder, requested) })
+  return { company, dictionaries, recorder, from, desk }
 }
 
 /** The company that a configuration describes. @throws DictionaryError, MasterDataError */

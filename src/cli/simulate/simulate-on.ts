@@ -26,12 +26,12 @@ export interface Course {
 
 /** Simulates from the end of the log, records, and keeps the tables up. */
 export async function simulateOn(parts: Pick<SimulatingParts, 'log' | 'context'>, plan: Plan, course: Course) {
-  const { company, recorder, from } = plan
+  const { company, recorder, from, desk } = plan
   const { store, resolved } = parts.log
   const { until, projector, logId, onSlice, signal } = course
   const { paths, performance: tuning } = resolved.config
   const snapshots = openSnapshots(join(paths.data, 'snapshots'))
-  const end = { recorder, snapshots, logId, signal, tell: parts.context.log.info }
+  const end = { recorder, snapshots, logId, commands: desk.commands, signal, tell: parts.context.log.info }
   await using simulation = owned(course.early ?? (await startAtEnd(simulationOf(parts, plan), end)))
   await catchUp(store, projector, signal)
   const usual = sliceEnds(company, tuning.slice_events)
@@ -41,6 +41,7 @@ export async function simulateOn(parts: Pick<SimulatingParts, 'log' | 'context'>
     sliceEnds: ends,
     recorder,
     projector,
+    requests: desk,
     pacing,
     saveSnapshot: ({ number: slice, upTo: position, to: now }: RecordedSlice, shares: readonly Uint8Array[]) =>
       snapshots.save({ logId, modelVersion: MODEL_VERSION, slice, position, now, shares }),

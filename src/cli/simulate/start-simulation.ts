@@ -3,6 +3,7 @@ import type { Dictionaries } from '../../dictionaries/types.ts'
 import type { EventStore } from '../../event-store/port.ts'
 import type { Recorder } from '../../event-store/recorder.ts'
 import { resume } from '../../resume.ts'
+import type { Command } from '../../retail/commands/command.ts'
 import { type Company, startOfDay } from '../../retail/company.ts'
 import type { SimulationState } from '../../retail/company-simulation.ts'
 import { eventDefinitions } from '../../retail/events.ts'
@@ -25,6 +26,7 @@ export interface LogEnd {
   readonly recorder: Recorder
   readonly snapshots: Snapshots
   readonly logId: string
+  readonly commands: readonly Command[]
   readonly signal: AbortSignal
   readonly tell: (line: string) => void
 }

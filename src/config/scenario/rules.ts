@@ -11,6 +11,7 @@ const NARROW_TARGETS: Readonly<Record<string, readonly string[]>> = {
 const REGIONS = ['dc', 'region', 'state']
 
 type Say = (names: readonly string[], what: string) => void
+type Rule = (entry: Tree, say: Say) => void
 
 /** Everything that is wrong with how the fields of an entry go together; those of a wrong form are left alone. */
 export function ruleProblems(value: unknown, source: string): readonly ConfigProblem[] {
@@ -22,6 +23,14 @@ export function ruleProblems(value: unknown, source: string): readonly ConfigPro
     if (rules !== undefined && isTree(entry)) for (const rule of [checkTime, ...rules]) rule(entry, say)
     return problems
   })
+}
+
+/** Everything that is wrong with how the fields of a well-formed entry go together, besides when it begins. */
+export function entryRules(entry: Tree): readonly { readonly path: readonly string[]; readonly message: string }[] {
+  const problems: { readonly path: readonly string[]; readonly message: string }[] = []
+  for (const rule of RULES[String(entry['kind'])] ?? [])
+    rule(entry, (path, message) => problems.push({ path, message }))
+  return problems
 }
 
 function checkTime(entry: Tree, say: Say): void {
@@ -59,7 +68,7 @@ function checkDiscount({ definition }: Tree, say: Say): void {
     say(['definition', other], gotAllowed(definition[other], `nothing, for ${discount}`))
 }
 
-const RULES: Readonly<Record<string, readonly ((entry: Tree, say: Say) => void)[]>> = {
+const RULES: Readonly<Record<string, readonly Rule[]>> = {
   disruption: [checkTarget],
   demand_factor: [],
   promotion: [checkDiscount],

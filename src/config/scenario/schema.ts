@@ -91,6 +91,8 @@ const priceChange = z.strictObject({
   factor: decimal([0.1, 10], 'Factor on the sale price'),
 })
 
+/** The forms of entries, by kind. */
+export const ENTRIES = { disruption, demand_factor: demandFactor, promotion, price_change: priceChange } as const
 const KINDS = [disruption, demandFactor, promotion, priceChange] as const
 const KIND_NAMES = KINDS.map((kind) => kind.shape.kind.value)
 

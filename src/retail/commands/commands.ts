@@ -30,14 +30,18 @@ export function commands(company: Company, world: World): Agent {
   })
 }
 
+/** What the event says as instants. */
+const TIMES: ReadonlySet<string> = new Set(['at', 'after', 'for'])
+
 function asData({ id, origin, entry, effectiveAt, endsAt }: Command): CommandAccepted['data'] {
-  const { kind, at: _at, after: _after, for: _for, ...details } = entry
+  const { kind, ...asked } = entry
+  const details = Object.entries(asked).filter(([name]) => !TIMES.has(name))
   return {
     command_id: id,
     kind,
     origin,
     effective_at: isoTime(effectiveAt),
     ends_at: endsAt === null ? null : isoTime(endsAt),
-    details: details as CommandAccepted['data']['details'],
+    details: Object.fromEntries(details) as CommandAccepted['data']['details'],
   }
 }

@@ -71,8 +71,15 @@ type Asked = Pick<Command<EntryOf<'demand_factor'>>, 'effectiveAt' | 'endsAt'> &
 }
 
 /** All factors of the configured scenario, whenever they hold. */
-export function scenarioFactors(company: Company): { readonly demandFactors: DemandFactor[] } {
-  const commands = scenarioCommands(company)
+export function scenarioFactors(company: Company): Factors {
+  return factorsOf(company, scenarioCommands(company))
+}
+
+/** What commands ask for, whenever it holds. */
+export type Factors = Pick<World, 'demandFactors'>
+
+/** All factors of some commands. */
+export function factorsOf(company: Company, commands: readonly Command[]): Factors {
   const asked = commands.filter((command): command is Command<EntryOf<'demand_factor'>> => isDemand(command.entry))
   return { demandFactors: asked.map((command) => factorOf(company, command)) }
 }

@@ -1,5 +1,6 @@
+import type { Cause } from '../../simulation/domain-event.ts'
 import type { Moment } from '../../simulation/moment.ts'
-import { planDisruption, scheduleDisruption } from '../disruptions/plan.ts'
+import { type DisruptionPlan, planDisruption, scheduleDisruption, scheduleEarlyEnd } from '../disruptions/plan.ts'
 import type { Accepted, Remains } from './accepted.ts'
 import type { Command, Entry, EntryOf } from './command.ts'
 import { changePrices, restorePrices } from './price-effect.ts'
@@ -11,6 +12,7 @@ export function begin(accepted: Accepted, at: Moment): Remains | null {
   if (asks('promotion', accepted)) return beginPromotion(accepted, at)
   if (asks('price_change', accepted)) return changePrices(accepted, at)
   if (asks('disruption', accepted)) startDisruptions(accepted, at)
+  if (asks('disruption_end', accepted)) endDisruption(accepted, at)
   return null
 }
 
@@ -24,17 +26,32 @@ function asks<Kind extends Entry['kind']>(kind: Kind, accepted: Accepted): accep
   return accepted.command.entry.kind === kind
 }
 
+/** Later than a disruption that was asked for at the same instant starts, so that it ends after it has started. */
+const EARLY_END_MS = 2
+
+function endDisruption({ command, cause }: Accepted<EntryOf<'disruption_end'>>, at: Moment): void {
+  scheduleEarlyEnd(command.entry.disruption_id, { endsAt: at.now + EARLY_END_MS, cause }, at)
+}
+
+function startDisruptions(accepted: Accepted<EntryOf<'disruption'>>, at: Moment): void {
+  for (const plan of plannedDisruptions(accepted)) scheduleDisruption(plan, at)
+}
+
+interface Planned extends Pick<Accepted<EntryOf<'disruption'>>, 'company' | 'command'> {
+  readonly cause: Cause | null
+}
+
 /**
- * Disruptions start a millisecond later, each as an entity of its own region, so that no region's events depend on how many
- * others there are.
+ * What goes wrong by a command: disruptions that start a millisecond later, each as an entity of its own region, so that no
+ * region's events depend on how many others there are.
  */
-function startDisruptions({ company, command, cause }: Accepted<EntryOf<'disruption'>>, at: Moment): void {
+export function plannedDisruptions({ company, command, cause }: Planned): DisruptionPlan[] {
   const { type, where, severity } = command.entry
-  const startsAt = at.now + 1
-  for (const target of targetsOf(company, where)) {
+  const startsAt = command.effectiveAt + 1
+  return targetsOf(company, where).map((target) => {
     const plan = { ...target, type, severity, startsAt, endsAt: command.endsAt ?? startsAt, cause }
-    scheduleDisruption(planDisruption(company, { ...plan, ...named(command) }), at)
-  }
+    return planDisruption(company, { ...plan, ...named(command) })
+  })
 }
 
 /** Number 1 of a region's day is the disruption that starts by chance. */

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { defineEvent, type EventOf } from '../define-event.ts'
 import { instant } from '../fields.ts'
 
-export const COMMAND_KINDS = ['disruption', 'promotion', 'price_change', 'demand_factor'] as const
+export const COMMAND_KINDS = ['disruption', 'promotion', 'price_change', 'demand_factor', 'disruption_end'] as const
 export const COMMAND_ORIGINS = ['scenario', 'api'] as const
 
 /** Somebody outside changed the world: what follows names this event as its cause. Its stream holds nothing else. */

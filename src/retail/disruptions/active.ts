@@ -1,6 +1,7 @@
 import type { Cause } from '../../simulation/domain-event.ts'
 import type { World } from '../world.ts'
-import type { DisruptionTarget, DisruptionType } from './events.ts'
+import type { SimTime } from '../../time/sim-time.ts'
+import type { DISRUPTION_CAUSES, DisruptionTarget, DisruptionType } from './events.ts'
 
 /** A disruption that is going on. Plain data. */
 export interface ActiveDisruption {
@@ -10,6 +11,9 @@ export interface ActiveDisruption {
   readonly targetId: number
   /** 0.1 .. 1. */
   readonly severity: number
+  readonly startedAt: SimTime
+  /** Who wanted it. */
+  readonly origin: (typeof DISRUPTION_CAUSES)[number]
   /** The `disruption_started` event, for what it causes. */
   readonly cause: Cause
 }

@@ -6,10 +6,12 @@ import type { DayNumber } from '../../time/business-date.ts'
 import { isoTime } from '../../time/iso-time.ts'
 import { DAYS, DCS, DISRUPTIONS } from '../agent-codes.ts'
 import type { Company } from '../company.ts'
+import type { World } from '../world.ts'
+import type { ActiveDisruption } from './active.ts'
 import { disruptionByChance } from './chance.ts'
 import { effectText } from './effect-text.ts'
 import { disruptionEnded, disruptionStarted } from './events.ts'
-import { type DisruptionPlan, NUMBERS, scheduleDisruption } from './plan.ts'
+import { type DisruptionPlan, type EarlyEnding, NUMBERS, scheduleDisruption } from './plan.ts'
 
 /** The entity that tries a region's luck every day; its disruptions are entities of their own. */
 export function regionEntity(dcId: number): number {
@@ -27,8 +29,8 @@ interface GoingOn {
   readonly cause: Cause
 }
 
-/** What goes wrong, by chance or by command: each starts, lasts, and ends. */
-export function disruptions(company: Company): Agent {
+/** What goes wrong, by chance or by command: each starts, lasts, and ends, when it was expected or when somebody ends it. */
+export function disruptions(company: Company, world: World): Agent {
   return agent('disruptions', DISRUPTIONS, {
     beginDay({ dcId, day }: RegionDay, at) {
       const plan = disruptionByChance(company, dcId, day)
@@ -41,7 +43,13 @@ export function disruptions(company: Company): Agent {
     },
 
     end({ plan, cause }: GoingOn, at) {
-      at.emit(disruptionEnded({ ...dataOf(plan), started_at: isoTime(plan.startsAt) }, cause))
+      const active = activeOf(world, plan)
+      if (active !== undefined) end(active, plan.dcId, cause, at)
+    },
+
+    stop(ending: EarlyEnding, at) {
+      const active = activeOf(world, ending)
+      if (active !== undefined) end(active, ending.dcId, ending.cause, at)
     },
   })
 }
@@ -52,7 +60,19 @@ function start(plan: DisruptionPlan, at: Moment): void {
   at.wake('end', Math.max(plan.endsAt, at.now + 1), { plan, cause: causeOf(started) } satisfies GoingOn)
 }
 
-function dataOf({ id, type, dcId, targetType, targetId, severity, origin }: DisruptionPlan) {
+function activeOf({ disruptions: active }: World, { id, dcId }: Named): ActiveDisruption | undefined {
+  return active[dcId].find((disruption) => disruption.id === id)
+}
+
+type Named = Pick<DisruptionPlan, 'id' | 'dcId'>
+
+function end(active: ActiveDisruption, dcId: number, cause: Cause, at: Moment): void {
+  at.emit(disruptionEnded({ ...dataOf({ ...active, dcId }), started_at: isoTime(active.startedAt) }, cause))
+}
+
+type Described = Pick<DisruptionPlan, 'id' | 'type' | 'dcId' | 'targetType' | 'targetId' | 'severity' | 'origin'>
+
+function dataOf({ id, type, dcId, targetType, targetId, severity, origin }: Described) {
   return {
     disruption_id: id,
     type,

@@ -3,8 +3,9 @@ import type { Folds } from '../fold.ts'
 
 export const foldDisruptions: Folds = {
   disruption_started(world, event) {
-    const { disruption_id: id, type, dc_id, target_type: targetType, target_id: targetId, severity } = event.data
-    world.disruptions[dc_id].push({ id, type, targetType, targetId, severity, cause: causeOf(event) })
+    const { disruption_id: id, type, dc_id, target_type: targetType, target_id: targetId, severity, cause } = event.data
+    const started = { startedAt: event.occurredAt, origin: cause, cause: causeOf(event) }
+    world.disruptions[dc_id].push({ id, type, targetType, targetId, severity, ...started })
   },
 
   disruption_ended(world, { data }) {

@@ -1,16 +1,12 @@
 import type { DayNumber } from '../../time/business-date.ts'
-import { demandFactorOf, mostDemandFactor } from '../commands/demand-factors.ts'
+import { demandFactorOf, type Factors, mostDemandFactor } from '../commands/demand-factors.ts'
 import type { Company } from '../company.ts'
-import type { World } from '../world.ts'
 
 /** Orders that the web shop of a region can number in a day. */
 export const MAX_ORDERS_PER_DAY = 2 ** 22
 /** Of the store type that the configured volume is meant for: a supercenter. Source: `dictionaries/store_types`. */
 const USUAL_ONLINE_SHARE = 0.12
 const HOURS = 24
-
-/** What commands ask for. */
-type Factors = Pick<World, 'demandFactors'>
 
 /** A business day of a region. */
 export interface OrderDay {

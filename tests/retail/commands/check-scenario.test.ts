@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Entry } from '../../../src/retail/commands/command.ts'
+import type { ScenarioEntry } from '../../../src/retail/commands/command.ts'
 import { MasterDataError } from '../../../src/retail/master-data/options.ts'
 import { smallCompany } from '../simulated.ts'
 
@@ -17,7 +17,7 @@ const SALE = { kind: 'promotion', after: '1d', for: '1d', code: 'SAVE10' } as co
 const CUT = { kind: 'price_change', after: '1d', factor: 0.8 } as const
 const VOLUME = { dcs: 2, stores: 5, total_geographies: 12 }
 
-function problemsOf(...entries: readonly Entry[]): readonly string[] {
+function problemsOf(...entries: readonly ScenarioEntry[]): readonly string[] {
   try {
     smallCompany({ volume: VOLUME, scenario: { name: 'x', entries } })
     return []
@@ -52,7 +52,7 @@ test('what the company has is allowed', () => {
   ).toEqual([])
 })
 
-test.each<[Entry, string]>([
+test.each<[ScenarioEntry, string]>([
   [{ ...STORM, where: { dc: 99 } }, 'where.dc: got 99, allowed: 1 to 2, the distribution centers'],
   [{ ...STORM, where: { store: 6 } }, 'where.store: got 6, allowed: 1 to 5, the stores'],
   [{ ...BREAKDOWN, where: { truck: 999 } }, `where.truck: got 999, allowed: 1 to ${TRUCKS}, the trucks`],

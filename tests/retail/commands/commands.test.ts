@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { COMMANDS } from '../../../src/retail/agent-codes.ts'
-import { type Entry, scenarioCommands } from '../../../src/retail/commands/command.ts'
+import { type Entry, type ScenarioEntry, scenarioCommands } from '../../../src/retail/commands/command.ts'
 import { demandFactorOf } from '../../../src/retail/commands/demand-factors.ts'
 import { commandAccepted } from '../../../src/retail/commands/events.ts'
 import { goodsOf } from '../../../src/retail/commands/goods.ts'
@@ -86,7 +86,7 @@ describe('a command', () => {
 })
 
 /** When each entry begins and ends. */
-function times(entries: readonly Entry[]) {
+function times(entries: readonly ScenarioEntry[]) {
   const commands = scenarioCommands(smallCompany({ scenario: { name: 'x', entries } }))
   return commands.map(({ effectiveAt, endsAt }) => [isoTime(effectiveAt), endsAt === null ? null : isoTime(endsAt)])
 }
