@@ -10,8 +10,8 @@ if (Number(process.versions.node.split('.')[0]) < NEEDED) {
 
 export default defineConfig({
   test: {
-    // Two even on two cores: much of the time is spent waiting for servers and commands.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // More than cores: much of the time is spent waiting for servers and commands.
+    maxWorkers: availableParallelism() + 1,
     // Files share a process and its loaded modules: what changes the environment or a global puts it back.
     isolate: false,
     testTimeout: 60_000,

@@ -2,7 +2,12 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Database } from '../../src/database/connect.ts'
-import type { Digest } from '../../src/digest/digest.ts'
+import { logUntil } from '../../src/cli/history/log-until.ts'
+import { openSession } from '../../src/database/session.ts'
+import { type Digest, digestAll } from '../../src/digest/digest.ts'
+import { openEmbeddedEventStore } from '../../src/event-store/embedded.ts'
+import { openRunStream } from '../../src/event-store/run-stream.ts'
+import { RUN_STREAM } from '../../src/run-history.ts'
 import { type Ended, ended, LAUNCHER } from '../cli/running.ts'
 import { openTemporaryDatabase, temporaryFolder } from '../database/temporary-database.ts'
 
@@ -100,12 +105,25 @@ async function begin(
       return made
     },
     async digest() {
+      if (always['EVENTSTORE_URL'] === undefined) return await digestHere(data, url.href)
       const { code, stdout, stderr } = await history.run(['digest', '--json'])
       if (code !== 0) throw new Error(stderr)
       return JSON.parse(stdout) as Digest
     },
   }
   return history
+}
+
+/** What `tillstream digest` tells, without a process of its own. */
+async function digestHere(data: string, url: string): Promise<Digest> {
+  await using log = await openEmbeddedEventStore(data, { readOnly: true })
+  const { lastSlice } = await openRunStream(log, RUN_STREAM)
+  const client = await openSession(url)
+  try {
+    return await digestAll(logUntil(log, lastSlice?.to ?? 0, new AbortController().signal), client)
+  } finally {
+    await client.end()
+  }
 }
 
 /** What the log takes on disk: its file and what was written ahead of it. */

@@ -5,6 +5,7 @@ import type { Client } from 'pg'
 import { projections } from '../../projections/index.ts'
 import { connectDatabase, type Database } from '../../src/database/connect.ts'
 import { migrate } from '../../src/database/migrate.ts'
+import { makeEmptyCluster } from '../database/temporary-database.ts'
 
 /** A migrated embedded database in a folder of its own. */
 export interface TestDatabase extends AsyncDisposable {
@@ -21,6 +22,7 @@ export interface TestDatabase extends AsyncDisposable {
 /** Starts a server and brings its schema up to date. */
 export async function testDatabase(): Promise<TestDatabase> {
   const dataDir = mkdtempSync(join(tmpdir(), 'tillstream-projection-'))
+  await makeEmptyCluster(dataDir)
   const database = await connectDatabase({ dataDir })
   const client = await database.connect()
   await migrate(client)
