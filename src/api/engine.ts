@@ -1,3 +1,6 @@
+import type { CompanyRequest } from '../config/scenario/request.ts'
+import type { FieldError } from './problem.ts'
+
 /** What is asked for cannot be done now, or with what is there. */
 export class EngineRefused extends Error {
   override readonly name = 'EngineRefused'
@@ -6,6 +9,26 @@ export class EngineRefused extends Error {
     super(message)
     this.reason = reason
   }
+}
+
+/** What is wrong with fields of a request; nothing has changed. */
+export class FieldsRefused extends Error {
+  override readonly name = 'FieldsRefused'
+  readonly problems: readonly FieldError[]
+  constructor(problems: readonly FieldError[]) {
+    super(problems.map(({ field, message }) => `${field}: ${message}`).join('\n'))
+    this.problems = problems
+  }
+}
+
+/** A request of the company that is in the log, and takes effect. */
+export interface TakenRequest {
+  readonly commandId: string
+  /** Simulated instants, ISO 8601; null for good. */
+  readonly effectiveAt: string
+  readonly endsAt: string | null
+  /** The disruptions that it starts. */
+  readonly disruptionIds: readonly string[]
 }
 
 /** What can be generated. */
@@ -81,6 +104,8 @@ export interface Engine {
   stop(): Promise<SimulationState>
   /** Carries out `pause`, `resume`, `step 2h` or `speed 60`. @throws EngineRefused */
   control(line: string): Promise<SimulationState>
+  /** Asks something of the company while it runs. @throws EngineRefused, FieldsRefused */
+  request(wish: CompanyRequest): Promise<TakenRequest>
   /** Deletes everything. @throws EngineRefused */
   clear(): Promise<void>
 }

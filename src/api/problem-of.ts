@@ -1,4 +1,4 @@
-import { EngineRefused } from './engine.ts'
+import { EngineRefused, FieldsRefused } from './engine.ts'
 import { Problem } from './problem.ts'
 import { NoSuchTable, QueryRefused, TablesAway } from './tables.ts'
 
@@ -8,10 +8,17 @@ const STATUS_OF_REASON = { busy: 409, 'not running': 409 } as const
 export function problemOf(error: unknown, bodyLimit: string): Problem | undefined {
   if (error instanceof Problem) return error
   if (error instanceof EngineRefused) return new Problem(STATUS_OF_REASON[error.reason], error.message)
+  if (error instanceof FieldsRefused) return ofFields(error)
   if (error instanceof NoSuchTable) return new Problem(404, error.message)
   if (error instanceof QueryRefused) return new Problem(error.reason === 'wrong' ? 422 : 504, error.message)
   if (error instanceof TablesAway) return new Problem(503, error.message)
   return ofBody(error as BodyError, bodyLimit)
+}
+
+function ofFields({ problems }: FieldsRefused): Problem {
+  const fieldErrors = problems.map(({ field, message }) => ({ field: `body.${field}`, message }))
+  const lines = fieldErrors.map(({ field, message }) => `${field}: ${message}`)
+  return new Problem(422, lines.join('\n'), { fieldErrors })
 }
 
 /** What the parser of bodies says. */

@@ -53,6 +53,23 @@ export interface QueryLimits {
   readonly ms: number
 }
 
+/** A disruption that has started and not ended. */
+export interface RunningDisruption {
+  readonly id: string
+  readonly type: string
+  readonly dcId: number
+  readonly targetType: string
+  readonly targetId: number
+  readonly severity: number
+  readonly effect: string
+  readonly cause: string
+  /** Simulated instants, ISO 8601. */
+  readonly startedAt: string
+  readonly expectedEnd: string
+  /** Truck moves that it has delayed. */
+  readonly delays: number
+}
+
 /** The tables. Each question may fail with TablesAway. */
 export interface Tables {
   /** Milliseconds until they answer. */
@@ -65,6 +82,8 @@ export interface Tables {
   preview(table: string, options: PreviewOptions): Promise<Rows>
   /** @throws NoSuchTable */
   summary(table: string): Promise<TableSummary>
+  /** The newest first. */
+  disruptions(): Promise<readonly RunningDisruption[]>
   /** Answers one statement under a role that can only read. @throws QueryRefused */
   query(sql: string, limits: QueryLimits, signal: AbortSignal): Promise<Rows & { readonly truncated: boolean }>
 }

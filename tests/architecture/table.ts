@@ -62,7 +62,11 @@ export const FOLDERS: Readonly<Record<string, FolderRule>> = {
   },
   exporting: { may: [...EVENTS, ...EVENT_TYPES, ...EVENT_STORE_PORT], mayTypes: ['config/schema.ts'], why: READER },
   live: { may: [...EVENTS, ...EVENT_TYPES, ...EVENT_STORE_PORT], mayTypes: ['config/schema.ts'], why: READER },
-  api: { may: [...EVENTS, ...EVENT_TYPES, ...EVENT_STORE_PORT], mayTypes: ['config/schema.ts'], why: READER },
+  api: {
+    may: [...EVENTS, ...EVENT_TYPES, ...EVENT_STORE_PORT, 'config/scenario/*.ts'],
+    mayTypes: ['config/schema.ts'],
+    why: READER,
+  },
   workers: {
     may: [
       ...EVENTS,
@@ -86,6 +90,7 @@ export const FOLDERS: Readonly<Record<string, FolderRule>> = {
   'resume.ts': {
     may: [
       ...EVENTS,
+      'retail/commands/command.ts',
       'retail/company.ts',
       'retail/company-simulation.ts',
       'retail/model-version.ts',

@@ -33,7 +33,7 @@ function session(history: History): Session {
   const until = async (isEnough: (line: Line) => boolean): Promise<Line> => {
     const { value, done } = await coming.next()
     if (done === true) throw new Error('the program has ended')
-    const line = JSON.parse(value as string) as Line
+    const line = JSON.parse(value) as Line
     return isEnough(line) ? line : await until(isEnough)
   }
   let number = 0

@@ -42,7 +42,7 @@ test('live reports its clock, answers lines, and ends when nobody reads it any m
   const until = async (isWanted: (line: Line) => boolean): Promise<Line> => {
     const { value, done } = await coming.next()
     if (done === true) throw new Error(`the program ended after ${JSON.stringify(seen.at(-1))}`)
-    seen.push(JSON.parse(value as string) as Line)
+    seen.push(JSON.parse(value) as Line)
     return isWanted(seen.at(-1)!) ? seen.at(-1)! : await until(isWanted)
   }
   await until(({ report, events }) => report === 'live' && Number(events) > 0)

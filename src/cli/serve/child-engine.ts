@@ -1,16 +1,20 @@
-import { once } from 'node:events'
 import {
   type Engine,
   EngineRefused,
+  FieldsRefused,
   type EngineSpeed,
   type GenerationKind,
   type GenerationRange,
   type HistoryState,
   type Operation,
   type SimulationState,
+  type TakenRequest,
 } from '../../api/engine.ts'
+import type { CompanyRequest } from '../../config/scenario/request.ts'
 import type { GenerateFacts } from '../generate/show-progress.ts'
+import type { ControlAnswer } from '../live/controls.ts'
 import type { LiveFacts } from '../live/show-live.ts'
+import { Conversation } from './conversation.ts'
 import { Operations } from './operations.ts'
 import { type ProgramEnd, type ProgramLine, type ProgramRun, runProgram } from './program-run.ts'
 
@@ -35,8 +39,6 @@ const STOPPED: SimulationState = {
   rows: 0,
   error: null,
 }
-/** A control is answered at the next slice at the latest. */
-const ANSWER_LIMIT_MS = 5000
 
 /** Runs `generate` and `live` in processes of their own, one at a time. */
 export class ChildEngine implements Engine, AsyncDisposable {
@@ -46,7 +48,7 @@ export class ChildEngine implements Engine, AsyncDisposable {
   /** Settles when what is known has taken in how the run ended. */
   #ending: Promise<void> = Promise.resolve()
   #simulation = STOPPED
-  #answers = new EventTarget()
+  readonly #conversation = new Conversation()
   #isClearing = false
 
   constructor(parts: EngineParts) {
@@ -95,7 +97,7 @@ export class ChildEngine implements Engine, AsyncDisposable {
     this.#assertIdle()
     this.#simulation = { ...STOPPED, status: 'starting', speed }
     const run = this.#start([`--speed=${speed}`], 'live', (line) => {
-      if (line.report === 'answer') this.#answers.dispatchEvent(new CustomEvent('answer', { detail: line }))
+      if (line.report === 'answer') this.#conversation.hear(line as unknown as ControlAnswer)
       else this.#live(line as unknown as LiveFacts)
     })
     this.#ending = this.#stopWith(run)
@@ -111,15 +113,18 @@ export class ChildEngine implements Engine, AsyncDisposable {
   }
 
   async control(line: string): Promise<SimulationState> {
-    const run = this.#running()
-    const answered = once(this.#answers, 'answer', { signal: AbortSignal.timeout(ANSWER_LIMIT_MS) })
-    run.say(line)
-    const [{ detail }] = (await answered.catch(() => {
-      throw new EngineRefused('busy', 'the simulation did not answer in time')
-    })) as [CustomEvent<{ readonly done: boolean; readonly text: string }>]
-    if (!detail.done) throw new EngineRefused('not running', detail.text)
+    const { done, text } = await this.#conversation.ask(this.#running(), line)
+    if (!done) throw new EngineRefused('not running', text)
     this.#foresee(line)
     return this.#simulation
+  }
+
+  async request(wish: CompanyRequest): Promise<TakenRequest> {
+    const line = `command ${JSON.stringify(wish)}`
+    const { taken, problems = [], text } = await this.#conversation.ask(this.#running(), line)
+    if (taken === undefined) throw new FieldsRefused(problems.length > 0 ? problems : [{ field: '', message: text }])
+    const { command_id: commandId, effective_at: effectiveAt, ends_at: endsAt, disruption_ids: disruptionIds } = taken
+    return { commandId, effectiveAt, endsAt, disruptionIds }
   }
 
   async clear(): Promise<void> {

@@ -16,6 +16,7 @@ import { answerRows, FOR_JSON } from '../sql/answer-rows.ts'
 import { explainError } from '../sql/explain-error.ts'
 import { openReader } from '../sql/reader.ts'
 import { countTables, sizeOfTable } from '../status/table-status.ts'
+import { runningDisruptions } from './running-disruptions.ts'
 
 /** Beyond this size the range of a table is not looked for: it would be read as a whole. */
 const RANGED_BYTES = 2e9
@@ -28,6 +29,7 @@ export function postgresTables(database: () => Database): Tables {
     counts: () => asked(() => countsOf(database())),
     preview: (table, options) => asked(() => preview(database(), table, options)),
     summary: (table) => asked(() => summarize(database(), table)),
+    disruptions: () => asked(() => runningDisruptions(database())),
     query: (sql, limits, signal) => asked(() => query(database(), { sql, limits }, signal)),
   }
 }

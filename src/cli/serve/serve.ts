@@ -3,8 +3,10 @@ import { createServer, type IncomingMessage, type Server } from 'node:http'
 import { basename } from 'node:path'
 import { checkAccess } from '../../api/access.ts'
 import type { ComponentHealth } from '../../api/resources/meta.ts'
+import { commandRoutes } from '../../api/resources/commands.ts'
 import { configRoutes } from '../../api/resources/config.ts'
 import { dataRoutes } from '../../api/resources/data.ts'
+import { disruptionRoutes } from '../../api/resources/disruptions.ts'
 import { generationRoutes } from '../../api/resources/generation.ts'
 import { metaRoutes } from '../../api/resources/meta.ts'
 import { queryRoute } from '../../api/resources/query.ts'
@@ -86,6 +88,8 @@ function routesOf(context: CommandContext, config: Config, { engine, tables }: S
   const routes = [
     ...generationRoutes({ engine, tables, now, confirmation: basename(config.paths.data) }),
     ...simulationRoutes(engine),
+    ...commandRoutes(engine, tables),
+    ...disruptionRoutes({ engine, tables, now }),
     ...dataRoutes(tables),
     queryRoute(tables),
     ...configRoutes(configAccess(context)),

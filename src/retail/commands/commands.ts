@@ -42,6 +42,6 @@ function asData({ id, origin, entry, effectiveAt, endsAt }: Command): CommandAcc
     origin,
     effective_at: isoTime(effectiveAt),
     ends_at: endsAt === null ? null : isoTime(endsAt),
-    details: Object.fromEntries(details) as CommandAccepted['data']['details'],
+    details: Object.fromEntries(details),
   }
 }

@@ -22,7 +22,7 @@ function asked(...requests: readonly (readonly [CompanyRequest, number])[]) {
     const command = requestedCommand(tiny, entry, { number: index + 1, from: at })
     return { code: COMMANDS, number: command.number, kind: 'accept', data: command, at }
   })
-  return given(tiny).whenWoken(first!, NOON + 4 * HOUR, ...further)
+  return given(tiny).whenWoken(first, NOON + 4 * HOUR, ...further)
 }
 
 describe('a request', () => {
@@ -103,7 +103,7 @@ function problemsOf(entry: CompanyRequest, others: readonly CompanyRequest[] = [
   const [command, ...before] = [entry, ...others].map((each, index) =>
     requestedCommand(small, each, { number: index + 1, from: NOON }),
   )
-  const problems = requestProblems(command!, { company: small, dictionaries, others: before, from: NOON })
+  const problems = requestProblems(command, { company: small, dictionaries, others: before, from: NOON })
   return problems.map(({ field, message }) => `${field}: ${message}`)
 }
 

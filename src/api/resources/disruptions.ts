@@ -1,0 +1,203 @@
+import { z } from 'zod'
+import { SCENARIO_DISRUPTIONS } from '../../config/scenario/schema.ts'
+import type { CompanyRequest } from '../../config/scenario/request.ts'
+import { type Engine, FieldsRefused } from '../engine.ts'
+import { Problem } from '../problem.ts'
+import { Reply, type Route, route } from '../route.ts'
+import type { RunningDisruption, Tables } from '../tables.ts'
+
+const TAG = 'Disruptions'
+const DAY_MINUTES = 24 * 60
+/** A disruption may last so long. */
+const MOST_MINUTES = 60 * DAY_MINUTES
+
+/** What `target_id` means; a region, by its DC, where nothing else is said. */
+const TARGETS: Readonly<Record<string, 'truck' | 'supplier'>> = { truck_breakdown: 'truck', supplier_delay: 'supplier' }
+
+const wish = z.strictObject({
+  disruption_type: z.enum(SCENARIO_DISRUPTIONS),
+  target_id: z.int().min(1).meta({
+    description: 'A truck of truck_breakdown, a supplier of supplier_delay, else a DC with its region',
+  }),
+  duration_minutes: z.int().min(1).max(MOST_MINUTES).meta({ description: 'Simulated minutes' }),
+  severity: z.number().min(0.1).max(1).default(0.5),
+  product_ids: z
+    .array(z.int())
+    .max(0, 'allowed: nothing, a shortage concerns all goods of its place')
+    .nullish()
+    .meta({ description: 'For clients of older versions' }),
+})
+
+const created = z.object({
+  success: z.boolean(),
+  disruption_id: z.string(),
+  disruption_ids: z.array(z.string()).meta({ description: 'One per region that is struck' }),
+  command_id: z.string(),
+  message: z.string(),
+  active_from: z.string(),
+  active_until: z.string().nullable(),
+})
+
+const running = z.object({
+  disruption_id: z.string(),
+  type: z.string(),
+  dc_id: z.int().meta({ description: 'The region that is struck' }),
+  target_type: z.string(),
+  target_id: z.int(),
+  severity: z.number(),
+  effect: z.string(),
+  cause: z.string().meta({ description: 'chance, scenario or command' }),
+  created_at: z.string().meta({ description: 'Simulated instant at which it started' }),
+  active_until: z.string(),
+  time_remaining_minutes: z.number().meta({ description: 'Simulated' }),
+  events_affected: z.int().meta({ description: 'Truck moves that it has delayed' }),
+  status: z.literal('active'),
+})
+
+const listed = z.object({ disruptions: z.array(running), count: z.int(), timestamp: z.string() })
+
+const ended = z.object({
+  success: z.boolean(),
+  message: z.string(),
+  disruption_ids: z.array(z.string()),
+})
+
+const PATH = '/api/disruption'
+
+/** What disruptions need. */
+export interface DisruptionParts {
+  readonly engine: Engine
+  readonly tables: Tables
+  readonly now: () => number
+}
+
+/** What goes wrong: started, listed, ended. */
+export function disruptionRoutes(parts: DisruptionParts): readonly Route[] {
+  return [create(parts), list(parts), end(parts), endAll(parts)]
+}
+
+function create({ engine }: DisruptionParts): Route {
+  return route({
+    method: 'post',
+    path: `${PATH}/create`,
+    tag: TAG,
+    summary: 'Lets something go wrong, from now on; `/api/commands` takes other places too',
+    request: { body: wish },
+    answer: { schema: created, status: 202 },
+    problems: [409],
+    limit: { requests: 20, seconds: 60 },
+    async handle({ body }) {
+      const taken = await engine.request(requestOf(body)).catch((error: unknown) => {
+        throw error instanceof FieldsRefused ? renamed(error) : error
+      })
+      const { commandId, effectiveAt, endsAt, disruptionIds } = taken
+      return new Reply(202, {
+        success: true,
+        disruption_id: disruptionIds[0],
+        disruption_ids: disruptionIds,
+        command_id: commandId,
+        message: `${body.disruption_type} from ${effectiveAt} on`,
+        active_from: effectiveAt,
+        active_until: endsAt,
+      })
+    },
+  })
+}
+
+function requestOf({ disruption_type: type, target_id: id, duration_minutes, severity }: z.output<typeof wish>) {
+  const where = { [TARGETS[type] ?? 'dc']: id }
+  return { kind: 'disruption', type, where, severity, for: spanOf(duration_minutes) } as CompanyRequest
+}
+
+/** `90` minutes are `1h 30m`, because no part has more than four digits. */
+function spanOf(minutes: number): string {
+  const parts = [
+    [Math.floor(minutes / 60), 'h'],
+    [minutes % 60, 'm'],
+  ] as const
+  return parts
+    .filter(([count]) => count > 0)
+    .map(([count, unit]) => `${count}${unit}`)
+    .join(' ')
+}
+
+/** Fields of the request by the names that this endpoint has for them. */
+function renamed({ problems }: FieldsRefused): FieldsRefused {
+  return new FieldsRefused(
+    problems.map(({ field, message }) => ({ field: field.replace(/^where\..*/, 'target_id'), message })),
+  )
+}
+
+function list({ engine, tables, now }: DisruptionParts): Route {
+  return route({
+    method: 'get',
+    path: `${PATH}/list`,
+    tag: TAG,
+    summary: 'What goes wrong now',
+    answer: { schema: listed },
+    problems: [503],
+    async handle() {
+      const { simulatedTo } = await engine.history()
+      const clock = engine.simulation().at ?? (simulatedTo === null ? now() : Date.parse(simulatedTo))
+      const disruptions = (await tables.disruptions()).map((each) => runningBody(each, clock))
+      return { disruptions, count: disruptions.length, timestamp: new Date(now()).toISOString() }
+    },
+  })
+}
+
+function runningBody(each: RunningDisruption, clock: number): z.output<typeof running> {
+  const minutes = Math.max(0, Date.parse(each.expectedEnd) - clock) / 60_000
+  return {
+    disruption_id: each.id,
+    type: each.type,
+    dc_id: each.dcId,
+    target_type: each.targetType,
+    target_id: each.targetId,
+    severity: each.severity,
+    effect: each.effect,
+    cause: each.cause,
+    created_at: each.startedAt,
+    active_until: each.expectedEnd,
+    time_remaining_minutes: Math.round(minutes * 10) / 10,
+    events_affected: each.delays,
+    status: 'active',
+  }
+}
+
+function end({ engine, tables }: DisruptionParts): Route {
+  return route({
+    method: 'delete',
+    path: `${PATH}/{disruption_id}`,
+    tag: TAG,
+    summary: 'Ends a disruption before its time',
+    request: { params: z.strictObject({ disruption_id: z.string().max(40) }) },
+    answer: { schema: ended, status: 202 },
+    problems: [404, 409],
+    async handle({ params: { disruption_id: id } }) {
+      const isRunning = (await tables.disruptions()).some((disruption) => disruption.id === id)
+      if (!isRunning) throw new Problem(404, `there is no disruption ${id} that goes on`)
+      return new Reply(202, await endThem(engine, [id]))
+    },
+  })
+}
+
+function endAll({ engine, tables }: DisruptionParts): Route {
+  return route({
+    method: 'post',
+    path: `${PATH}/clear-all`,
+    tag: TAG,
+    summary: 'Ends all disruptions before their time',
+    answer: { schema: ended, status: 202 },
+    problems: [409],
+    async handle() {
+      const ids = (await tables.disruptions()).map(({ id }) => id)
+      return new Reply(202, await endThem(engine, ids))
+    },
+  })
+}
+
+async function endThem(engine: Engine, ids: readonly string[]): Promise<z.output<typeof ended>> {
+  for (const id of ids) await engine.request({ kind: 'disruption_end', disruption_id: id })
+  const count = ids.length === 1 ? '1 disruption ends' : `${ids.length} disruptions end`
+  return { success: true, message: count, disruption_ids: [...ids] }
+}

@@ -1,0 +1,32 @@
+import { EngineRefused } from '../../api/engine.ts'
+import type { ControlAnswer } from '../live/controls.ts'
+import type { ProgramRun } from './program-run.ts'
+
+/** A control is answered at the next slice at the latest. */
+const ANSWER_LIMIT_MS = 5000
+
+/** Says lines to a program that runs, and gives each answer to whoever asked. */
+export class Conversation {
+  readonly #waiting = new Map<string, (answer: ControlAnswer) => void>()
+  #number = 0
+
+  /** What came of a line. @throws EngineRefused when no answer comes in time. */
+  async ask(run: Pick<ProgramRun, 'say'>, line: string): Promise<ControlAnswer> {
+    const ref = String(++this.#number)
+    const { promise, resolve, reject } = Promise.withResolvers<ControlAnswer>()
+    const refuse = () => reject(new EngineRefused('busy', 'the simulation did not answer in time'))
+    const limit = setTimeout(refuse, ANSWER_LIMIT_MS)
+    this.#waiting.set(ref, resolve)
+    run.say(`@${ref} ${line}`)
+    try {
+      return await promise
+    } finally {
+      clearTimeout(limit)
+      this.#waiting.delete(ref)
+    }
+  }
+
+  hear(answer: ControlAnswer): void {
+    this.#waiting.get(answer.ref ?? '')?.(answer)
+  }
+}
