@@ -43,7 +43,15 @@ function fieldErrors(part: string, issue: z.core.$ZodIssue): readonly FieldError
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({ field: `${field}.${key}`, message: 'unknown key' }))
   }
-  const got = issue.input === undefined ? 'nothing' : JSON.stringify(issue.input)
+  const input = givenTo(issue)
+  const got = input === undefined ? 'nothing' : JSON.stringify(input)
   const shown = got.length > LONGEST ? `${got.slice(0, LONGEST)}...` : got
   return [{ field, message: `got ${shown}: ${issue.message}` }]
+}
+
+/** What stands at the place of an issue: that of a kind that is unknown comes with all that it is the kind of. */
+function givenTo(issue: z.core.$ZodIssue): unknown {
+  const name = issue.code === 'invalid_union' ? issue.discriminator : undefined
+  if (name === undefined || typeof issue.input !== 'object' || issue.input === null) return issue.input
+  return (issue.input as Readonly<Record<string, unknown>>)[name]
 }

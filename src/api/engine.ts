@@ -4,7 +4,7 @@ import type { FieldError } from './problem.ts'
 /** What is asked for cannot be done now, or with what is there. */
 export class EngineRefused extends Error {
   override readonly name = 'EngineRefused'
-  readonly reason: 'busy' | 'not running'
+  readonly reason: 'busy' | 'not running' | 'missing'
   constructor(reason: EngineRefused['reason'], message: string) {
     super(message)
     this.reason = reason
@@ -55,9 +55,12 @@ export interface Operation {
   readonly error: string | null
 }
 
-/** How far `generate` shall go: business days, YYYY-MM-DD; without an end, what the command line does by default. */
+/** How far `generate` shall go; without either, what the command line does by default. */
 export interface GenerationRange {
+  /** The last business day, YYYY-MM-DD. */
   readonly end?: string | undefined
+  /** Business days to add. */
+  readonly days?: number | undefined
 }
 
 /** Simulated seconds per second. */
@@ -93,6 +96,8 @@ export interface Engine {
   history(): Promise<HistoryState>
   /** The operation of a kind that was asked for last. */
   operation(kind: GenerationKind): Operation | undefined
+  /** Whether history is being made, or deleted. */
+  isGenerating(): boolean
   /** Starts `generate`. @throws EngineRefused */
   generate(kind: GenerationKind, range: GenerationRange): Promise<Operation>
   /** Ends an operation, keeping what it has made. @throws EngineRefused */

@@ -99,7 +99,7 @@ function mount(api: Express, stated: Route, parts: ApiParts): void {
   }
   // What is refused costs nothing, and uses up nothing.
   const limits = limit === undefined ? [] : [limiter(limit, parts, { skipFailedRequests: true })]
-  const read = schemas.body === undefined ? [] : [express.json({ limit: BODY_LIMIT }), refuseOtherTypes]
+  const read = schemas.body === undefined ? [] : [express.json({ strict: false, limit: BODY_LIMIT }), refuseOtherTypes]
   const answer: RequestHandler = async (request, response) => {
     const { params, query, body } = request as Request<unknown, unknown, unknown>
     const checked = checkRequest(schemas, { params, query, body: schemas.body && body })

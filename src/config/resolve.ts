@@ -9,6 +9,9 @@ import { holdsSecret, SECRET_PATHS } from './redact.ts'
 import { readScenario } from './scenario/read-scenario.ts'
 import { type Config, configSchema } from './schema.ts'
 
+/** What errors call the text that stands in place of a file. */
+export const FILE_TEXT = 'the configuration'
+
 /** A value that the command line sets; `flag` is what the user typed, such as `--stores`. */
 export interface FlagSetting {
   readonly path: string
@@ -108,7 +111,7 @@ export function resolveConfig(inputs: ConfigInputs): ResolvedConfig {
   const file =
     inputs.fileText === undefined
       ? readConfigFile(inputs.file ?? env.TILLSTREAM_CONFIG, cwd)
-      : parseConfigText(inputs.fileText, 'the configuration')
+      : parseConfigText(inputs.fileText, FILE_TEXT)
   const flags = flagLayer(inputs.flags ?? [])
   const parts = [presetLayer(preset), file, environmentLayer(env), flags]
   const layers = parts.map((part) => part.layer)

@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect } from 'kysely'
+import type { Kysely } from 'kysely'
 import { type Client, Pool } from 'pg'
 import { openEmbeddedPostgres } from './embedded-postgres.ts'
 import { openExternalReader } from './external-reader.ts'
@@ -27,8 +27,8 @@ export interface Database extends AsyncDisposable {
   readonly pool: Pool
   /** A session of its own, for transactions and COPY. @throws DatabaseUnavailable */
   connect(): Promise<Client>
-  /** Typed queries over the pool. The caller states the tables. */
-  kysely<Tables>(): Kysely<Tables>
+  /** Typed queries over the pool. The caller states the tables. Loaded when somebody asks. */
+  kysely<Tables>(): Promise<Kysely<Tables>>
 }
 
 const POOL_SIZE = 8
@@ -81,7 +81,10 @@ function openDatabase(url: string) {
     url,
     pool,
     connect: () => openSession(url),
-    kysely: <Tables>() => new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }),
+    async kysely<Tables>() {
+      const { Kysely, PostgresDialect } = await import('kysely')
+      return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+    },
     async [Symbol.asyncDispose]() {
       if (ended) return
       ended = true

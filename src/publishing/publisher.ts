@@ -57,6 +57,8 @@ export interface Publisher {
   /** Everything before it is confirmed. */
   readonly place: PublishedPlace
   readonly statistics: PublisherStatistics
+  /** The last envelopes that the sink has confirmed, the newest last: 100 at most. */
+  readonly recent: readonly Envelope[]
   /**
    * Publishes slices that begin at `place` and end with the signal that they are given. When they end, everything is confirmed;
    * when `signal` is aborted, what is under way ends within some seconds, and the place is kept either way.
@@ -67,6 +69,9 @@ export interface Publisher {
 
 /** A sink that takes none of so many events in a row would take none of the others either. */
 const MOST_REJECTED = 20
+
+/** So many events that a sink never takes are told one by one. */
+const MOST_TOLD = 20
 
 /** A publisher that stands at a place of the log. */
 export function createPublisher(parts: PublisherParts, start: PublishedPlace): Publisher {
@@ -90,6 +95,9 @@ export function createPublisher(parts: PublisherParts, start: PublishedPlace): P
     get statistics() {
       const { state = 'closed', trips = 0 } = breaker ?? {}
       return counts.soFar({ breaker: state, breakerTrips: trips, waiting: lanes.size })
+    },
+    get recent() {
+      return counts.recent()
     },
     async run(slicesUntil, signal) {
       const watching = watchSink({ sink, counts, clock, warn, everyMs: settings.monitoringMs, signal })
@@ -187,7 +195,9 @@ function makeLanes(
   const onRejected = async ({ id, type, partitionKey, json }: Envelope, reason: string) => {
     counts.rejected++
     const kept = settings.keepsDeadLetters && records !== undefined
-    warn(`${sink.name} never takes ${type} ${id}: ${reason}${kept ? '; kept as a dead letter' : ''}`)
+    if (counts.rejected <= MOST_TOLD)
+      warn(`${sink.name} never takes ${type} ${id}: ${reason}${kept ? '; kept as a dead letter' : ''}`)
+    if (counts.rejected === MOST_TOLD) warn('further events that it never takes are counted, and not told one by one')
     if (!kept) return
     await records.keepDeadLetter({ eventId: id, eventType: type, partitionKey, envelope: json, reason })
   }

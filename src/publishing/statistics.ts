@@ -31,23 +31,31 @@ export interface Counts {
   rejected: number
   checks: number
   checksFailed: number
+  /** The last envelopes that the sink has confirmed, the newest last. */
+  readonly recent: () => readonly Envelope[]
   readonly confirmed: (events: readonly Envelope[]) => void
   readonly failed: (kind: FailureKind) => void
   readonly soFar: (now: Pick<PublisherStatistics, 'breaker' | 'breakerTrips' | 'waiting'>) => PublisherStatistics
 }
 
+/** So many of the last envelopes are kept. */
+export const MOST_RECENT = 100
+
 /** Counts of nothing. */
 export function createCounts(): Counts {
   const sentByType: Record<string, number> = {}
   const failures: Partial<Record<FailureKind, number>> = {}
+  let recent: readonly Envelope[] = []
   let [sent, bytes, batches] = [0, 0, 0]
   const counts: Counts = {
     read: 0,
     rejected: 0,
     checks: 0,
     checksFailed: 0,
+    recent: () => recent,
     confirmed(events) {
       if (events.length === 0) return
+      recent = [...recent, ...events.slice(-MOST_RECENT)].slice(-MOST_RECENT)
       batches++
       sent += events.length
       for (const { type, json } of events) {

@@ -60,3 +60,75 @@ export const REFUSED_SIMULATION: readonly RefusedRequest[] = [
   ['POST /api/simulation/stop', undefined, 409, 'the simulation is stopped'],
   ['POST /api/simulation/speed', { speed: 60 }, 409, 'the simulation is stopped'],
 ]
+
+/** Requests that a company of 3 stores and 2 DCs refuses while it runs. */
+export const REFUSED_COMMANDS: readonly RefusedRequest[] = [
+  ['POST /api/commands', {}, 422, 'body.kind: got nothing: allowed: one of disruption, demand_factor'],
+  ['POST /api/commands', { kind: 'storm' }, 422, 'body.kind: got "storm"'],
+  ['POST /api/commands', { kind: 'demand_factor', where: { store: 9 }, factor: 2 }, 422, 'body.where.store: got 9'],
+  ['POST /api/commands', { kind: 'demand_factor', where: 'all', factor: 11 }, 422, 'body.factor: got 11'],
+  ['POST /api/commands', { kind: 'demand_factor', where: 'all', factor: 2, after: '1d' }, 422, 'body.after: unknown'],
+  ['POST /api/commands', { kind: 'promotion', code: 'NONE10', for: '1d' }, 422, 'body.code: got "NONE10"'],
+  [
+    'POST /api/commands',
+    { kind: 'price_change', factor: 0.5 },
+    422,
+    'got neither of department, category, product_ids',
+  ],
+  [
+    'POST /api/commands',
+    { kind: 'price_change', category: 'Nothing', factor: 0.5 },
+    422,
+    'body.category: got "Nothing"',
+  ],
+  ['POST /api/commands', { kind: 'promotion', code: 'SAVE10', for: '1d', at: '2024-03-01T00:00:00Z' }, 422, 'body.at'],
+  [
+    'POST /api/commands',
+    { kind: 'disruption_end', disruption_id: '1; DROP' },
+    422,
+    'body.disruption_id: got "1; DROP"',
+  ],
+  ['POST /api/commands', '{"kind"', 400, 'the body is not JSON'],
+  ['GET /api/commands?limit=0', undefined, 422, 'query.limit'],
+  [
+    'POST /api/disruption/create',
+    { disruption_type: 'dc_outage', target_id: 3, duration_minutes: 60 },
+    422,
+    'body.target_id: got 3, allowed: 1 to 2, the distribution centers',
+  ],
+  [
+    'POST /api/disruption/create',
+    { disruption_type: 'earthquake', target_id: 1, duration_minutes: 60 },
+    422,
+    'body.disruption_type: got "earthquake"',
+  ],
+  [
+    'POST /api/disruption/create',
+    { disruption_type: 'dc_outage', target_id: 0, duration_minutes: 0, severity: 2 },
+    422,
+    'body.severity: got 2',
+  ],
+  [
+    'POST /api/disruption/create',
+    { disruption_type: 'inventory_shortage', target_id: 1, duration_minutes: 60, product_ids: [1] },
+    422,
+    'a shortage concerns all goods of its place',
+  ],
+  ['DELETE /api/disruption/everything', undefined, 404, 'there is no disruption everything that goes on'],
+]
+
+export const REFUSED_STREAMING: readonly RefusedRequest[] = [
+  ['POST /api/stream/start', { speed: 0 }, 422, 'body.speed: got 0'],
+  ['POST /api/stream/start', { event_types: ['receipt'] }, 422, 'body.event_types.0: got "receipt"'],
+  ['POST /api/stream/start', { event_types: [] }, 422, 'body.event_types: got []'],
+  ['POST /api/stream/start', { duration_minutes: 0 }, 422, 'body.duration_minutes: got 0'],
+  ['POST /api/stream/stop', undefined, 400, 'no events are being sent'],
+  ['POST /api/stream/pause', undefined, 400, 'no events are being sent'],
+  ['POST /api/stream/resume', undefined, 400, 'no events are being sent'],
+  ['DELETE /api/stream/outbox/clear', undefined, 400, 'there is no history yet'],
+  ['GET /api/stream/events/recent?limit=0', undefined, 422, 'query.limit'],
+  ['GET /api/stream/events/recent?limit=101', undefined, 422, 'query.limit'],
+  ['GET /api/stream/dlq/events?category=other', undefined, 422, 'query.category'],
+  ['POST /api/stream/dlq/retry', 'many', 400, 'the body is not JSON'],
+  ['POST /api/stream/validate-connection', {}, 422, 'body.connection_string: got nothing'],
+]

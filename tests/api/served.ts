@@ -37,6 +37,7 @@ export async function serveSmall(
   const data = `${folder.path}/data`
   const args = [LAUNCHER, 'serve', '--json', '--port=0', '--data', data, ...SMALL.split(' '), ...flags]
   const child = spawn(process.execPath, args, {
+    cwd: folder.path,
     env: { PATH: process.env.PATH, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   })

@@ -3,7 +3,7 @@ import { tillstream } from '../cli/running.ts'
 import { SMALL, smallHistory } from '../cli/small-history.ts'
 import { type PublishedPackage, publishedPackage } from './published-package.ts'
 
-const MAX_BYTES = 1_000_000
+const MAX_BYTES = 1_500_000
 let installed: PublishedPackage
 
 beforeAll(async () => {

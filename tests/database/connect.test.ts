@@ -43,7 +43,8 @@ describe('sessions', () => {
   })
 
   test('kysely runs over the same pool', async () => {
-    const rows = await database.kysely<{ before_role: { n: number } }>().selectFrom('before_role').selectAll().execute()
+    const kysely = await database.kysely<{ before_role: { n: number } }>()
+    const rows = await kysely.selectFrom('before_role').selectAll().execute()
     expect(rows).toEqual([{ n: 1 }])
   })
 })

@@ -64,7 +64,7 @@ export const DISRUPTION_CORRUPTIONS: readonly Corruption[] = [
   ]),
   corruption(3, 'disruptions_start_and_end', [
     'a disruption that a command for something else ends',
-    `UPDATE fact_disruptions d SET event_ts = event_ts - INTERVAL '1 minute', parent_event_id = c.trace_id
+    `UPDATE fact_disruptions d SET event_ts = d.event_ts - INTERVAL '1 minute', parent_event_id = c.trace_id
        FROM fact_commands c WHERE c.kind = 'demand_factor' AND d.status = 'ENDED' AND ${STORM}`,
     /; ended at 2024-03-05 04:59:00.+ by scenario-2$/,
   ]),

@@ -1,24 +1,31 @@
 import { z } from 'zod'
 import { readingRoutes, type Route, route } from '../route.ts'
 
+/** Values by section and key. */
+export type ConfigTree = Readonly<Record<string, unknown>>
+
 /** The configuration as others may see it. */
 export interface ConfigAccess {
   /** Effective values, secrets hidden, and where each comes from. */
   shown(): Promise<{ readonly config: object; readonly sources: Readonly<Record<string, string>> }>
   /** What would be wrong with such a file. */
-  check(file: Readonly<Record<string, unknown>>): Promise<{
+  check(file: ConfigTree): Promise<{
     readonly errors: readonly { readonly key: string; readonly message: string }[]
     readonly warnings: readonly string[]
   }>
   schema(): Promise<object>
+  /** Changes some values in the file. @throws FieldsRefused, EngineRefused; nothing is changed then. */
+  change(patch: ConfigTree): Promise<{ readonly warnings: readonly string[] }>
+  /** Empties the file, so that every value is the default again. @throws as `change` */
+  reset(): Promise<{ readonly warnings: readonly string[] }>
 }
 
 const TAG = 'Configuration'
 const anything = z.record(z.string(), z.unknown())
 
-/** The configuration: shown, checked, described. */
+/** The configuration: shown, checked, described, changed. */
 export function configRoutes(access: ConfigAccess): readonly Route[] {
-  return [...shown(access), validate(access)]
+  return [...shown(access), validate(access), change(access), reset(access)]
 }
 
 function shown(access: ConfigAccess): readonly Route[] {
@@ -62,6 +69,42 @@ function validate(access: ConfigAccess): Route {
     async handle({ body }) {
       const { errors, warnings } = await access.check(body)
       return { valid: errors.length === 0, errors, warnings }
+    },
+  })
+}
+
+const result = z.object({ success: z.boolean(), message: z.string(), warnings: z.array(z.string()) })
+const NEXT = 'it holds for what is started from now on; api.* when the server is started again'
+
+function change(access: ConfigAccess): Route {
+  return route({
+    method: 'put',
+    path: '/api/config',
+    tag: TAG,
+    summary: 'Changes some values in the configuration file',
+    request: { body: anything },
+    answer: { schema: result },
+    problems: [400, 409],
+    limit: { requests: 60, seconds: 60 },
+    async handle({ body }) {
+      const { warnings } = await access.change(body)
+      return { success: true, message: `saved; ${NEXT}`, warnings: [...warnings] }
+    },
+  })
+}
+
+function reset(access: ConfigAccess): Route {
+  return route({
+    method: 'post',
+    path: '/api/config/reset',
+    tag: TAG,
+    summary: 'Makes every value of the configuration file the default',
+    answer: { schema: result },
+    problems: [400, 409],
+    limit: { requests: 10, seconds: 60 },
+    async handle() {
+      const { warnings } = await access.reset()
+      return { success: true, message: `every value is the default; ${NEXT}`, warnings: [...warnings] }
     },
   })
 }

@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import type { CommandContext, Subcommand } from '../command.ts'
 import { EXIT, type ExitCode } from '../exit-codes.ts'
 import { WORLD_FLAGS } from '../flags.ts'
+import { SINK_FLAGS } from '../publish/publish-flags.ts'
 
 export const command: Subcommand = {
   name: 'serve',
@@ -19,6 +20,7 @@ export const command: Subcommand = {
       placeholder: 'PORT',
       description: 'Port (8000); 0 for any',
     },
+    ...SINK_FLAGS.filter(({ name }) => name === 'sink'),
     ...WORLD_FLAGS,
   ],
   examples: [

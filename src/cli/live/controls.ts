@@ -1,8 +1,8 @@
-import { createInterface } from 'node:readline'
 import type { RequestProblem } from '../../retail/commands/check-request.ts'
 import { parseDuration } from '../../time/duration.ts'
 import { FASTEST, type Pace, SLOWEST, type Speed } from '../../time/pace.ts'
 import { HOUR } from '../../time/sim-time.ts'
+import { type LineAnswer, listenForLines } from '../control-lines.ts'
 import { RequestRefused, type TakenRequest } from './take-request.ts'
 
 /** What the user can do while it runs. */
@@ -10,11 +10,7 @@ export const KEYS_TEXT =
   'Keys: space pauses and resumes, s steps an hour, + and - double and halve the speed, Ctrl-C ends.'
 
 /** What came of a line. */
-export interface ControlAnswer {
-  readonly done: boolean
-  readonly text: string
-  /** What the line began with after `@`, so that answers find whoever asks. */
-  readonly ref?: string
+export interface ControlAnswer extends LineAnswer {
   /** What is wrong with which field of a request. */
   readonly problems?: readonly RequestProblem[]
   /** The request that was taken. */
@@ -67,18 +63,16 @@ export function control(pace: Pace, line: string): ControlAnswer {
   }
 }
 
-/** Carries out a line: one of `control`, or `command {...}`. It may begin with `@REF`. */
+/** Carries out a line: one of `control`, or `command {...}`. */
 export async function carryOut({ pace, request }: Controlled, line: string): Promise<ControlAnswer> {
-  const [, ref, rest = ''] = /^\s*(?:@(\S+)\s+)?(.*)$/.exec(line) ?? []
-  const named = ref === undefined ? {} : { ref }
-  const [, text] = /^command\s+(.*)$/.exec(rest) ?? []
-  if (text === undefined) return { ...named, ...control(pace, rest) }
+  const [, text] = /^command\s+(.*)$/.exec(line) ?? []
+  if (text === undefined) return control(pace, line)
   try {
     const taken = await request(text)
-    return { ...named, done: true, text: `${taken.command_id} holds from ${taken.effective_at} on`, taken }
+    return { done: true, text: `${taken.command_id} holds from ${taken.effective_at} on`, taken }
   } catch (error) {
     if (!(error instanceof RequestRefused)) throw error
-    return { ...named, done: false, text: error.message, problems: error.problems }
+    return { done: false, text: error.message, problems: error.problems }
   }
 }
 
@@ -100,25 +94,9 @@ export function listenForControls(
   controlled: Controlled,
   tell: (answer: ControlAnswer) => void,
 ): Disposable {
-  return stdin.isTTY ? listenForKeys(stdin, controlled.pace, tell) : listenForLines(stdin, controlled, tell)
-}
-
-function listenForLines(
-  stdin: NodeJS.ReadStream,
-  controlled: Controlled,
-  tell: (answer: ControlAnswer) => void,
-): Disposable {
-  const lines = createInterface({ input: stdin })
-  lines.on('line', (line) => {
-    // A log that takes nothing more ends the run, which says why.
-    if (line.trim() !== '') void carryOut(controlled, line).then(tell, () => undefined)
-  })
-  return {
-    [Symbol.dispose]() {
-      lines.close()
-      stdin.pause()
-    },
-  }
+  return stdin.isTTY
+    ? listenForKeys(stdin, controlled.pace, tell)
+    : listenForLines(stdin, (line) => carryOut(controlled, line), tell)
 }
 
 const CTRL_C = '\u0003'

@@ -24,14 +24,15 @@ export function withDestination(config: Config, { to }: CommandContext['flags'])
 }
 
 /** The name of the sink that is configured, if any. */
-export function chosenSink({ stream, realtime }: Config): Config['stream']['sink'] {
+export function chosenSink({ stream, realtime }: Config): Exclude<Config['stream']['sink'], 'none'> {
+  if (stream.sink === 'none') return null
   if (stream.sink !== null) return stream.sink
   return realtime.azure_connection_string === null && !realtime.use_keyvault ? null : 'eventhubs'
 }
 
 type Opener = (context: CommandContext, config: Config) => Promise<Sink>
 
-const OPENERS = new Map<Config['stream']['sink'], Opener>([
+const OPENERS = new Map<ReturnType<typeof chosenSink>, Opener>([
   ['eventhubs', openEventHubs],
   ['webhook', openWebhook],
   ['file', openFiles],

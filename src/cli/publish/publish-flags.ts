@@ -8,7 +8,7 @@ export const SINK_FLAGS: readonly Flag[] = [
     name: 'sink',
     kind: { is: 'config', key: 'stream.sink' },
     placeholder: 'NAME',
-    description: 'eventhubs, webhook, file or console (eventhubs when a connection is set)',
+    description: 'eventhubs, webhook, file, console or none (eventhubs when a connection is set)',
   },
   {
     name: 'to',

@@ -6,7 +6,8 @@ import type { Pace, PaceFigures } from '../../time/pace.ts'
 import type { CommandContext } from '../command.ts'
 import { factor } from '../progress.ts'
 import { durationSignal } from './duration-signal.ts'
-import { reportEvery, wantsReports } from '../report.ts'
+import { reportEvery, wantsReports, writeReport } from '../report.ts'
+import { Gate, listenForPublishLines } from './publish-controls.ts'
 
 /** What a publisher has done. */
 export interface Published {
@@ -34,12 +35,8 @@ export async function runPublisher(context: CommandContext, run: PublisherRun): 
   const { publisher, pace, config, slices } = run
   const signal = AbortSignal.any([context.signal, durationSignal(config.realtime.duration_minutes)])
   const began = performance.now()
-  const showing = showPublisher(context, run)
-  try {
-    await publisher.run(slices, signal)
-  } finally {
-    showing[Symbol.dispose]()
-  }
+  const gate = new Gate()
+  await runShown(context, { ...run, gate, slices: (until) => gate.through(slices(until), until) }, signal)
   return {
     sink: run.name,
     seconds: Math.round((performance.now() - began) / 10) / 100,
@@ -49,6 +46,19 @@ export async function runPublisher(context: CommandContext, run: PublisherRun): 
   }
 }
 
+interface ShownRun extends PublisherRun {
+  readonly gate: Gate
+}
+
+async function runShown(context: CommandContext, run: ShownRun, signal: AbortSignal): Promise<void> {
+  using stack = new DisposableStack()
+  stack.use(showPublisher(context, run))
+  if (wantsReports(context)) {
+    stack.use(listenForPublishLines(context.host.stdin, run, (answer) => writeReport(context, 'answer', answer)))
+  }
+  await run.publisher.run(run.slices, signal)
+}
+
 const SHOW_MS = 200
 
 /** What a report of `publish` says. */
@@ -56,14 +66,16 @@ export interface PublishFacts extends PublisherStatistics {
   readonly sink: string
   /** Events that there are to read; null when there is no end. */
   readonly total: number | null
+  readonly paused: boolean
   readonly pace: PaceFigures | null
 }
 
-function showPublisher(context: CommandContext, { name, publisher, pace, total }: PublisherRun): Disposable {
+function showPublisher(context: CommandContext, { name, publisher, pace, total, gate }: ShownRun): Disposable {
   if (wantsReports(context)) {
     const facts = (): PublishFacts => ({
       sink: name,
       total: total ?? null,
+      paused: gate.isClosed,
       ...publisher.statistics,
       pace: pace?.figures() ?? null,
     })

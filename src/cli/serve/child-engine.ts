@@ -40,6 +40,9 @@ const STOPPED: SimulationState = {
   error: null,
 }
 
+/** Events are sent by who is asked to. */
+const UNPUBLISHED = '--set=stream.sink=none'
+
 /** Runs `generate` and `live` in processes of their own, one at a time. */
 export class ChildEngine implements Engine, AsyncDisposable {
   readonly #parts: EngineParts
@@ -48,7 +51,7 @@ export class ChildEngine implements Engine, AsyncDisposable {
   /** Settles when what is known has taken in how the run ended. */
   #ending: Promise<void> = Promise.resolve()
   #simulation = STOPPED
-  readonly #conversation = new Conversation()
+  readonly #conversation = new Conversation<ControlAnswer>()
   #isClearing = false
 
   constructor(parts: EngineParts) {
@@ -73,10 +76,10 @@ export class ChildEngine implements Engine, AsyncDisposable {
     return this.#simulation
   }
 
-  async generate(kind: GenerationKind, { end }: GenerationRange): Promise<Operation> {
+  async generate(kind: GenerationKind, range: GenerationRange): Promise<Operation> {
     this.#assertIdle()
     const operation = this.#operations.begin(kind)
-    const run = this.#start(kind === 'fact' ? factFlags(end) : ['--days=0'], 'generate', (line) => {
+    const run = this.#start(kind === 'fact' ? factFlags(range) : ['--days=0'], 'generate', (line) => {
       const { share, at, events, tables } = line as unknown as GenerateFacts
       this.#operations.note(kind, { progress: share, at, events, tables })
     })
@@ -96,7 +99,7 @@ export class ChildEngine implements Engine, AsyncDisposable {
   async start(speed: EngineSpeed): Promise<SimulationState> {
     this.#assertIdle()
     this.#simulation = { ...STOPPED, status: 'starting', speed }
-    const run = this.#start([`--speed=${speed}`], 'live', (line) => {
+    const run = this.#start([`--speed=${speed}`, UNPUBLISHED], 'live', (line) => {
       if (line.report === 'answer') this.#conversation.hear(line as unknown as ControlAnswer)
       else this.#live(line as unknown as LiveFacts)
     })
@@ -105,7 +108,7 @@ export class ChildEngine implements Engine, AsyncDisposable {
   }
 
   async stop(): Promise<SimulationState> {
-    const run = this.#running()
+    const run = this.#simulation.status === 'starting' && this.#run !== undefined ? this.#run : this.#running()
     this.#simulation = { ...this.#simulation, status: 'stopping' }
     run.interrupt()
     await this.#ending
@@ -161,7 +164,7 @@ export class ChildEngine implements Engine, AsyncDisposable {
   #start(flags: readonly string[], command: string, onReport: (line: ProgramLine) => void): ProgramRun {
     const { log, flags: common } = this.#parts
     const onLog = (line: string) => log(`${command}: ${line}`)
-    const run = runProgram([command, ...flags, ...common, '--report'], { onReport, onLog })
+    const run = runProgram([command, ...common, ...flags, '--report'], { onReport, onLog })
     this.#run = run
     return run
   }
@@ -199,6 +202,7 @@ export class ChildEngine implements Engine, AsyncDisposable {
   }
 }
 
-function factFlags(end: string | undefined): readonly string[] {
+function factFlags({ end, days }: GenerationRange): readonly string[] {
+  if (days !== undefined) return [`--days=${days}`]
   return end === undefined ? [] : [`--to=${end}`]
 }

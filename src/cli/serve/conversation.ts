@@ -1,20 +1,20 @@
 import { EngineRefused } from '../../api/engine.ts'
-import type { ControlAnswer } from '../live/controls.ts'
+import type { LineAnswer } from '../control-lines.ts'
 import type { ProgramRun } from './program-run.ts'
 
 /** A control is answered at the next slice at the latest. */
 const ANSWER_LIMIT_MS = 5000
 
 /** Says lines to a program that runs, and gives each answer to whoever asked. */
-export class Conversation {
-  readonly #waiting = new Map<string, (answer: ControlAnswer) => void>()
+export class Conversation<Answer extends LineAnswer> {
+  readonly #waiting = new Map<string, (answer: Answer) => void>()
   #number = 0
 
   /** What came of a line. @throws EngineRefused when no answer comes in time. */
-  async ask(run: Pick<ProgramRun, 'say'>, line: string): Promise<ControlAnswer> {
+  async ask(run: Pick<ProgramRun, 'say'>, line: string): Promise<Answer> {
     const ref = String(++this.#number)
-    const { promise, resolve, reject } = Promise.withResolvers<ControlAnswer>()
-    const refuse = () => reject(new EngineRefused('busy', 'the simulation did not answer in time'))
+    const { promise, resolve, reject } = Promise.withResolvers<Answer>()
+    const refuse = () => reject(new EngineRefused('busy', 'it did not answer in time'))
     const limit = setTimeout(refuse, ANSWER_LIMIT_MS)
     this.#waiting.set(ref, resolve)
     run.say(`@${ref} ${line}`)
@@ -26,7 +26,7 @@ export class Conversation {
     }
   }
 
-  hear(answer: ControlAnswer): void {
+  hear(answer: Answer): void {
     this.#waiting.get(answer.ref ?? '')?.(answer)
   }
 }

@@ -35,7 +35,7 @@ export function postgresTables(database: () => Database): Tables {
 }
 
 /** Tells a database that is away as the port does. */
-async function asked<Result>(work: () => Promise<Result>): Promise<Result> {
+export async function asked<Result>(work: () => Promise<Result>): Promise<Result> {
   try {
     return await work()
   } catch (error) {

@@ -1,15 +1,12 @@
 import type { RunningDisruption } from '../../api/tables.ts'
 import type { Database } from '../../database/connect.ts'
 import { FOR_JSON } from '../sql/answer-rows.ts'
-
-function iso(column: string): string {
-  return `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
-}
+import { isoColumn } from './iso-column.ts'
 
 const RUNNING = `
   SELECT s.disruption_id AS id, s.disruption_type AS type, s.dc_id AS "dcId", s.target_type AS "targetType",
          s.target_id AS "targetId", s.severity, s.effect, s.cause,
-         ${iso('s.event_ts')} AS "startedAt", ${iso('s.expected_end')} AS "expectedEnd",
+         ${isoColumn('s.event_ts')} AS "startedAt", ${isoColumn('s.expected_end')} AS "expectedEnd",
          (SELECT count(*)::int FROM fact_truck_moves m WHERE m.disruption_id = s.disruption_id) AS delays
     FROM fact_disruptions s
    WHERE s.status = 'STARTED'

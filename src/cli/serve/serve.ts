@@ -1,19 +1,8 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server } from 'node:http'
-import { basename } from 'node:path'
 import { checkAccess } from '../../api/access.ts'
-import type { ComponentHealth } from '../../api/resources/meta.ts'
-import { commandRoutes } from '../../api/resources/commands.ts'
-import { configRoutes } from '../../api/resources/config.ts'
-import { dataRoutes } from '../../api/resources/data.ts'
-import { disruptionRoutes } from '../../api/resources/disruptions.ts'
-import { generationRoutes } from '../../api/resources/generation.ts'
-import { metaRoutes } from '../../api/resources/meta.ts'
-import { queryRoute } from '../../api/resources/query.ts'
-import { simulationRoutes } from '../../api/resources/simulation.ts'
-import type { Route } from '../../api/route.ts'
+import { EngineRefused } from '../../api/engine.ts'
 import { createApi } from '../../api/server.ts'
-import type { Tables } from '../../api/tables.ts'
 import { isLoopback } from '../../config/loopback.ts'
 import type { Config } from '../../config/schema.ts'
 import type { Database } from '../../database/connect.ts'
@@ -22,13 +11,18 @@ import { serveFeed } from '../../live/websocket.ts'
 import type { CommandContext } from '../command.ts'
 import { UsageError } from '../usage-error.ts'
 import { ChildEngine } from './child-engine.ts'
+import { ChildStream } from './child-stream.ts'
+import { currentConfig } from './config-access.ts'
 import { clearData } from '../clear-data.ts'
-import { configAccess } from './config-access.ts'
+import { chosenSink } from '../publish/open-sink.ts'
 import { mayHaveLog } from '../event-log.ts'
 import { FeedThread } from './feed-thread.ts'
-import { holdDatabase } from './held-database.ts'
+import { type HeldDatabase, holdDatabase } from './held-database.ts'
 import { readHistoryState } from './history-state.ts'
-import { postgresTables } from './postgres-tables.ts'
+import { readLetters, summarizeLetters } from './kept-letters.ts'
+import { readOutbox } from './outbox.ts'
+import { asked, postgresTables } from './postgres-tables.ts'
+import { routesOf } from './routes.ts'
 
 /** A server that answers. */
 export interface Serving extends AsyncDisposable {
@@ -42,15 +36,16 @@ export async function serve(context: CommandContext): Promise<Serving> {
   await using stack = new AsyncDisposableStack()
   const { host } = context
   const held = stack.use(await holdDatabase(context, config))
-  const engine = stack.use(
+  const engine: ChildEngine = stack.use(
     new ChildEngine({
       flags: configurationFlags(context),
       history: () => readHistoryState(context, held.database()),
-      clear: () => held.without(async () => void (await clearData(config.paths.data))),
+      clear: () => clear(stream, held, config),
       now: context.host.now,
       log: context.log.info,
     }),
   )
+  const stream: ChildStream = stack.use(openStream(context, engine, held))
   const feed = stack.use(
     new FeedThread({
       config,
@@ -62,7 +57,7 @@ export async function serve(context: CommandContext): Promise<Serving> {
   )
   const access = { key: config.api.key ?? undefined, allowedOrigins: config.api.allowed_origins }
   const api = createApi({
-    routes: routesOf(context, config, { engine, tables: postgresTables(held.database) }),
+    routes: routesOf(context, config, { engine, streaming: stream, tables: postgresTables(held.database) }),
     access,
     now: host.now,
     onError: (error) => context.log.error(error.stack ?? error.message),
@@ -77,25 +72,26 @@ export async function serve(context: CommandContext): Promise<Serving> {
   return { url: `http://${name}:${port}`, [Symbol.asyncDispose]: () => owned.disposeAsync() }
 }
 
-interface Served {
-  readonly engine: ChildEngine
-  readonly tables: Tables
+/** @throws EngineRefused while events are being sent. */
+async function clear(stream: ChildStream, held: HeldDatabase, config: Config): Promise<void> {
+  if (stream.isActive()) throw new EngineRefused('busy', 'events are being sent: stop that first')
+  await held.without(async () => void (await clearData(config.paths.data)))
 }
 
-function routesOf(context: CommandContext, config: Config, { engine, tables }: Served): readonly Route[] {
-  const { version, host } = context
-  const { now } = host
-  const routes = [
-    ...generationRoutes({ engine, tables, now, confirmation: basename(config.paths.data) }),
-    ...simulationRoutes(engine),
-    ...commandRoutes(engine, tables),
-    ...disruptionRoutes({ engine, tables, now }),
-    ...dataRoutes(tables),
-    queryRoute(tables),
-    ...configRoutes(configAccess(context)),
-  ]
-  const health = async () => ({ database: await databaseHealth(tables), engine: engineHealth(engine) })
-  return [...metaRoutes({ version, now, health }, routes), ...routes]
+function openStream(context: CommandContext, engine: ChildEngine, held: HeldDatabase): ChildStream {
+  return new ChildStream({
+    flags: configurationFlags(context),
+    engine,
+    missing: () =>
+      chosenSink(currentConfig(context).config) === null
+        ? 'there is no sink: set AZURE_EVENTHUB_CONNECTION_STRING, or stream.sink'
+        : undefined,
+    outbox: () => asked(() => readOutbox(context, held.database())),
+    letterSummary: () => asked(() => summarizeLetters(held.database())),
+    letters: (limit) => asked(() => readLetters(held.database(), limit)),
+    now: context.host.now,
+    log: context.log.info,
+  })
 }
 
 function clockOf(engine: ChildEngine): FeedClock {
@@ -114,24 +110,9 @@ function configurationFlags({ flags, settings }: CommandContext): readonly strin
   ]
 }
 
-async function databaseHealth(tables: Tables): Promise<ComponentHealth> {
-  try {
-    return { status: 'healthy', latency_ms: await tables.ping() }
-  } catch (error) {
-    return { status: 'unhealthy', detail: (error as Error).message }
-  }
-}
-
 async function readRegions({ pool }: Database): Promise<ReadonlyMap<number, number>> {
   const { rows } = await pool.query<{ store_id: number; dc_id: number }>('SELECT store_id, dc_id FROM dim_stores')
   return new Map(rows.map(({ store_id, dc_id }) => [store_id, dc_id]))
-}
-
-function engineHealth(engine: ChildEngine): ComponentHealth {
-  const { status, error } = engine.simulation()
-  return status === 'failed'
-    ? { status: 'degraded', detail: error ?? 'it failed' }
-    : { status: 'healthy', detail: status }
 }
 
 async function listen(server: Server, { host, port }: Config['api']): Promise<number> {

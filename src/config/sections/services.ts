@@ -50,8 +50,8 @@ function faults() {
 
 function sinks() {
   return {
-    sink: z.enum(['eventhubs', 'webhook', 'file', 'console']).nullable().default(null).meta({
-      description: 'Where events are sent; null for eventhubs when a connection is set, and nowhere otherwise',
+    sink: z.enum(['eventhubs', 'webhook', 'file', 'console', 'none']).nullable().default(null).meta({
+      description: 'Where events are sent; null for eventhubs when a connection is set, and none otherwise',
     }),
     directory: text('published', 'Directory of the files that the sink `file` writes'),
     file_mb: whole(100, [1, 10_000], 'Megabytes after which the sink `file` begins another file'),

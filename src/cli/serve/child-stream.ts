@@ -1,0 +1,232 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { type Engine, EngineRefused, type Operation, type SimulationState } from '../../api/engine.ts'
+import type {
+  KeptLetter,
+  LetterSummary,
+  OutboxState,
+  SinkTest,
+  Streaming,
+  StreamStart,
+  StreamState,
+} from '../../api/streaming.ts'
+import type { PublishAnswer } from '../publish/publish-controls.ts'
+import type { PublishFacts } from '../publish/run-publisher.ts'
+import { Conversation } from './conversation.ts'
+import { type ProgramRun, runProgram } from './program-run.ts'
+import { asideRunner, retryLetters, type RunAside, skipToEnd, testSink } from './publish-aside.ts'
+import { startFlags } from './stream-flags.ts'
+import { StreamFigures } from './stream-figures.ts'
+
+/** What the stream works with. */
+export interface StreamParts {
+  /** Flags that give every command our configuration. */
+  readonly flags: readonly string[]
+  readonly engine: Engine
+  /** Why nothing can be sent, if so: there is no sink. */
+  readonly missing: () => string | undefined
+  readonly outbox: () => Promise<OutboxState>
+  readonly letterSummary: () => Promise<LetterSummary>
+  readonly letters: (limit: number) => Promise<readonly KeptLetter[]>
+  readonly now: () => number
+  readonly log: (line: string) => void
+}
+
+const LOOK_MS = 50
+
+/** Runs `publish` in a process of its own. */
+export class ChildStream implements Streaming, AsyncDisposable {
+  readonly #parts: StreamParts
+  readonly #figures: StreamFigures
+  readonly #runAside: RunAside
+  readonly #conversation = new Conversation<PublishAnswer>()
+  #run: ProgramRun | undefined
+  #ending: Promise<void> = Promise.resolve()
+  /** The day that is simulated before anything is sent. */
+  #day: Operation | undefined
+  /** Whether the simulation runs because of the stream. */
+  #movesSimulation = false
+
+  constructor(parts: StreamParts) {
+    this.#parts = parts
+    this.#figures = new StreamFigures(parts.now)
+    this.#runAside = asideRunner(parts)
+  }
+
+  state(): StreamState {
+    return this.#figures.state
+  }
+
+  /** Whether events are being sent, or will be. */
+  isActive(): boolean {
+    return this.#run !== undefined || this.#day !== undefined
+  }
+
+  async start(options: StreamStart): Promise<StreamState> {
+    await this.#assertReady()
+    this.#ending = this.#begin(['--follow', ...startFlags(options)])
+    await this.#assertRunning()
+    await this.#letSimulationRun(options.speed)
+    return this.state()
+  }
+
+  async stop(): Promise<StreamState> {
+    if (this.#day !== undefined) return await this.#stopDay(this.#day)
+    const run = this.#running()
+    this.#figures.turn('stopping')
+    await this.#stopSimulation()
+    run.interrupt()
+    await this.#ending
+    return this.state()
+  }
+
+  async pause(): Promise<StreamState> {
+    await this.#say('pause')
+    if (this.#movesSimulation) await this.#parts.engine.control('pause')
+    this.#figures.turn('paused')
+    return this.state()
+  }
+
+  async resume(): Promise<StreamState> {
+    await this.#say('resume')
+    if (this.#movesSimulation) await this.#parts.engine.control('resume')
+    this.#figures.turn('running')
+    return this.state()
+  }
+
+  async recent(limit: number): Promise<readonly Readonly<Record<string, unknown>>[]> {
+    if (this.#run === undefined) return []
+    const { envelopes = [] } = await this.#say(`recent ${limit}`)
+    return envelopes.map((json) => JSON.parse(json) as Readonly<Record<string, unknown>>).toReversed()
+  }
+
+  test(): Promise<SinkTest> {
+    return testSink(this.#runAside, this.#parts.missing())
+  }
+
+  outbox(): Promise<OutboxState> {
+    return this.#parts.outbox()
+  }
+
+  async drain(): Promise<StreamState> {
+    await this.#assertReady()
+    const { pending } = await this.#parts.outbox()
+    if (pending > 0) {
+      this.#ending = this.#begin([])
+      await this.#assertRunning()
+      return this.state()
+    }
+    this.#day = await this.#parts.engine.generate('fact', { days: 1 })
+    this.#figures.begin()
+    this.#ending = this.#drainAfter(this.#day)
+    return this.state()
+  }
+
+  async skip(): Promise<number> {
+    await this.#assertReady()
+    const { pending } = await this.#parts.outbox()
+    await skipToEnd(this.#runAside)
+    return pending
+  }
+
+  letterSummary(): Promise<LetterSummary> {
+    return this.#parts.letterSummary()
+  }
+
+  letters(limit: number): Promise<readonly KeptLetter[]> {
+    return this.#parts.letters(limit)
+  }
+
+  retryLetters(): Promise<{ readonly sent: number; readonly left: number }> {
+    return retryLetters(this.#runAside, this.#parts.missing())
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#run?.interrupt()
+    await this.#ending
+  }
+
+  async #assertReady(): Promise<void> {
+    if (this.isActive()) throw new EngineRefused('busy', 'events are being sent already: stop that first')
+    const missing = this.#parts.missing()
+    if (missing !== undefined) throw new EngineRefused('missing', missing)
+    const { events } = await this.#parts.engine.history()
+    if (events === 0) throw new EngineRefused('missing', 'there is no history yet: generate it first')
+  }
+
+  #running(): ProgramRun {
+    if (this.#run !== undefined) return this.#run
+    throw new EngineRefused('missing', 'no events are being sent')
+  }
+
+  async #say(line: string): Promise<PublishAnswer> {
+    const answer = await this.#conversation.ask(this.#running(), line)
+    if (!answer.done) throw new EngineRefused('not running', answer.text)
+    return answer
+  }
+
+  /** Returns when it has ended. */
+  async #begin(flags: readonly string[]): Promise<void> {
+    const { log, flags: common } = this.#parts
+    this.#figures.begin()
+    const run = runProgram(['publish', ...common, ...flags, '--report'], {
+      onReport: (line) => {
+        if (line['report'] === 'answer') this.#conversation.hear(line as unknown as PublishAnswer)
+        else this.#figures.report(line as unknown as PublishFacts)
+      },
+      onLog: (line) => log(`publish: ${line}`),
+    })
+    this.#run = run
+    const { error } = await run.ended
+    this.#run = undefined
+    this.#figures.end(error)
+    await this.#stopSimulation()
+  }
+
+  /** Returns when the sink has taken the first events, or is ready to. @throws EngineRefused when it is not. */
+  async #assertRunning(): Promise<void> {
+    while (this.state().status === 'starting') await delay(LOOK_MS)
+    const { status, error } = this.state()
+    if (status === 'error') throw new EngineRefused('missing', error ?? 'the sink cannot be used')
+  }
+
+  async #letSimulationRun(speed: StreamStart['speed']): Promise<void> {
+    const { engine } = this.#parts
+    const { status } = engine.simulation()
+    if (isMoving(status)) {
+      if (speed !== undefined) await engine.control(`speed ${speed}`)
+      return
+    }
+    if (engine.isGenerating()) return
+    await engine.start(speed ?? 1)
+    this.#movesSimulation = true
+  }
+
+  async #stopSimulation(): Promise<void> {
+    if (!this.#movesSimulation) return
+    this.#movesSimulation = false
+    const { engine, log } = this.#parts
+    if (!isMoving(engine.simulation().status)) return
+    // Somebody else may have ended it meanwhile.
+    await engine.stop().catch((error: Error) => log(`live: ${error.message}`))
+  }
+
+  async #stopDay({ id }: Operation): Promise<StreamState> {
+    this.#figures.turn('stopping')
+    await this.#parts.engine.cancel(id)
+    await this.#ending
+    return this.state()
+  }
+
+  async #drainAfter(day: Operation): Promise<void> {
+    const { engine } = this.#parts
+    while (engine.operation('fact')?.status === 'running') await delay(LOOK_MS)
+    this.#day = undefined
+    const { status, error, id } = engine.operation('fact') ?? day
+    if (status === 'completed' && id === day.id) await this.#begin([])
+    else this.#figures.end(error ?? undefined)
+  }
+}
+
+function isMoving(status: SimulationState['status']): boolean {
+  return status === 'starting' || status === 'running' || status === 'paused'
+}

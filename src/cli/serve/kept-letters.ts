@@ -1,0 +1,50 @@
+import type { KeptLetter, LetterSummary } from '../../api/streaming.ts'
+import type { Database } from '../../database/connect.ts'
+import { isoColumn } from './iso-column.ts'
+
+const SUMMARY = `
+  SELECT sink, event_type, count(*)::int AS count,
+         ${isoColumn('min(first_failed_at)')} AS oldest, ${isoColumn('max(first_failed_at)')} AS newest
+    FROM tillstream.dead_letters GROUP BY sink, event_type ORDER BY sink, event_type`
+
+interface SummaryRow {
+  readonly sink: string
+  readonly event_type: string
+  readonly count: number
+  readonly oldest: string
+  readonly newest: string
+}
+
+/** The dead letters of all sinks, in figures. */
+export async function summarizeLetters({ pool }: Database): Promise<LetterSummary> {
+  const { rows } = await pool.query<SummaryRow>(SUMMARY)
+  return {
+    size: rows.reduce((sum, { count }) => sum + count, 0),
+    byType: sums(rows, 'event_type'),
+    bySink: sums(rows, 'sink'),
+    oldest: rows.map(({ oldest }) => oldest).toSorted()[0] ?? null,
+    newest:
+      rows
+        .map(({ newest }) => newest)
+        .toSorted()
+        .at(-1) ?? null,
+  }
+}
+
+function sums(rows: readonly SummaryRow[], name: 'event_type' | 'sink'): Readonly<Record<string, number>> {
+  const result: Record<string, number> = {}
+  for (const row of rows) result[row[name]] = (result[row[name]] ?? 0) + row.count
+  return result
+}
+
+const LETTERS = `
+  SELECT sink, event_id AS "eventId", event_type AS "eventType", partition_key AS "partitionKey", reason, attempts,
+         ${isoColumn('first_failed_at')} AS "firstFailedAt", ${isoColumn('last_failed_at')} AS "lastFailedAt",
+         envelope::json AS envelope
+    FROM tillstream.dead_letters ORDER BY last_failed_at DESC, event_id LIMIT $1`
+
+/** Dead letters of all sinks, the newest first. */
+export async function readLetters({ pool }: Database, limit: number): Promise<readonly KeptLetter[]> {
+  const { rows } = await pool.query<KeptLetter>(LETTERS, [limit])
+  return rows
+}

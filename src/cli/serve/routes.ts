@@ -1,0 +1,84 @@
+import { basename } from 'node:path'
+import { commandRoutes } from '../../api/resources/commands.ts'
+import { configRoutes } from '../../api/resources/config.ts'
+import { dataRoutes } from '../../api/resources/data.ts'
+import { deadLetterRoutes } from '../../api/resources/dead-letters.ts'
+import { disruptionRoutes } from '../../api/resources/disruptions.ts'
+import { generationRoutes } from '../../api/resources/generation.ts'
+import { type ComponentHealth, metaRoutes } from '../../api/resources/meta.ts'
+import { outboxRoutes } from '../../api/resources/outbox.ts'
+import { queryRoute } from '../../api/resources/query.ts'
+import { simulationRoutes } from '../../api/resources/simulation.ts'
+import { sinkRoutes } from '../../api/resources/sink.ts'
+import { streamingRoutes } from '../../api/resources/streaming.ts'
+import type { Route } from '../../api/route.ts'
+import type { Streaming } from '../../api/streaming.ts'
+import type { Tables } from '../../api/tables.ts'
+import type { Config } from '../../config/schema.ts'
+import { parseConnectionString } from '../../publishing/credentials/connection-string.ts'
+import { eventDefinitions } from '../../retail/events.ts'
+import type { CommandContext } from '../command.ts'
+import { wantedTypes } from '../publish/publishing.ts'
+import type { ChildEngine } from './child-engine.ts'
+import { configAccess } from './config-access.ts'
+
+/** What answers requests. */
+export interface Served {
+  readonly engine: ChildEngine
+  readonly streaming: Streaming
+  readonly tables: Tables
+}
+
+/** Every endpoint. */
+export function routesOf(
+  context: CommandContext,
+  config: Config,
+  { engine, streaming, tables }: Served,
+): readonly Route[] {
+  const { version, host } = context
+  const { now } = host
+  const access = configAccess(context)
+  const types = { published: [...wantedTypes(config)], all: [...eventDefinitions.keys()] }
+  const routes = [
+    ...generationRoutes({ engine, tables, now, confirmation: basename(config.paths.data) }),
+    ...simulationRoutes(engine),
+    ...commandRoutes(engine, tables),
+    ...disruptionRoutes({ engine, tables, now }),
+    ...streamingRoutes({ streaming, now, types }),
+    ...sinkRoutes({ streaming, config: access, now, understand: parseConnectionString }),
+    ...outboxRoutes(streaming),
+    ...deadLetterRoutes(streaming),
+    ...dataRoutes(tables),
+    queryRoute(tables),
+    ...configRoutes(access),
+  ]
+  const health = async () => ({
+    database: await databaseHealth(tables),
+    engine: engineHealth(engine),
+    streaming: streamHealth(streaming),
+  })
+  return [...metaRoutes({ version, now, health }, routes), ...routes]
+}
+
+async function databaseHealth(tables: Tables): Promise<ComponentHealth> {
+  try {
+    return { status: 'healthy', latency_ms: await tables.ping() }
+  } catch (error) {
+    return { status: 'unhealthy', detail: (error as Error).message }
+  }
+}
+
+function engineHealth(engine: ChildEngine): ComponentHealth {
+  const { status, error } = engine.simulation()
+  return status === 'failed'
+    ? { status: 'degraded', detail: error ?? 'it failed' }
+    : { status: 'healthy', detail: status }
+}
+
+function streamHealth(streaming: Streaming): ComponentHealth {
+  const { status, breaker, error } = streaming.state()
+  if (status === 'error') return { status: 'degraded', detail: error ?? 'it failed' }
+  return breaker === 'closed'
+    ? { status: 'healthy', detail: status }
+    : { status: 'degraded', detail: `breaker ${breaker}` }
+}

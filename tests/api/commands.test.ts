@@ -1,0 +1,128 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { REFUSED_COMMANDS, type RefusedRequest } from './refused-requests.ts'
+import { type Served, serveSmall } from './served.ts'
+
+interface Created {
+  readonly success: boolean
+  readonly disruption_id: string
+  readonly disruption_ids: readonly string[]
+  readonly command_id: string
+  readonly active_from: string
+  readonly active_until: string
+}
+interface Listed {
+  readonly count: number
+  readonly disruptions: readonly Readonly<Record<string, unknown>>[]
+}
+interface Commands {
+  readonly count: number
+  readonly commands: readonly Readonly<Record<string, unknown>>[]
+}
+
+const OUTAGE = { disruption_type: 'dc_outage', target_id: 1, duration_minutes: 30 * 24 * 60 }
+
+let served: Served
+beforeAll(async () => {
+  // What goes wrong by chance would be among what the test has asked for.
+  served = await serveSmall(['--set=disruptions.daily_chance=0'])
+  await served.ask('POST /api/generate/fact', { end_date: '2024-03-04' })
+  await served.until<{ status: string }>('GET /api/generate/fact/status', ({ status }) => status === 'completed')
+})
+afterAll(() => served[Symbol.asyncDispose]())
+
+const REFUSED_AT_REST: readonly RefusedRequest[] = [
+  ['POST /api/commands', { kind: 'demand_factor', where: 'all', factor: 2 }, 409, 'the simulation is stopped'],
+  ['POST /api/disruption/create', OUTAGE, 409, 'the simulation is stopped'],
+  ['DELETE /api/disruption/X1-20240304-7', undefined, 404, 'there is no disruption X1-20240304-7 that goes on'],
+]
+
+async function isRefused([request, sent, status, detail]: RefusedRequest): Promise<void> {
+  const { status: got, body } = await served.ask(request, sent)
+  expect([got, body.detail]).toEqual([status, expect.stringContaining(detail)])
+}
+
+describe('while nothing runs', () => {
+  test.each(REFUSED_AT_REST)('%s %j is refused with %i: %s', async (...request) => await isRefused(request))
+
+  test('nothing goes wrong, and nothing was asked', async () => {
+    expect((await served.ask('GET /api/disruption/list')).body).toMatchObject({ count: 0, disruptions: [] })
+    expect((await served.ask('GET /api/commands')).body).toEqual({ count: 0, commands: [] })
+  })
+})
+
+describe('while the simulation runs', () => {
+  beforeAll(async () => {
+    await served.ask('POST /api/simulation/start', { speed: 3600 })
+    await served.until<{ status: string }>('GET /api/simulation', ({ status }) => status === 'running')
+  })
+
+  test('a disruption is created, listed and ended', async () => {
+    const { status, body: created } = await served.ask<Created>('POST /api/disruption/create', OUTAGE)
+    expect([status, created]).toMatchObject([202, { success: true, command_id: 'api-1' }])
+    expect(Date.parse(created.active_until) - Date.parse(created.active_from)).toBe(30 * 24 * 3_600_000)
+    const { disruptions } = await served.until<Listed>('GET /api/disruption/list', ({ count }) => count > 0)
+    expect(disruptions).toMatchObject([
+      {
+        disruption_id: created.disruption_id,
+        type: 'dc_outage',
+        dc_id: 1,
+        target_id: 1,
+        severity: 0.5,
+        cause: 'command',
+        active_until: created.active_until,
+        status: 'active',
+      },
+    ])
+    const left = Number(disruptions[0]?.['time_remaining_minutes'])
+    expect(left).toBeGreaterThan(29 * 24 * 60)
+    expect(left).toBeLessThanOrEqual(30 * 24 * 60)
+    const ended = await served.ask(`DELETE /api/disruption/${created.disruption_id}`)
+    expect([ended.status, ended.body]).toMatchObject([202, { success: true, message: '1 disruption ends' }])
+    await served.until<Listed>('GET /api/disruption/list', ({ count }) => count === 0)
+  })
+
+  test('one that strikes several regions is several, and all are ended at once', async () => {
+    const { body } = await served.ask<Created>('POST /api/disruption/create', {
+      ...OUTAGE,
+      disruption_type: 'supplier_delay',
+      severity: 1,
+      product_ids: null,
+    })
+    expect(body.disruption_ids).toHaveLength(2)
+    await served.until<Listed>('GET /api/disruption/list', ({ count }) => count === 2)
+    const { body: ended } = await served.ask('POST /api/disruption/clear-all')
+    expect(ended).toMatchObject({ message: '2 disruptions end' })
+    await served.until<Listed>('GET /api/disruption/list', ({ count }) => count === 0)
+  })
+
+  test('prices, promotions and demand are asked for, and told when they hold', async () => {
+    const wishes = [
+      { kind: 'price_change', department: 'Grocery', factor: 0.9, for: '2h' },
+      { kind: 'promotion', code: 'SAVE10', for: '1d' },
+      { kind: 'demand_factor', where: { store: 1 }, factor: 2 },
+    ]
+    for (const wish of wishes) {
+      const { status, body } = await served.ask('POST /api/commands', wish)
+      expect([status, body]).toMatchObject([202, { command_id: expect.stringMatching(/^api-\d+$/) as string }])
+    }
+    const { commands } = await served.until<Commands>('GET /api/commands', ({ commands: told }) =>
+      wishes.every(({ kind }) => told.some((command) => command['kind'] === kind)),
+    )
+    expect(commands.find(({ kind }) => kind === 'demand_factor')).toMatchObject({
+      origin: 'api',
+      ends_at: null,
+      details: { where: { store: 1 }, factor: 2 },
+    })
+    expect((await served.ask<Commands>('GET /api/commands?limit=1')).body.count).toBe(1)
+  })
+
+  test.each(REFUSED_COMMANDS)('%s %j is refused with %i: %s', async (...request) => await isRefused(request))
+
+  test('fields that are wrong are named, each', async () => {
+    const { body } = await served.ask('POST /api/commands', { kind: 'demand_factor', where: { store: 9 }, factor: 2 })
+    expect(body).toMatchObject({
+      error: 'VALIDATION_ERROR',
+      field_errors: [{ field: 'body.where.store', message: 'got 9, allowed: 1 to 3, the stores' }],
+    })
+  })
+})
