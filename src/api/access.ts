@@ -38,13 +38,19 @@ function checkOrigin({ headers }: Asking, { allowedOrigins }: AccessRules): void
   throw new Problem(403, `origin: got ${JSON.stringify(origin)}, allowed: our own, and those of api.allowed_origins`)
 }
 
-/** `X-API-Key: KEY`, or `Authorization: Bearer KEY`. */
+/** `X-API-Key: KEY`, or `Authorization: Bearer KEY`; from a page's WebSocket, which can set no header, the protocol `key.KEY` in base64url. */
 function checkKey({ headers }: Asking, key: string): void {
   const bearer = /^Bearer (.+)$/.exec(headers.authorization ?? '')?.[1]
-  const given = headers['x-api-key'] ?? bearer
+  const given = headers['x-api-key'] ?? bearer ?? keyInProtocols(headers['sec-websocket-protocol'])
   if (typeof given === 'string' && isSame(given, key)) return
   const detail = given === undefined ? 'a key is needed: X-API-Key, or Authorization: Bearer' : 'the key is wrong'
   throw new Problem(401, detail, { headers: { 'WWW-Authenticate': 'Bearer' } })
+}
+
+function keyInProtocols(protocols = ''): string | undefined {
+  const found = protocols.split(',').map((name) => /^key\.([\w-]+)$/.exec(name.trim())?.[1])
+  const encoded = found.find((key) => key !== undefined)
+  return encoded === undefined ? undefined : Buffer.from(encoded, 'base64url').toString()
 }
 
 /** In a time that does not tell how much of it is right. */

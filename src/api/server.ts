@@ -17,6 +17,8 @@ import { Reply, type Route, type RouteLimit } from './route.ts'
 export interface ApiParts {
   readonly routes: readonly Route[]
   readonly access: AccessRules
+  /** Folder of the dashboard's files, which anybody may load: they hold no data. Absent when it was not built. */
+  readonly pages: string | undefined
   /** Milliseconds since the Unix epoch. */
   readonly now: () => number
   /** Hears of what nobody expected. */
@@ -36,11 +38,18 @@ export function createApi(parts: ApiParts): Express {
   api.use(limiter(USUAL, parts))
   api.use(crossOrigin(parts.access))
   for (const stated of parts.routes) mount(api, stated, parts)
+  if (parts.pages !== undefined) api.use(express.static(parts.pages, { setHeaders: cacheRules }))
   api.use((request: Request) => {
     throw new Problem(404, `there is no ${request.method} ${request.path}; /docs lists what there is`)
   })
   api.use(tellProblem(parts))
   return api
+}
+
+/** Names of assets change with what is in them. */
+function cacheRules(response: Response, path: string): void {
+  const isAsset = /[/\\]assets[/\\]/.test(path)
+  response.setHeader('Cache-Control', isAsset ? 'public, max-age=31536000, immutable' : 'no-cache')
 }
 
 /** What pages of ours may load: nothing from elsewhere. */

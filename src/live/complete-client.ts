@@ -51,6 +51,7 @@ export class CompleteClient {
       position: String(upTo),
       clock: feed.clock,
       rates: feed.rates(),
+      figures: feed.keyFigures(),
       counts,
       events: events.filter((event) => wants(this.#subscription, event, regionOf())).map(feedEvent),
       left_out: 0,

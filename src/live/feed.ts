@@ -1,6 +1,7 @@
 import type { RecordedEvent } from '../event-store/port.ts'
 import type { Slice } from '../event-store/reader.ts'
-import type { FeedClock, SnapshotFrame } from './protocol.ts'
+import type { Figures, KeyFigures } from './figures.ts'
+import type { FeedClock, MapFrame, SnapshotFrame } from './protocol.ts'
 import { feedEvent } from './protocol.ts'
 import { Tally } from './tally.ts'
 
@@ -24,6 +25,7 @@ export class Feed {
   readonly #listeners = new Set<FeedListener>()
   #position: string | null = null
   #newest: readonly RecordedEvent[] = []
+  #figures: Figures | undefined
 
   constructor(clock: () => FeedClock, now: () => number) {
     this.#clock = clock
@@ -42,14 +44,26 @@ export class Feed {
     return this.#tally.rates()
   }
 
-  /** Begins behind a place; what is known of another log is forgotten. */
-  startAt(position: bigint | 'start'): void {
+  /** Null until they are known. */
+  keyFigures(): KeyFigures | null {
+    return this.#figures?.key() ?? null
+  }
+
+  /** Begins behind a place, with the figures there; what is known of another log is forgotten. */
+  startAt(position: bigint | 'start', figures?: Figures): void {
     this.#position = position === 'start' ? null : String(position)
     this.#newest = []
+    this.#figures = figures
+  }
+
+  map(): MapFrame {
+    const figures = this.#figures
+    return { kind: 'map', clock: this.#clock(), stores: figures?.stores() ?? [], trucks: figures?.trucks() ?? [] }
   }
 
   take({ events, upTo }: Slice): void {
     this.#tally.add(events.map(({ type }) => type))
+    this.#figures?.take(events)
     this.#newest = [...this.#newest, ...events.slice(-KEPT_EVENTS)].slice(-KEPT_EVENTS)
     this.#position = String(upTo)
     const stretch = { position: this.#position, events }
@@ -68,6 +82,7 @@ export class Feed {
       clock: this.#clock(),
       totals: this.#tally.totals(),
       rates: this.#tally.rates(),
+      figures: this.keyFigures(),
       events: this.#newest.map(feedEvent),
     }
   }

@@ -1,4 +1,6 @@
 import type { RecordedEvent } from '../event-store/port.ts'
+import type { KeyFigures, StoreFigures } from './figures.ts'
+import type { TruckOnTheRoad } from './moving-trucks.ts'
 import { eventIdText } from '../simulation/event-id.ts'
 
 /** An event as clients of the feed get it. */
@@ -32,6 +34,8 @@ export interface SnapshotFrame {
   readonly totals: Readonly<Record<string, number>>
   /** Events a second by type, over the last seconds. */
   readonly rates: Readonly<Record<string, number>>
+  /** Null until they are known. */
+  readonly figures: KeyFigures | null
   /** The newest, oldest first. */
   readonly events: readonly FeedEvent[]
 }
@@ -42,12 +46,21 @@ export interface UpdateFrame {
   readonly position: string | null
   readonly clock: FeedClock
   readonly rates: Readonly<Record<string, number>>
+  readonly figures: KeyFigures | null
   /** Events of the stretch by type, all of them. */
   readonly counts: Readonly<Record<string, number>>
   /** Some of those that are subscribed to; all of them for a client that came with `?from=`. */
   readonly events: readonly FeedEvent[]
   /** Subscribed events of the stretch that are left out. */
   readonly left_out: number
+}
+
+/** Where people and trucks are; for clients that subscribe to it, once a second. */
+export interface MapFrame {
+  readonly kind: 'map'
+  readonly clock: FeedClock
+  readonly stores: readonly StoreFigures[]
+  readonly trucks: readonly TruckOnTheRoad[]
 }
 
 /** The answer to what cannot be understood. */
@@ -64,6 +77,8 @@ export interface Subscription {
   readonly regions?: readonly number[] | undefined
   /** Most events in a frame. */
   readonly sample?: number | undefined
+  /** Whether the map shall come too. */
+  readonly map?: boolean | undefined
 }
 
 /** An event in the form of the feed. */

@@ -9,10 +9,10 @@ export function readSubscription(text: string): Subscription {
   const { subscribe, ...rest } = objectOf(parsed(text), 'the line')
   const unknown = Object.keys(rest)
   if (unknown.length > 0) throw new RangeError(`unknown: ${unknown.join(', ')}; allowed: subscribe`)
-  const { event_types, stores, regions, sample, ...others } = objectOf(subscribe, 'subscribe')
+  const { event_types, stores, regions, sample, map, ...others } = objectOf(subscribe, 'subscribe')
   if (Object.keys(others).length > 0) {
     throw new RangeError(
-      `subscribe: unknown: ${Object.keys(others).join(', ')}; allowed: event_types, stores, regions, sample`,
+      `subscribe: unknown: ${Object.keys(others).join(', ')}; allowed: event_types, stores, regions, sample, map`,
     )
   }
   return {
@@ -20,6 +20,7 @@ export function readSubscription(text: string): Subscription {
     stores: listOf(stores, 'stores', isId),
     regions: listOf(regions, 'regions', isId),
     sample: sampleOf(sample),
+    map: flagOf(map),
   }
 }
 
@@ -56,4 +57,9 @@ function sampleOf(value: unknown): number | undefined {
   if (value === undefined) return undefined
   if (Number.isInteger(value) && Number(value) >= 0 && Number(value) <= MOST_SAMPLED) return Number(value)
   throw new RangeError(`subscribe.sample: got ${JSON.stringify(value)}, allowed: 0 to ${MOST_SAMPLED}`)
+}
+
+function flagOf(value: unknown): boolean | undefined {
+  if (value === undefined || typeof value === 'boolean') return value
+  throw new RangeError(`subscribe.map: got ${JSON.stringify(value)}, allowed: true or false`)
 }

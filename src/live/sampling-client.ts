@@ -7,6 +7,7 @@ const USUAL_SAMPLE = 50
 const WINDOW = 8
 /** A client that takes nothing for so long is cut. */
 const STUCK_LIMIT_MS = 15_000
+const MAP_EVERY_MS = 1000
 
 /** What a sampling client needs. */
 export interface SamplingParts {
@@ -30,6 +31,7 @@ export class SamplingClient implements FeedListener {
   #wanted = 0
   #underWay = 0
   #takenAt: number
+  #mapAt = Number.NEGATIVE_INFINITY
 
   constructor(parts: SamplingParts) {
     this.#parts = parts
@@ -69,9 +71,18 @@ export class SamplingClient implements FeedListener {
     }
     this.#underWay++
     send(JSON.stringify(this.#frame()))
+    this.#sendMap()
     this.#counts = new Map()
     this.#sample = []
     this.#wanted = 0
+  }
+
+  #sendMap(): void {
+    const { feed, send, now } = this.#parts
+    if (this.#subscription.map !== true || now() - this.#mapAt < MAP_EVERY_MS) return
+    this.#mapAt = now()
+    this.#underWay++
+    send(JSON.stringify(feed.map()))
   }
 
   #frame(): UpdateFrame {
@@ -81,6 +92,7 @@ export class SamplingClient implements FeedListener {
       position: feed.position,
       clock: feed.clock,
       rates: feed.rates(),
+      figures: feed.keyFigures(),
       counts: Object.fromEntries(this.#counts),
       events: this.#sample.map(feedEvent),
       left_out: this.#wanted - this.#sample.length,

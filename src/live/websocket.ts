@@ -1,6 +1,6 @@
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { type RawData, type WebSocket, WebSocketServer } from 'ws'
+import { type RawData, type ServerOptions, type WebSocket, WebSocketServer } from 'ws'
 import type { HubWires } from './hub.ts'
 
 /** The hub, wherever it runs. */
@@ -20,6 +20,7 @@ export interface FeedServerParts {
 }
 
 const PATH = '/ws'
+const PROTOCOL = 'tillstream'
 const HEARTBEAT_MS = 15_000
 const MOST_CLIENTS = 1000
 /** Time to answer the closing handshake. */
@@ -29,9 +30,17 @@ const GOING_AWAY = 1001
 const UNSUPPORTED = 1003
 const TRY_AGAIN_LATER = 1013
 
+const OPTIONS: ServerOptions = {
+  noServer: true,
+  maxPayload: LONGEST_LINE,
+  perMessageDeflate: false,
+  // A protocol that carries a key is never told back.
+  handleProtocols: (offered) => (offered.has(PROTOCOL) ? PROTOCOL : false),
+}
+
 /** Lets clients of an HTTP server listen over WebSocket, until disposed of. */
 export function serveFeed(http: Server, { connect, admit }: FeedServerParts): Disposable {
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: LONGEST_LINE, perMessageDeflate: false })
+  const sockets = new WebSocketServer(OPTIONS)
   const byId = new Map<number, WebSocket>()
   const hub = connect(wiresOf(byId, (id) => hub.acknowledged(id)))
   let lastId = 0

@@ -6,6 +6,14 @@ export interface FeedStart {
   readonly config: Config
 }
 
+/** What the log's end does not say. */
+export interface FeedBeginning {
+  /** The DC of each store. */
+  readonly regions: ReadonlyMap<number, number>
+  /** Store and product of what is sold out. */
+  readonly stockouts: readonly (readonly [number, number])[]
+}
+
 /** What it is told. */
 export type ToFeed =
   | { readonly kind: 'open'; readonly client: number; readonly from: string | null }
@@ -13,8 +21,8 @@ export type ToFeed =
   /** So many frames of a client have left this machine. */
   | { readonly kind: 'acknowledged'; readonly client: number }
   | { readonly kind: 'close'; readonly client: number }
-  /** Follow the log from its end, with these regions of stores. */
-  | { readonly kind: 'follow'; readonly regions: ReadonlyMap<number, number> }
+  /** Follow the log from its end. */
+  | ({ readonly kind: 'follow' } & FeedBeginning)
   /** Follow no log until told to. */
   | { readonly kind: 'rest' }
   | { readonly kind: 'beat'; readonly clock: FeedClock }

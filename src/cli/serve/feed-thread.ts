@@ -4,15 +4,14 @@ import { Worker } from 'node:worker_threads'
 import type { FeedClock } from '../../live/protocol.ts'
 import type { HubWires } from '../../live/hub.ts'
 import type { HubEnd } from '../../live/websocket.ts'
-import type { FeedStart, FromFeed, ToFeed } from './feed-messages.ts'
+import type { FeedBeginning, FeedStart, FromFeed, ToFeed } from './feed-messages.ts'
 
 /** What the feed's thread needs from here. */
 export interface FeedThreadParts extends FeedStart {
   readonly clock: () => FeedClock
   /** Whether there is a log to follow, and nobody is making history. */
   readonly canFollow: () => boolean
-  /** The DC of each store. */
-  readonly regions: () => Promise<ReadonlyMap<number, number>>
+  readonly beginning: () => Promise<FeedBeginning>
   readonly warn: (line: string) => void
 }
 
@@ -64,13 +63,13 @@ export class FeedThread implements AsyncDisposable {
   }
 
   #beat(): void {
-    const { clock, canFollow, regions, warn } = this.#parts
+    const { clock, canFollow, beginning, warn } = this.#parts
     this.#tell({ kind: 'beat', clock: clock() })
     if (canFollow() === this.#isFollowing) return
     this.#isFollowing = !this.#isFollowing
     if (!this.#isFollowing) return this.#tell({ kind: 'rest' })
-    regions().then(
-      (known) => this.#tell({ kind: 'follow', regions: known }),
+    beginning().then(
+      (known) => this.#tell({ kind: 'follow', ...known }),
       (error: Error) => warn(`live feed: ${error.message}`),
     )
   }

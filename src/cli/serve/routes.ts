@@ -1,6 +1,8 @@
 import { basename } from 'node:path'
+import type { Dashboard } from '../../api/dashboard.ts'
 import { commandRoutes } from '../../api/resources/commands.ts'
 import { configRoutes } from '../../api/resources/config.ts'
+import { dashboardRoutes } from '../../api/resources/dashboard.ts'
 import { dataRoutes } from '../../api/resources/data.ts'
 import { deadLetterRoutes } from '../../api/resources/dead-letters.ts'
 import { disruptionRoutes } from '../../api/resources/disruptions.ts'
@@ -27,13 +29,14 @@ export interface Served {
   readonly engine: ChildEngine
   readonly streaming: Streaming
   readonly tables: Tables
+  readonly dashboard: Dashboard
 }
 
 /** Every endpoint. */
 export function routesOf(
   context: CommandContext,
   config: Config,
-  { engine, streaming, tables }: Served,
+  { engine, streaming, tables, dashboard }: Served,
 ): readonly Route[] {
   const { version, host } = context
   const { now } = host
@@ -49,6 +52,7 @@ export function routesOf(
     ...outboxRoutes(streaming),
     ...deadLetterRoutes(streaming),
     ...dataRoutes(tables),
+    ...dashboardRoutes(dashboard),
     queryRoute(tables),
     ...configRoutes(access),
   ]

@@ -1,9 +1,11 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { readSlices, type Slice } from '../../event-store/reader.ts'
+import { Figures } from '../../live/figures.ts'
 import { FeedHub } from '../../live/hub.ts'
+import { DAY } from '../../time/sim-time.ts'
 import { openEventLog } from '../event-log.ts'
 import { readSliceList } from '../status/log-status.ts'
-import type { FeedStart, FromFeed, ToFeed } from './feed-messages.ts'
+import type { FeedBeginning, FeedStart, FromFeed, ToFeed } from './feed-messages.ts'
 
 /** The thread of the feed: reading and decoding the log here lets the other one answer requests at once. */
 export function runFeed(): void {
@@ -29,7 +31,7 @@ export function runFeed(): void {
         return hub.close(message.client)
       case 'follow':
         hub.setRegions(message.regions)
-        return follower.follow()
+        return follower.follow(message.stockouts)
       case 'rest':
         return follower.rest()
       case 'beat':
@@ -62,7 +64,7 @@ async function* slicesAfter(config: FeedStart['config'], { position, warn, signa
 
 interface Follower {
   /** Begins anew at the end of the log. */
-  readonly follow: () => void
+  readonly follow: (stockouts: FeedBeginning['stockouts']) => void
   readonly rest: () => void
 }
 
@@ -71,25 +73,42 @@ function createFollower(config: FeedStart['config'], hub: FeedHub, warn: (line: 
   const rest = () => current.abort()
   return {
     rest,
-    follow() {
+    follow(stockouts) {
       rest()
       current = new AbortController()
       const { signal } = current
-      followEnd(config, hub, { warn, signal }).catch((error: Error) => {
+      followEnd(config, hub, { stockouts, warn, signal }).catch((error: Error) => {
         if (!signal.aborted) warn(error.message)
       })
     },
   }
 }
 
+interface Following extends Omit<Reading, 'position'> {
+  readonly stockouts: FeedBeginning['stockouts']
+}
+
+/** So much of the log is read before it is followed: people that are in stores have come in since, and trucks have set off. */
+const READ_BEFORE = 2 * DAY
+
 async function followEnd(
   config: FeedStart['config'],
   { feed }: FeedHub,
-  { warn, signal }: Omit<Reading, 'position'>,
+  { stockouts, warn, signal }: Following,
 ): Promise<void> {
   await using store = await openEventLog(config, { readOnly: true, warn, signal })
-  const tip = (await readSliceList(store)).at(-1)?.upTo ?? 'start'
+  const slices = await readSliceList(store)
+  const last = slices.at(-1)
+  const tip = last?.upTo ?? 'start'
   if (signal.aborted) return
   feed.startAt(tip)
+  const figures = new Figures(stockouts)
+  const recent = slices.find(({ to }) => to > (last?.to ?? 0) - READ_BEFORE)
+  for await (const { events, upTo } of readSlices(store, recent?.after ?? tip, { signal })) {
+    figures.take(events)
+    if (upTo === tip) break
+  }
+  if (signal.aborted) return
+  feed.startAt(tip, figures)
   for await (const slice of readSlices(store, tip, { signal, live: true })) feed.take(slice)
 }

@@ -5,7 +5,6 @@ import { EngineRefused } from '../../api/engine.ts'
 import { createApi } from '../../api/server.ts'
 import { isLoopback } from '../../config/loopback.ts'
 import type { Config } from '../../config/schema.ts'
-import type { Database } from '../../database/connect.ts'
 import type { FeedClock } from '../../live/protocol.ts'
 import { serveFeed } from '../../live/websocket.ts'
 import type { CommandContext } from '../command.ts'
@@ -16,6 +15,9 @@ import { currentConfig } from './config-access.ts'
 import { clearData } from '../clear-data.ts'
 import { chosenSink } from '../publish/open-sink.ts'
 import { mayHaveLog } from '../event-log.ts'
+import { postgresDashboard } from './dashboard/postgres-dashboard.ts'
+import { dashboardFolder } from './dashboard/dashboard-folder.ts'
+import { readBeginning } from './feed-beginning.ts'
 import { FeedThread } from './feed-thread.ts'
 import { type HeldDatabase, holdDatabase } from './held-database.ts'
 import { readHistoryState } from './history-state.ts'
@@ -34,32 +36,18 @@ export interface Serving extends AsyncDisposable {
 export async function serve(context: CommandContext): Promise<Serving> {
   const { config } = await context.config()
   await using stack = new AsyncDisposableStack()
-  const { host } = context
   const held = stack.use(await holdDatabase(context, config))
-  const engine: ChildEngine = stack.use(
-    new ChildEngine({
-      flags: configurationFlags(context),
-      history: () => readHistoryState(context, held.database()),
-      clear: () => clear(stream, held, config),
-      now: context.host.now,
-      log: context.log.info,
-    }),
-  )
+  const engine = stack.use(openEngine(context, held, () => clear(stream, held, config)))
   const stream: ChildStream = stack.use(openStream(context, engine, held))
-  const feed = stack.use(
-    new FeedThread({
-      config,
-      clock: () => clockOf(engine),
-      canFollow: () => !engine.isGenerating() && mayHaveLog(config),
-      regions: () => readRegions(held.database()),
-      warn: context.log.warn,
-    }),
-  )
+  const feed = stack.use(openFeed(context, config, { engine, held }))
   const access = { key: config.api.key ?? undefined, allowedOrigins: config.api.allowed_origins }
+  const tables = postgresTables(held.database)
+  const dashboard = postgresDashboard(held.database)
   const api = createApi({
-    routes: routesOf(context, config, { engine, streaming: stream, tables: postgresTables(held.database) }),
+    routes: routesOf(context, config, { engine, streaming: stream, tables, dashboard }),
     access,
-    now: host.now,
+    pages: dashboardFolder(),
+    now: context.host.now,
     onError: (error) => context.log.error(error.stack ?? error.message),
   })
   const server = createServer(api)
@@ -70,6 +58,31 @@ export async function serve(context: CommandContext): Promise<Serving> {
   const owned = stack.move()
   const name = isLoopback(config.api.host) ? 'localhost' : config.api.host
   return { url: `http://${name}:${port}`, [Symbol.asyncDispose]: () => owned.disposeAsync() }
+}
+
+function openEngine(context: CommandContext, held: HeldDatabase, clearAll: () => Promise<void>): ChildEngine {
+  return new ChildEngine({
+    flags: configurationFlags(context),
+    history: () => readHistoryState(context, held.database()),
+    clear: clearAll,
+    now: context.host.now,
+    log: context.log.info,
+  })
+}
+
+interface FeedSources {
+  readonly engine: ChildEngine
+  readonly held: HeldDatabase
+}
+
+function openFeed(context: CommandContext, config: Config, { engine, held }: FeedSources): FeedThread {
+  return new FeedThread({
+    config,
+    clock: () => clockOf(engine),
+    canFollow: () => !engine.isGenerating() && mayHaveLog(config),
+    beginning: () => readBeginning(held.database()),
+    warn: context.log.warn,
+  })
 }
 
 /** @throws EngineRefused while events are being sent. */
@@ -108,11 +121,6 @@ function configurationFlags({ flags, settings }: CommandContext): readonly strin
     ...(preset === undefined ? [] : [`--preset=${String(preset)}`]),
     ...settings.map(({ path, value }) => `--set=${path}=${value}`),
   ]
-}
-
-async function readRegions({ pool }: Database): Promise<ReadonlyMap<number, number>> {
-  const { rows } = await pool.query<{ store_id: number; dc_id: number }>('SELECT store_id, dc_id FROM dim_stores')
-  return new Map(rows.map(({ store_id, dc_id }) => [store_id, dc_id]))
 }
 
 async function listen(server: Server, { host, port }: Config['api']): Promise<number> {

@@ -1,0 +1,71 @@
+import { z } from 'zod'
+import type { Dashboard } from '../dashboard.ts'
+import { readingRoutes, type Route, route } from '../route.ts'
+
+const TAG = 'Dashboard'
+const PATH = '/api/dashboard'
+const rows = z.array(z.record(z.string(), z.unknown()))
+const ID = z.coerce.number().int().min(1).max(1_000_000)
+
+/** What the dashboard asks for. */
+export function dashboardRoutes(dashboard: Dashboard): readonly Route[] {
+  return [...wholes(dashboard), hours(dashboard), store(dashboard), marketing(dashboard)]
+}
+
+function wholes(dashboard: Dashboard): readonly Route[] {
+  return readingRoutes(TAG, [
+    {
+      path: `${PATH}/places`,
+      summary: 'Stores and distribution centers, with where they are',
+      schema: z.object({ stores: rows, dcs: rows }),
+      problems: [503],
+      tell: () => dashboard.places(),
+    },
+    {
+      path: `${PATH}/supply`,
+      summary: 'Shipments that are under way, stock at the end of the last whole day, and how long unloading takes',
+      schema: z.object({ shipments: rows, stock: rows, dwell: rows }),
+      problems: [503],
+      tell: () => dashboard.supply(),
+    },
+  ])
+}
+
+function hours(dashboard: Dashboard): Route {
+  return route({
+    method: 'get',
+    path: `${PATH}/hours`,
+    tag: TAG,
+    summary: 'A business day hour by hour (UTC): sales, receipts, visits, orders; of the company or of a store',
+    request: { query: z.strictObject({ date: z.iso.date(), store_id: ID.optional() }) },
+    answer: { schema: z.object({ date: z.string(), hours: rows }) },
+    problems: [503],
+    handle: async ({ query: { date, store_id: id } }) => ({ date, hours: await dashboard.hours(date, id ?? null) }),
+  })
+}
+
+function store(dashboard: Dashboard): Route {
+  return route({
+    method: 'get',
+    path: `${PATH}/stores/{store_id}`,
+    tag: TAG,
+    summary: 'A store now: people by zone, the last receipts, what runs out first',
+    request: { params: z.strictObject({ store_id: ID }) },
+    answer: { schema: z.object({ zones: rows, receipts: rows, shelves: rows }) },
+    problems: [503],
+    handle: ({ params }) => dashboard.store(params.store_id),
+  })
+}
+
+function marketing(dashboard: Dashboard): Route {
+  return route({
+    method: 'get',
+    path: `${PATH}/marketing`,
+    tag: TAG,
+    summary: 'By channel: impressions, what they cost, visits and purchases because of them; and campaigns',
+    request: { query: z.strictObject({ days: z.coerce.number().int().min(1).max(90).default(7) }) },
+    answer: { schema: z.object({ channels: rows, campaigns: rows }) },
+    problems: [503],
+    handle: ({ query: { days } }) => dashboard.marketing(days),
+  })
+}

@@ -1,0 +1,74 @@
+import { NOW } from './store-views.ts'
+
+export const STORES = `
+  SELECT s.store_id, s.store_number, s.store_format, s.dc_id, s.opens_at, s.closes_at,
+         g.geography_id, g.city, g.state, g.region, g.time_zone
+    FROM dim_stores s JOIN dim_geographies g USING (geography_id) ORDER BY s.store_id`
+
+export const DCS = `
+  SELECT d.dc_id, d.dc_number, g.geography_id, g.city, g.state, g.region, g.time_zone
+    FROM dim_distribution_centers d JOIN dim_geographies g USING (geography_id) ORDER BY d.dc_id`
+
+/** Rows of a business day lie within a day of its date, wherever the store is. */
+const ON_DAY = `event_date = $1 AND event_ts >= $1::date - 1 AND event_ts < $1::date + 3`
+
+export const HOURS = `
+  WITH told AS (
+    SELECT date_trunc('hour', event_ts) AS hour, sum(total_cents) AS sales_cents, count(*) AS receipts,
+           0 AS visits, 0 AS purchases, 0 AS orders, 0 AS order_cents
+      FROM fact_receipts WHERE ${ON_DAY} AND ($2::int IS NULL OR store_id = $2) GROUP BY 1
+    UNION ALL
+    SELECT date_trunc('hour', entered_at), 0, 0, count(*), count(*) FILTER (WHERE purchased), 0, 0
+      FROM fact_customer_sessions WHERE ${ON_DAY} AND ($2::int IS NULL OR store_id = $2) GROUP BY 1
+    UNION ALL
+    SELECT date_trunc('hour', event_ts), 0, 0, 0, 0, count(*), sum(total_cents)
+      FROM fact_online_order_headers WHERE ${ON_DAY} AND $2::int IS NULL GROUP BY 1
+  )
+  SELECT hour, sum(sales_cents) AS sales_cents, sum(receipts) AS receipts, sum(visits) AS visits,
+         sum(purchases) AS purchases, sum(orders) AS orders, sum(order_cents) AS order_cents
+    FROM told GROUP BY hour ORDER BY hour`
+
+/** The newest status of every shipment of the last days, those that are under way first. */
+export const SHIPMENTS = `
+  WITH ${NOW}, newest AS (
+    SELECT DISTINCT ON (shipment_id) shipment_id, event_ts, truck_id, dc_id, store_id, supplier_id, status, etd, eta,
+           delay_reason, delay_minutes, disruption_id
+      FROM fact_truck_moves, now WHERE event_ts > now.at - INTERVAL '3 days'
+     ORDER BY shipment_id, event_ts DESC
+  )
+  SELECT * FROM newest ORDER BY status = 'COMPLETED', event_ts DESC LIMIT 200`
+
+export const STOCK = `
+  SELECT 'STORE' AS node_type, (SELECT coalesce(sum(current_quantity), 0) FROM store_inventory_snapshots)
+         + coalesce(sum(units_in - units_out), 0) AS units, max(business_date) AS business_date FROM fact_store_days
+  UNION ALL
+  SELECT 'DC', (SELECT coalesce(sum(current_quantity), 0) FROM dc_inventory_snapshots)
+         + coalesce(sum(units_in - units_out), 0), max(business_date) FROM fact_dc_days`
+
+/** Minutes that trucks stood to be unloaded, in the last week. */
+export const DWELL = `
+  WITH ${NOW}
+  SELECT (actual_unload_duration / 15) * 15 AS from_minutes, count(*) AS shipments
+    FROM fact_truck_moves, now
+   WHERE status = 'UNLOADING' AND actual_unload_duration IS NOT NULL AND event_ts > now.at - INTERVAL '7 days'
+   GROUP BY 1 ORDER BY 1`
+
+export const CHANNELS = `
+  WITH ${NOW}, shown AS (
+    SELECT channel, count(*) AS impressions, sum(cost_cents) AS cost_cents FROM fact_marketing, now
+     WHERE event_ts > now.at - make_interval(days => $1) GROUP BY channel
+  ), came AS (
+    SELECT m.channel, count(*) AS visits FROM fact_customer_sessions s JOIN fact_marketing m USING (impression_id), now
+     WHERE s.event_ts > now.at - make_interval(days => $1) GROUP BY m.channel
+  ), bought AS (
+    SELECT channel, count(*) AS purchases, sum(net_revenue_cents) AS revenue_cents FROM fact_marketing_attribution, now
+     WHERE event_ts > now.at - make_interval(days => $1) GROUP BY channel
+  )
+  SELECT channel, impressions, cost_cents, coalesce(visits, 0) AS visits, coalesce(purchases, 0) AS purchases,
+         coalesce(revenue_cents, 0) AS revenue_cents
+    FROM shown LEFT JOIN came USING (channel) LEFT JOIN bought USING (channel) ORDER BY impressions DESC`
+
+export const CAMPAIGNS = `
+  WITH ${NOW}
+  SELECT campaign_id, campaign_type, channels, start_date, end_date, daily_impressions FROM dim_campaigns, now
+   WHERE end_date >= now.at::date - $1::int AND start_date <= now.at::date + $1::int ORDER BY start_date, campaign_id`

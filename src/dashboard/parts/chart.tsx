@@ -1,0 +1,109 @@
+import { useEffect, useRef } from 'preact/hooks'
+import uPlot from 'uplot'
+import { inZone } from '../format.ts'
+import { cssValue } from '../groups.ts'
+
+/** A line of a chart. */
+export interface Line {
+  readonly label: string
+  /** A CSS variable. */
+  readonly colour: string
+  readonly values: readonly (number | null)[]
+  readonly isDashed?: boolean
+  readonly isFilled?: boolean
+}
+
+export interface ChartParts {
+  readonly label: string
+  /** Seconds since the Unix epoch, or plain numbers with `xText`. */
+  readonly x: readonly number[]
+  readonly lines: readonly Line[]
+  readonly zone: string
+  readonly height?: number
+  /** The axis goes up to this at least. */
+  readonly leastTop?: number
+  /** How values are written. */
+  readonly yText: (value: number) => string
+  readonly xText?: (value: number) => string
+}
+
+/** Lines over time, with a zero baseline; drawn again when sizes or colours change. */
+export function Chart(parts: ChartParts) {
+  const place = useRef<HTMLDivElement>(null)
+  const plot = useRef<uPlot | undefined>(undefined)
+  const shape = parts.lines.map(({ label, colour }) => label + colour).join()
+  useEffect(() => {
+    const element = place.current
+    if (element === null) return undefined
+    const draw = () => {
+      plot.current?.destroy()
+      plot.current = new uPlot(optionsOf(parts, element), dataOf(parts), element)
+    }
+    draw()
+    const resized = new ResizeObserver(() => plot.current?.setSize(sizeOf(parts, element)))
+    resized.observe(element)
+    addEventListener('theme', draw)
+    return () => {
+      resized.disconnect()
+      removeEventListener('theme', draw)
+      plot.current?.destroy()
+    }
+  }, [shape, parts.zone])
+  useEffect(() => plot.current?.setData(dataOf(parts)), [parts.x, parts.lines])
+  return <div ref={place} class="chart" role="img" aria-label={parts.label} />
+}
+
+const HEIGHT = 180
+
+function sizeOf({ height = HEIGHT }: ChartParts, element: HTMLElement) {
+  return { width: Math.max(200, element.clientWidth), height }
+}
+
+function dataOf({ x, lines }: ChartParts): uPlot.AlignedData {
+  return [[...x], ...lines.map(({ values }) => [...values])]
+}
+
+function optionsOf(parts: ChartParts, element: HTMLElement): uPlot.Options {
+  const { lines, zone, yText, xText, leastTop = 1 } = parts
+  const time = inZone(zone, { hour: '2-digit', minute: '2-digit' })
+  const textOf = xText ?? ((seconds: number) => time(seconds * 1000))
+  const axis = {
+    stroke: cssValue('--quiet'),
+    grid: { stroke: cssValue('--rule'), width: 1 },
+    ticks: { show: false },
+    font: '12px system-ui',
+  }
+  return {
+    ...sizeOf(parts, element),
+    tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), zone),
+    legend: { live: true },
+    cursor: { points: { size: 6 } },
+    scales: {
+      x: { time: xText === undefined },
+      y: { range: (_plot, _least, most) => [0, Math.max(leastTop, most * 1.08)] },
+    },
+    axes: [
+      { ...axis, values: (_plot, ticks) => ticks.map((tick) => textOf(tick)) },
+      { ...axis, size: 64, values: (_plot, ticks) => ticks.map((tick) => yText(tick)) },
+    ],
+    series: [
+      {
+        label: xText === undefined ? 'at' : '',
+        value: (_plot, value: number | null) => (value === null ? '' : textOf(value)),
+      },
+      ...lines.map((line) => seriesOf(line, yText)),
+    ],
+  }
+}
+
+function seriesOf({ label, colour, isDashed, isFilled }: Line, yText: ChartParts['yText']): uPlot.Series {
+  return {
+    label,
+    stroke: cssValue(colour),
+    width: 1.5,
+    points: { show: false },
+    ...(isDashed === true && { dash: [5, 4] }),
+    ...(isFilled === true && { fill: `${cssValue(colour)}22` }),
+    value: (_plot, value: number | null) => (value === null ? '–' : yText(value)),
+  }
+}

@@ -1,0 +1,36 @@
+import { useState } from 'preact/hooks'
+import { keepKey, usePoll } from '../api.ts'
+
+const EVERY_MS = 30_000
+
+/** Asks for the key where the server wants one. */
+export function KeyDialog() {
+  const { error } = usePoll<unknown>('api/simulation', EVERY_MS)
+  const [key, setKey] = useState('')
+  if (error === undefined || !/key is (needed|wrong)/.test(error)) return null
+  const enter = (event: Event) => {
+    event.preventDefault()
+    keepKey(key)
+    location.reload()
+  }
+  return (
+    <dialog open class="key-dialog" aria-labelledby="key-title">
+      <form onSubmit={enter}>
+        <h2 id="key-title">This server asks for its key</h2>
+        <label>
+          API key
+          <input
+            type="password"
+            autoComplete="off"
+            required
+            value={key}
+            onInput={(event) => setKey(event.currentTarget.value)}
+          />
+        </label>
+        <button type="submit" class="primary">
+          Enter
+        </button>
+      </form>
+    </dialog>
+  )
+}

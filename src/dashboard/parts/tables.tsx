@@ -1,0 +1,99 @@
+import { useState } from 'preact/hooks'
+import { usePoll } from '../api.ts'
+import { whole } from '../format.ts'
+import { valueText } from './sql-box.tsx'
+import { Awaited } from './state-notes.tsx'
+import { Grid } from './table.tsx'
+
+interface Counts {
+  readonly master: Readonly<Record<string, number>>
+  readonly facts: Readonly<Record<string, number>>
+}
+
+interface Preview {
+  readonly columns: readonly string[]
+  readonly row_count: number
+  readonly preview_rows: readonly Readonly<Record<string, unknown>>[]
+  readonly next_cursor: string | null
+  readonly most_recent_date: string | null
+}
+
+interface Chosen {
+  readonly kind: 'master' | 'facts'
+  readonly name: string
+}
+
+const EVERY_MS = 5000
+const PAGE = 25
+
+/** Tables with their rows; one of them in pages. */
+export function Tables() {
+  const polled = usePoll<Counts>('api/dashboard/counts', EVERY_MS)
+  const [chosen, choose] = useState<Chosen | undefined>()
+  return (
+    <section aria-labelledby="tables-title">
+      <h2 id="tables-title">Tables</h2>
+      <Awaited polled={polled} what="the tables">
+        {({ master, facts }) => (
+          <div class="tiles">
+            {(['master', 'facts'] as const).flatMap((kind) =>
+              Object.entries(kind === 'master' ? master : facts).map(([name, rows]) => (
+                <button
+                  key={name}
+                  type="button"
+                  class="tile"
+                  aria-pressed={chosen?.name === name}
+                  onClick={() => choose({ kind, name })}
+                >
+                  <span>{name}</span>
+                  <strong>{whole(rows)}</strong>
+                </button>
+              )),
+            )}
+          </div>
+        )}
+      </Awaited>
+      {chosen !== undefined && <PreviewOf key={chosen.name} chosen={chosen} />}
+    </section>
+  )
+}
+
+function PreviewOf({ chosen: { kind, name } }: { readonly chosen: Chosen }) {
+  const [offset, setOffset] = useState(0)
+  const cursor = offset === 0 ? '' : `&cursor=${offset}`
+  const polled = usePoll<Preview>(`api/${kind}/${name}?limit=${PAGE}${cursor}`, 60_000)
+  return (
+    <section aria-label={`Rows of ${name}`}>
+      <h3>{name}</h3>
+      <Awaited
+        polled={polled}
+        what={`rows of ${name}`}
+        empty={({ row_count: rows }) => (rows === 0 ? 'It is empty.' : undefined)}
+      >
+        {({ columns, preview_rows: rows, row_count: count, next_cursor: next }) => (
+          <>
+            <p class="note">
+              Rows {whole(offset + 1)} to {whole(offset + rows.length)} of {whole(count)}.{' '}
+              <button type="button" disabled={offset === 0} onClick={() => setOffset(Math.max(0, offset - PAGE))}>
+                Back
+              </button>{' '}
+              <button type="button" disabled={next === null} onClick={() => setOffset(offset + PAGE)}>
+                Next
+              </button>
+            </p>
+            <Grid
+              label={`Rows of ${name}`}
+              rows={rows}
+              keyOf={(_row, index) => offset + index}
+              columns={columns.map((column) => ({
+                title: column,
+                text: (row: Readonly<Record<string, unknown>>) => valueText(row[column]),
+                isNumber: typeof rows[0]?.[column] === 'number',
+              }))}
+            />
+          </>
+        )}
+      </Awaited>
+    </section>
+  )
+}

@@ -1,0 +1,63 @@
+import type { FeedClock } from '../../live/protocol.ts'
+import { speedText } from '../format.ts'
+import { setSpeed, SPEEDS, start, step, stop, stopOf, toggle } from '../simulation.ts'
+
+/** Play, pause, step, speed. */
+export function Transport({ clock }: { readonly clock: FeedClock | null }) {
+  const status = clock?.status ?? 'stopped'
+  const isMoving = status === 'running' || status === 'paused'
+  return (
+    <div class="transport" role="group" aria-label="Simulation">
+      {isMoving ? (
+        <>
+          <button type="button" onClick={toggle} title="Space">
+            {status === 'running' ? '❚❚ Pause' : '▶ Play'}
+          </button>
+          <button type="button" disabled={status !== 'paused'} onClick={() => step('1h')} title="An hour, while paused">
+            +1 h
+          </button>
+          <button type="button" disabled={status !== 'paused'} onClick={() => step('1d')} title="A day, while paused">
+            +1 d
+          </button>
+          <button type="button" class="plain" onClick={stop} title="Ends the run; everything is kept">
+            ■ Stop
+          </button>
+        </>
+      ) : (
+        <button
+          type="button"
+          class="primary"
+          disabled={status !== 'stopped' && status !== 'failed'}
+          onClick={() => start()}
+        >
+          {status === 'starting' ? 'Starting …' : status === 'stopping' ? 'Stopping …' : '▶ Start'}
+        </button>
+      )}
+      {isMoving && clock !== null && <SpeedSlider clock={clock} />}
+      <p class="visually-hidden" aria-live="polite">
+        {`The simulation is ${status}`}
+      </p>
+    </div>
+  )
+}
+
+function SpeedSlider({ clock }: { readonly clock: FeedClock }) {
+  return (
+    <label class="speed" title="+ and −">
+      <span class="visually-hidden">Speed</span>
+      <input
+        type="range"
+        min="0"
+        max={SPEEDS.length - 1}
+        step="1"
+        value={stopOf(clock.speed)}
+        aria-valuetext={speedText(clock.speed)}
+        onChange={(event) => setSpeed(SPEEDS[Number(event.currentTarget.value)] ?? 60)}
+      />
+      <span class="figures">
+        {speedText(clock.speed)}
+        <small> achieved {speedText(clock.achieved_speed)}</small>
+      </span>
+    </label>
+  )
+}

@@ -1,0 +1,124 @@
+import { usePoll } from '../api.ts'
+import { useZone } from '../company.ts'
+import { inZone, whole } from '../format.ts'
+import { Disruptions } from '../parts/disruptions.tsx'
+import { Bars } from '../parts/bars.tsx'
+import { Awaited } from '../parts/state-notes.tsx'
+
+interface Shipment {
+  readonly shipment_id: string
+  readonly event_ts: string
+  readonly truck_id: number | null
+  readonly dc_id: number
+  readonly store_id: number | null
+  readonly supplier_id: number | null
+  readonly status: string
+  readonly eta: string | null
+  readonly delay_reason: string | null
+}
+
+interface SupplyNow {
+  readonly shipments: readonly Shipment[]
+  readonly stock: readonly {
+    readonly node_type: string
+    readonly units: number
+    readonly business_date: string | null
+  }[]
+  readonly dwell: readonly { readonly from_minutes: number; readonly shipments: number }[]
+}
+
+const EVERY_MS = 4000
+const STATUSES = ['SCHEDULED', 'LOADING', 'IN_TRANSIT', 'DELAYED', 'ARRIVED', 'UNLOADING', 'COMPLETED'] as const
+const WORDS: Readonly<Record<(typeof STATUSES)[number], string>> = {
+  SCHEDULED: 'Scheduled',
+  LOADING: 'Loading',
+  IN_TRANSIT: 'On the road',
+  DELAYED: 'Delayed',
+  ARRIVED: 'Arrived',
+  UNLOADING: 'Unloaded',
+  COMPLETED: 'Done',
+}
+const SHOWN = 8
+
+/** Goods on their way, and what goes wrong with them. */
+export function Supply() {
+  const polled = usePoll<SupplyNow>('api/dashboard/supply', EVERY_MS)
+  const empty = ({ shipments }: SupplyNow) => (shipments.length === 0 ? 'No shipment in the last days.' : undefined)
+  return (
+    <>
+      <h1>Supply chain</h1>
+      <Disruptions />
+      <Awaited polled={polled} what="shipments" empty={empty}>
+        {(now) => (
+          <>
+            <Board shipments={now.shipments} />
+            <StockAndDwell now={now} />
+          </>
+        )}
+      </Awaited>
+    </>
+  )
+}
+
+function StockAndDwell({ now: { stock, dwell } }: { readonly now: SupplyNow }) {
+  const stockRows = stock.map(({ node_type: type, units }) => ({
+    label: type === 'DC' ? 'in DCs' : 'in stores',
+    value: units,
+    text: `${whole(units)} units`,
+  }))
+  const dwellRows = dwell.map(({ from_minutes: from, shipments }) => ({
+    label: `${from} to ${from + 15}`,
+    value: shipments,
+    text: whole(shipments),
+  }))
+  return (
+    <div class="columns">
+      <section>
+        <h2>Stock at the end of the last whole day</h2>
+        <Bars rows={stockRows} />
+      </section>
+      <section>
+        <h2>Minutes to unload, last 7 days</h2>
+        <Bars rows={dwellRows} />
+      </section>
+    </div>
+  )
+}
+
+function Board({ shipments }: { readonly shipments: readonly Shipment[] }) {
+  return (
+    <section aria-labelledby="board-title">
+      <h2 id="board-title">Shipments of the last 3 days</h2>
+      <div class="board">
+        {STATUSES.map((status) => {
+          const own = shipments.filter((shipment) => shipment.status === status)
+          return (
+            <section key={status} class={`lane ${status.toLowerCase()}`}>
+              <h3>
+                {WORDS[status]} <span class="count">{own.length}</span>
+              </h3>
+              <ul>
+                {own.slice(0, SHOWN).map((shipment) => (
+                  <Card key={shipment.shipment_id} shipment={shipment} />
+                ))}
+              </ul>
+              {own.length > SHOWN && <p class="note">and {own.length - SHOWN} more</p>}
+            </section>
+          )
+        })}
+      </div>
+    </section>
+  )
+}
+
+function Card({ shipment }: { readonly shipment: Shipment }) {
+  const { shipment_id: id, store_id: store, supplier_id: supplier, dc_id: dc, eta, delay_reason: reason } = shipment
+  const time = inZone(useZone(), { weekday: 'short', hour: '2-digit', minute: '2-digit' })
+  return (
+    <li class="shipment" title={`${id}, since ${shipment.event_ts}`}>
+      <strong>{store === null ? `Supplier ${supplier} → DC ${dc}` : `DC ${dc} → store ${store}`}</strong>
+      {reason !== null && <span class="worse"> {reason.replaceAll('_', ' ')}</span>}
+      {eta !== null && <small> due {time(eta)}</small>}
+    </li>
+  )
+}
