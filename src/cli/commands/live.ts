@@ -35,7 +35,7 @@ async function run(context: CommandContext): Promise<ExitCode> {
   await using stack = new AsyncDisposableStack()
   const isPublished = sinks.chosenSink(config) !== null
   const sink = isPublished ? stack.use(await sinks.openSink(context, config)) : undefined
-  if (sink === undefined) context.log.info('there is no sink: nothing is published')
+  if (sink === undefined && config.stream.sink !== 'none') context.log.info('there is no sink: nothing is published')
   data.openDataDirectory(config.paths.data)
   stack.use(acquireWriter(config.paths.data))
   const log = stack.use(await openLog(resolved, { readOnly: false, warn: context.log.warn, signal: context.signal }))

@@ -183,8 +183,8 @@ export class ChildEngine implements Engine, AsyncDisposable {
   }
 
   async #finishWith(kind: GenerationKind, run: ProgramRun): Promise<void> {
-    const { error, result } = await this.#endOf(run)
-    this.#operations.finish(kind, error, result?.interrupted === true)
+    const { error, wasInterrupted } = await this.#endOf(run)
+    this.#operations.finish(kind, error, wasInterrupted)
   }
 
   #live({ at, speed, paused, achievedLately: achieved, lagMs, events, rows }: LiveFacts): void {

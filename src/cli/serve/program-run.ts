@@ -11,6 +11,8 @@ export interface ProgramEnd {
   /** Null when a signal ended it. */
   readonly code: number | null
   readonly result: ProgramLine | undefined
+  /** Whether it was ended before it was done, perhaps before it had begun. */
+  readonly wasInterrupted: boolean
   /** What it said was wrong. */
   readonly error: string | undefined
 }
@@ -59,6 +61,8 @@ function yieldTo({ pid }: ChildProcess): void {
 }
 
 const LAST_WORDS = 5
+/** What a command ends with that was asked to stop. */
+const INTERRUPTED = 130
 
 async function follow(child: ChildProcess, { onReport, onLog }: ProgramListeners): Promise<ProgramEnd> {
   const words: string[] = []
@@ -73,13 +77,15 @@ async function follow(child: ChildProcess, { onReport, onLog }: ProgramListeners
     if ('report' in told) onReport(told)
     else result = told
   })
-  const [code] = (await once(child, 'close')) as [number | null]
+  const [code, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null]
   const failure = (result?.error as { readonly message?: string } | undefined)?.message
-  const isWell = code === 0 || code === 130
+  const wasInterrupted = code === INTERRUPTED || signal === 'SIGTERM'
   return {
     code,
     result: failure === undefined ? result : undefined,
-    error: failure ?? (isWell ? undefined : words.join('\n')),
+    wasInterrupted,
+    error:
+      failure ?? (code === 0 || wasInterrupted ? undefined : words.join('\n') || `it ended with ${signal ?? code}`),
   }
 }
 

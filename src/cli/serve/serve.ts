@@ -9,10 +9,14 @@ import type { FeedClock } from '../../live/protocol.ts'
 import { serveFeed } from '../../live/websocket.ts'
 import type { CommandContext } from '../command.ts'
 import { UsageError } from '../usage-error.ts'
+import { type Beginning, beginCompany } from './begin-company.ts'
 import { ChildEngine } from './child-engine.ts'
 import { ChildStream } from './child-stream.ts'
 import { currentConfig } from './config-access.ts'
 import { clearData } from '../clear-data.ts'
+import { connectionsOf } from '../history/connection-text.ts'
+import { timeZone } from '../../time/time-zone.ts'
+import { zoneNames } from '../status/table-status.ts'
 import { chosenSink } from '../publish/open-sink.ts'
 import { mayHaveLog } from '../event-log.ts'
 import { postgresDashboard } from './dashboard/postgres-dashboard.ts'
@@ -30,6 +34,11 @@ import { routesOf } from './routes.ts'
 export interface Serving extends AsyncDisposable {
   /** `http://127.0.0.1:8000` */
   readonly url: string
+  readonly hasDashboard: boolean
+  /** A line to paste that opens the database; undefined when its password is not ours to tell. */
+  readonly psql: string | undefined
+  /** Brings about what shall be there when it has begun; tells what went wrong with that. */
+  readonly begin: (beginning: Beginning) => Promise<void>
 }
 
 /** Opens the tables, and listens. @throws UsageError when the address is taken. */
@@ -43,10 +52,11 @@ export async function serve(context: CommandContext): Promise<Serving> {
   const access = { key: config.api.key ?? undefined, allowedOrigins: config.api.allowed_origins }
   const tables = postgresTables(held.database)
   const dashboard = postgresDashboard(held.database)
+  const pages = dashboardFolder()
   const api = createApi({
     routes: routesOf(context, config, { engine, streaming: stream, tables, dashboard }),
     access,
-    pages: dashboardFolder(),
+    pages,
     now: context.host.now,
     onError: (error) => context.log.error(error.stack ?? error.message),
   })
@@ -57,7 +67,23 @@ export async function serve(context: CommandContext): Promise<Serving> {
   const port = await listen(server, config.api)
   const owned = stack.move()
   const name = isLoopback(config.api.host) ? 'localhost' : config.api.host
-  return { url: `http://${name}:${port}`, [Symbol.asyncDispose]: () => owned.disposeAsync() }
+  return {
+    url: `http://${name}:${port}`,
+    hasDashboard: pages !== undefined,
+    psql: connectionsOf(held.database()).reader?.psql,
+    begin: (beginning) => begin(context, beginning, { engine, held }),
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  }
+}
+
+async function begin(context: CommandContext, beginning: Beginning, { engine, held }: FeedSources): Promise<void> {
+  const { log, signal } = context
+  const zone = async () => timeZone((await zoneNames(held.database().pool))[0] ?? 'UTC')
+  try {
+    await beginCompany(beginning, { engine, zone, log: log.info, signal })
+  } catch (error) {
+    if (!signal.aborted) log.error((error as Error).message)
+  }
 }
 
 function openEngine(context: CommandContext, held: HeldDatabase, clearAll: () => Promise<void>): ChildEngine {

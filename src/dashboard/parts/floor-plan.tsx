@@ -7,33 +7,27 @@ export interface ZoneRow {
   readonly period_start: string
 }
 
-const PLAN = [
-  ['GROCERY', 'Grocery'],
-  ['ELECTRONICS', 'Electronics'],
-  ['GENERAL', 'General'],
-  ['CHECKOUT', 'Checkout'],
-  ['ENTRANCE', 'Entrance'],
-] as const
+/** The zones of a store besides its departments: people come in below, and go out there. */
+const BELOW = ['CHECKOUT', 'ENTRANCE', 'EXIT']
 
 /** Zones of a store, the fuller the darker. */
 export function FloorPlan({ zones }: { readonly zones: readonly ZoneRow[] }) {
   const known = new Map(zones.map(({ zone, people }) => [zone, people]))
-  const others = zones.filter(({ zone }) => !PLAN.some(([name]) => name === zone))
-  const all = [...PLAN, ...others.map(({ zone }) => [zone, zone.toLowerCase()] as const)]
+  const departments = zones.map(({ zone }) => zone).filter((zone) => !BELOW.includes(zone))
   const most = Math.max(1, ...zones.map(({ people }) => people))
   const [first] = zones
   return (
     <>
       <ul class="floor">
-        {all.map(([name, label]) => {
+        {[...departments, ...BELOW].map((name) => {
           const people = known.get(name) ?? 0
           return (
             <li
               key={name}
               class={`zone-${name.toLowerCase()}`}
-              style={{ '--fill': `${Math.round((people / most) * 70)}%` }}
+              style={{ '--fill': `${Math.round((people / most) * 30)}%` }}
             >
-              <span>{label}</span> <strong>{whole(people)}</strong>
+              <span>{nameOf(name)}</span> <strong>{whole(people)}</strong>
             </li>
           )
         })}
@@ -45,4 +39,10 @@ export function FloorPlan({ zones }: { readonly zones: readonly ZoneRow[] }) {
       </p>
     </>
   )
+}
+
+/** `HEALTH_BEAUTY` is "Health & beauty". */
+function nameOf(zone: string): string {
+  const words = zone.toLowerCase().replaceAll('_', ' & ')
+  return words.charAt(0).toUpperCase() + words.slice(1)
 }

@@ -157,7 +157,7 @@ function Pending() {
             <p>
               <strong>{whole(pending)}</strong> events pending
               {oldest === null ? '' : `, the oldest of ${oldest.slice(0, 16).replace('T', ' ')} simulated`};{' '}
-              {whole(sent)} behind.
+              {whole(sent)} were sent or passed before.
             </p>
             <p class="actions">
               <button type="button" onClick={() => void drain()}>
