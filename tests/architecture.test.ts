@@ -9,7 +9,7 @@ const PROJECT = fileURLToPath(new URL('..', import.meta.url))
 
 function sources(folder: string): string[] {
   return readdirSync(join(PROJECT, folder), { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts'))
+    .filter((name) => /\.tsx?$/.test(name))
     .map((name) => `${folder}/${name.replaceAll('\\', '/')}`)
 }
 

@@ -9,6 +9,7 @@ import { type Options, rateLimit } from 'express-rate-limit'
 import helmet from 'helmet'
 import { type AccessRules, checkAccess } from './access.ts'
 import { checkRequest } from './check-request.ts'
+import type { Metrics } from './metrics.ts'
 import { Problem, problemBody } from './problem.ts'
 import { problemOf } from './problem-of.ts'
 import { Reply, type Route, type RouteLimit } from './route.ts'
@@ -21,6 +22,8 @@ export interface ApiParts {
   readonly pages: string | undefined
   /** Milliseconds since the Unix epoch. */
   readonly now: () => number
+  /** Hears of every answer. */
+  readonly observe: Metrics['observe']
   /** Hears of what nobody expected. */
   readonly onError: (error: Error) => void
 }
@@ -116,7 +119,20 @@ function mount(api: Express, stated: Route, parts: ApiParts): void {
     response.once('close', () => gone.abort())
     send(response, await handle({ ...checked, signal: gone.signal }))
   }
-  for (const each of [path, ...aliases]) api[method](expressPath(each), guard, ...limits, ...read, answer)
+  for (const each of [path, ...aliases])
+    api[method](expressPath(each), observer(stated, parts), guard, ...limits, ...read, answer)
+}
+
+/** Tells of an answer when it has gone. */
+function observer({ method, path }: Route, { observe, now }: ApiParts): RequestHandler {
+  return (_request, response, next) => {
+    const began = now()
+    response.once('close', () => {
+      const seconds = (now() - began) / 1000
+      observe({ method, route: path, status: response.statusCode, seconds })
+    })
+    next()
+  }
 }
 
 function expressPath(path: string): string {

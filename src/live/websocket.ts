@@ -19,6 +19,12 @@ export interface FeedServerParts {
   readonly admit: (request: IncomingMessage) => void
 }
 
+/** The feed's server; disposing ends it. */
+export interface FeedServer extends Disposable {
+  /** How many listen. */
+  readonly clients: () => number
+}
+
 const PATH = '/ws'
 const PROTOCOL = 'tillstream'
 const HEARTBEAT_MS = 15_000
@@ -39,7 +45,7 @@ const OPTIONS: ServerOptions = {
 }
 
 /** Lets clients of an HTTP server listen over WebSocket, until disposed of. */
-export function serveFeed(http: Server, { connect, admit }: FeedServerParts): Disposable {
+export function serveFeed(http: Server, { connect, admit }: FeedServerParts): FeedServer {
   const sockets = new WebSocketServer(OPTIONS)
   const byId = new Map<number, WebSocket>()
   const hub = connect(wiresOf(byId, (id) => hub.acknowledged(id)))
@@ -70,6 +76,7 @@ export function serveFeed(http: Server, { connect, admit }: FeedServerParts): Di
   http.on('upgrade', upgrade)
   const hearts = heartbeat(byId)
   return {
+    clients: () => byId.size,
     [Symbol.dispose]() {
       http.off('upgrade', upgrade)
       hearts[Symbol.dispose]()

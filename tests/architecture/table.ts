@@ -67,6 +67,11 @@ export const FOLDERS: Readonly<Record<string, FolderRule>> = {
     mayTypes: ['config/schema.ts'],
     why: READER,
   },
+  dashboard: {
+    may: [],
+    mayTypes: ['live/protocol.ts', 'live/figures.ts', 'live/moving-trucks.ts'],
+    why: 'a page in a browser knows of the program only what comes over HTTP and the feed',
+  },
   workers: {
     may: [
       ...EVENTS,

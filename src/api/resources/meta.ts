@@ -14,6 +14,8 @@ export interface ComponentHealth {
 export interface MetaParts {
   readonly version: string
   readonly now: () => number
+  /** In the text format of Prometheus. */
+  readonly metrics: () => Promise<string>
   /** Looks at each part; never fails. */
   readonly health: () => Promise<Readonly<Record<string, ComponentHealth>>>
 }
@@ -34,7 +36,7 @@ const healthAnswer = z.object({
 /** Health, version, and the description of all routes, these included. */
 export function metaRoutes(parts: MetaParts, others: readonly Route[]): readonly Route[] {
   const all = (): readonly Route[] => [...own, ...others]
-  const own = readingRoutes(TAG, [health(parts), version(parts), ...descriptions(parts, all)])
+  const own = readingRoutes(TAG, [health(parts), version(parts), metrics(parts), ...descriptions(parts, all)])
   return own
 }
 
@@ -64,6 +66,16 @@ function version({ version: program }: MetaParts): ReadingRoute {
     schema: z.object({ name: z.string(), version: z.string(), node: z.string() }),
     isOpen: true,
     tell: () => ({ name: 'tillstream', version: program, node: process.versions.node }),
+  }
+}
+
+function metrics({ metrics: text }: MetaParts): ReadingRoute {
+  return {
+    path: '/metrics',
+    summary: 'Figures for Prometheus',
+    schema: z.string(),
+    type: 'text/plain',
+    tell: async () => new Reply(200, await text(), 'text/plain; version=0.0.4; charset=utf-8'),
   }
 }
 

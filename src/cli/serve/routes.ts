@@ -1,4 +1,5 @@
 import { basename } from 'node:path'
+import type { Metrics } from '../../api/metrics.ts'
 import type { Dashboard } from '../../api/dashboard.ts'
 import { commandRoutes } from '../../api/resources/commands.ts'
 import { configRoutes } from '../../api/resources/config.ts'
@@ -30,13 +31,14 @@ export interface Served {
   readonly streaming: Streaming
   readonly tables: Tables
   readonly dashboard: Dashboard
+  readonly metrics: Metrics
 }
 
 /** Every endpoint. */
 export function routesOf(
   context: CommandContext,
   config: Config,
-  { engine, streaming, tables, dashboard }: Served,
+  { engine, streaming, tables, dashboard, metrics }: Served,
 ): readonly Route[] {
   const { version, host } = context
   const { now } = host
@@ -61,7 +63,7 @@ export function routesOf(
     engine: engineHealth(engine),
     streaming: streamHealth(streaming),
   })
-  return [...metaRoutes({ version, now, health }, routes), ...routes]
+  return [...metaRoutes({ version, now, health, metrics: () => metrics.text() }, routes), ...routes]
 }
 
 async function databaseHealth(tables: Tables): Promise<ComponentHealth> {

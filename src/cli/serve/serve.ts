@@ -2,11 +2,12 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import { checkAccess } from '../../api/access.ts'
 import { EngineRefused } from '../../api/engine.ts'
+import { createMetrics } from '../../api/metrics.ts'
 import { createApi } from '../../api/server.ts'
 import { isLoopback } from '../../config/loopback.ts'
 import type { Config } from '../../config/schema.ts'
 import type { FeedClock } from '../../live/protocol.ts'
-import { serveFeed } from '../../live/websocket.ts'
+import { type FeedServer, serveFeed } from '../../live/websocket.ts'
 import type { CommandContext } from '../command.ts'
 import { UsageError } from '../usage-error.ts'
 import { type Beginning, beginCompany } from './begin-company.ts'
@@ -44,6 +45,7 @@ export interface Serving extends AsyncDisposable {
 /** Opens the tables, and listens. @throws UsageError when the address is taken. */
 export async function serve(context: CommandContext): Promise<Serving> {
   const { config } = await context.config()
+  const { host } = context
   await using stack = new AsyncDisposableStack()
   const held = stack.use(await holdDatabase(context, config))
   const engine = stack.use(openEngine(context, held, () => clear(stream, held, config)))
@@ -53,17 +55,19 @@ export async function serve(context: CommandContext): Promise<Serving> {
   const tables = postgresTables(held.database)
   const dashboard = postgresDashboard(held.database)
   const pages = dashboardFolder()
+  const metrics = createMetrics({ engine, streaming: stream, feedClients: () => listening.clients(), now: host.now })
   const api = createApi({
-    routes: routesOf(context, config, { engine, streaming: stream, tables, dashboard }),
+    routes: routesOf(context, config, { engine, streaming: stream, tables, dashboard, metrics }),
     access,
     pages,
-    now: context.host.now,
+    now: host.now,
+    observe: metrics.observe,
     onError: (error) => context.log.error(error.stack ?? error.message),
   })
   const server = createServer(api)
   const admit = (request: IncomingMessage) => checkAccess(request, access)
   stack.defer(() => close(server))
-  stack.use(serveFeed(server, { connect: (wires) => feed.connect(wires), admit }))
+  const listening: FeedServer = stack.use(serveFeed(server, { connect: (wires) => feed.connect(wires), admit }))
   const port = await listen(server, config.api)
   const owned = stack.move()
   const name = isLoopback(config.api.host) ? 'localhost' : config.api.host
