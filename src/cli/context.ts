@@ -19,7 +19,7 @@ export interface ContextParts {
 
 const SILENT = { update: () => {}, finish: () => {} }
 
-async function resolveFor(host: Host, read: ReadFlags, log: AdjustableLogger): Promise<ResolvedConfig> {
+async function resolveFor({ host, read, log, terminal }: ContextParts): Promise<ResolvedConfig> {
   const [{ resolveConfig }, { ownEnvironment }, { redactText, secretsOf }] = await Promise.all([
     import('../config/resolve.ts'),
     import('../config/environment.ts'),
@@ -36,6 +36,7 @@ async function resolveFor(host: Host, read: ReadFlags, log: AdjustableLogger): P
   const secrets = secretsOf(resolved.config)
   log.redact = (text) => redactText(text, secrets)
   log.level = resolved.config.log_level
+  if (resolved.config.log_format === 'json') log.writer = (await import('./json-log.ts')).jsonWriter(terminal)
   for (const warning of resolved.warnings) log.warn(warning)
   return resolved
 }
@@ -59,7 +60,8 @@ async function ask({ stdin, stderr }: Host, question: string, signal: AbortSigna
 }
 
 /** What a command runs with, made from the command line and the host. */
-export function createContext({ host, version, terminal, log, signal, args, read }: ContextParts): CommandContext {
+export function createContext(parts: ContextParts): CommandContext {
+  const { host, version, terminal, log, signal, args, read } = parts
   let resolved: Promise<ResolvedConfig> | undefined
   const json = read.values.json === true
   const quiet = () => log.level === 'error' || log.level === 'warn'
@@ -75,6 +77,6 @@ export function createContext({ host, version, terminal, log, signal, args, read
     progress: (options) => (quiet() ? SILENT : createProgress(options, terminal, host.now)),
     result: (value, text) => void host.stdout.write(`${json ? JSON.stringify(value) : text}\n`),
     ask: (question) => ask(host, question, signal),
-    config: () => (resolved ??= resolveFor(host, read, log)),
+    config: () => (resolved ??= resolveFor(parts)),
   }
 }

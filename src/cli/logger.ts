@@ -16,17 +16,21 @@ export interface AdjustableLogger extends Logger {
   level: LogLevel
   /** Hides secrets in a text. */
   redact: (text: string) => string
+  /** Writes a line in another form than that for people. */
+  writer: ((level: LogLevel, text: string) => void) | undefined
 }
 
 /** Writes lines of the level and the more severe ones, with every secret hidden; `info` lines have no label. */
 export function createLogger(terminal: Terminal, level: LogLevel): AdjustableLogger {
   const write = (at: LogLevel, label: string) => (text: string) => {
     if (LOG_LEVELS.indexOf(at) > LOG_LEVELS.indexOf(logger.level)) return
-    terminal.line(logger.redact(label + text))
+    if (logger.writer === undefined) terminal.line(logger.redact(label + text))
+    else logger.writer(at, logger.redact(text))
   }
   const logger: AdjustableLogger = {
     level,
     redact: (text) => text,
+    writer: undefined,
     error: write('error', 'error: '),
     warn: write('warn', 'warning: '),
     info: write('info', ''),

@@ -24,6 +24,11 @@ const seed = z
     allowed: 'whole number from 0 to 4294967295, or text that is not blank',
   })
 
+const logFormat = z
+  .enum(['text', 'json'])
+  .default('text')
+  .meta({ description: 'Lines of the log for people, or as JSON for programs: level, time, msg' })
+
 const logLevel = z
   .enum(['error', 'warn', 'info', 'debug'])
   .default('info')
@@ -65,6 +70,7 @@ export const configSchema = z
     paths,
     performance,
     log_level: logLevel,
+    log_format: logFormat,
   })
   .check(checkRules)
 

@@ -22,7 +22,7 @@ function nameOf(path: string): string {
 function brokenImport(path: string, { specifier, isType, line }: Import): string[] {
   const say = (why: string) => [`${path}:${line} imports ${isType ? 'types of ' : ''}${specifier}: ${why}`]
   if (!specifier.startsWith('.')) return brokenPackage(nameOf(path), specifier, isType).flatMap(say)
-  if (!specifier.endsWith('.ts')) return say('the path of a module ends in .ts')
+  if (!/\.tsx?$/.test(specifier)) return say('the path of a module ends in .ts')
   const target = nameOf(posix.join(posix.dirname(path), specifier))
   return brokenInside(nameOf(path), target, isType).flatMap(say)
 }

@@ -58,6 +58,7 @@ export const PACKAGES: Readonly<Record<string, PackageRule>> = {
   'express-rate-limit': { from: ['api/server.ts'], why: 'limits are stated by routes and kept where they are mounted' },
   helmet: { from: ['api/server.ts'], why: 'headers of all answers are set in one place' },
   ws: { from: ['live/websocket.ts'], why: 'the feed knows no sockets; one file serves them' },
+  pino: { from: ['cli/json-log.ts'], why: 'lines of the log for programs are made in one place' },
   'prom-client': { from: ['api/metrics.ts'], why: 'one file knows how Prometheus is told' },
   preact: { from: ['dashboard/**'], why: 'pages are drawn in the browser' },
   uplot: { from: ['dashboard/parts/chart.tsx'], why: 'one part draws charts' },

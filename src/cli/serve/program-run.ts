@@ -36,7 +36,7 @@ export interface ProgramListeners {
 /** Runs a command line with reports. */
 export function runProgram(args: readonly string[], { onReport, onLog }: ProgramListeners): ProgramRun {
   const [, program = ''] = process.argv
-  const child = spawn(process.execPath, [...process.execArgv, program, ...args, '--json'], {
+  const child = spawn(process.execPath, [...process.execArgv, program, ...args, '--json', TEXT_LOG], {
     stdio: ['pipe', 'pipe', 'pipe'],
     // A Ctrl-C on the terminal is ours to pass on.
     detached: true,
@@ -61,6 +61,8 @@ function yieldTo({ pid }: ChildProcess): void {
 }
 
 const LAST_WORDS = 5
+/** What it says becomes lines of our log. */
+const TEXT_LOG = '--set=log_format=text'
 /** What a command ends with that was asked to stop. */
 const INTERRUPTED = 130
 

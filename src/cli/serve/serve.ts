@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import { checkAccess } from '../../api/access.ts'
 import { EngineRefused } from '../../api/engine.ts'
-import { createMetrics } from '../../api/metrics.ts'
+import { type Answered, createMetrics } from '../../api/metrics.ts'
 import { createApi } from '../../api/server.ts'
 import { isLoopback } from '../../config/loopback.ts'
 import type { Config } from '../../config/schema.ts'
@@ -61,7 +61,10 @@ export async function serve(context: CommandContext): Promise<Serving> {
     access,
     pages,
     now: host.now,
-    observe: metrics.observe,
+    observe(answered) {
+      metrics.observe(answered)
+      context.log.debug(answeredText(answered))
+    },
     onError: (error) => context.log.error(error.stack ?? error.message),
   })
   const server = createServer(api)
@@ -88,6 +91,10 @@ async function begin(context: CommandContext, beginning: Beginning, { engine, he
   } catch (error) {
     if (!signal.aborted) log.error((error as Error).message)
   }
+}
+
+function answeredText({ method, route, status, seconds }: Answered): string {
+  return `${method.toUpperCase()} ${route} ${status} ${Math.round(seconds * 1000)} ms`
 }
 
 function openEngine(context: CommandContext, held: HeldDatabase, clearAll: () => Promise<void>): ChildEngine {

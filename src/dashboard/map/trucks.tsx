@@ -63,10 +63,14 @@ function Truck({
     <g class={`truck ${truck.delayed ? 'delayed' : ''}`}>
       <line x1={tailX} y1={tailY} x2={x} y2={y} />
       <circle cx={x} cy={y} r="2.5">
-        <title>{`Truck ${truck.truck_id}, shipment ${truck.shipment_id}${truck.delayed ? ', delayed' : ''}\nexpected ${truck.eta}`}</title>
+        <title>{titleOf(truck)}</title>
       </circle>
     </g>
   )
+}
+
+function titleOf({ truck_id: id, shipment_id: shipment, delayed, eta }: TruckOnTheRoad): string {
+  return `Truck ${id}, shipment ${shipment}${delayed ? ', delayed' : ''}\nexpected ${eta}`
 }
 
 /** Suppliers are nowhere on the map: their trucks come from beyond its middle. */
