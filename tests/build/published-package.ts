@@ -19,6 +19,7 @@ const SOURCES = [
   'package.json',
   'tsconfig.build.json',
   'tsconfig.json',
+  'vite.config.ts',
 ]
 
 interface Manifest {

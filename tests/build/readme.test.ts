@@ -5,7 +5,7 @@ import { tillstream } from '../cli/running.ts'
 import { temporaryFolder } from '../database/temporary-database.ts'
 import { queriesOf, README, withAnswers } from './readme-page.ts'
 
-test('README.md shows what `npm start` and its queries print (vitest -u writes it)', async () => {
+test('README.md shows what `npm run demo` and its queries print (vitest -u writes it)', async () => {
   using folder = temporaryFolder()
   const data = ['--data', `${folder.path}/data`]
   const tour = await tillstream(['generate', '--preset', 'demo', '--days', '14', '--tour', ...data])

@@ -41,8 +41,11 @@ export function FloorPlan({ zones }: { readonly zones: readonly ZoneRow[] }) {
   )
 }
 
+/** Departments whose two words are two things. */
+const PAIRS = new Set(['HEALTH_BEAUTY', 'HOME_GARDEN', 'BABY_KIDS', 'SEASONAL_SPORTS'])
+
 /** `HEALTH_BEAUTY` is "Health & beauty". */
 function nameOf(zone: string): string {
-  const words = zone.toLowerCase().replaceAll('_', ' & ')
+  const words = zone.toLowerCase().replaceAll('_', PAIRS.has(zone) ? ' & ' : ' ')
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
