@@ -13,6 +13,7 @@ const BENCHMARKS: Readonly<Record<string, (store: string) => Promise<Figure[]>>>
   project: async () => (await import('./project.ts')).benchProject(),
   pipeline: async () => (await import('./pipeline.ts')).benchPipeline(),
   publish: async () => (await import('./publish.ts')).benchPublish(),
+  serve: async () => (await import('./serve.ts')).benchServe(),
   growth: async () => (await import('./growth.ts')).benchGrowth(),
 }
 

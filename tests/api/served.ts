@@ -29,13 +29,18 @@ const SMALL =
   '--set=historical.start_date=2024-03-04 --stores=3 --dcs=2 --customers=200 --products=150 --customers-per-day=60 --set=volume.online_orders_per_day=40'
 
 /** Starts `serve` for a small company on a free port. */
-export async function serveSmall(
-  flags: readonly string[] = [],
+export function serveSmall(flags: readonly string[] = [], env: Readonly<Record<string, string>> = {}): Promise<Served> {
+  return serveCompany([...SMALL.split(' '), ...flags], env)
+}
+
+/** Starts `serve` on a free port. */
+export async function serveCompany(
+  flags: readonly string[],
   env: Readonly<Record<string, string>> = {},
 ): Promise<Served> {
   const folder = temporaryFolder()
   const data = `${folder.path}/data`
-  const args = [LAUNCHER, 'serve', '--json', '--port=0', '--data', data, ...SMALL.split(' '), ...flags]
+  const args = [LAUNCHER, 'serve', '--json', '--port=0', '--data', data, ...flags]
   const child = spawn(process.execPath, args, {
     cwd: folder.path,
     env: { PATH: process.env.PATH, ...env },
