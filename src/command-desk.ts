@@ -6,7 +6,7 @@ import type { SimTime } from './time/sim-time.ts'
 export interface DeskParts {
   /** What the log holds, in its order. */
   readonly known: readonly CommandRequested[]
-  /** Where the log ends. */
+  /** The first instant of which the log holds nothing, also not of a slice that a crash has cut off. */
   readonly from: SimTime
   /** Keeps a command in the log. */
   readonly note: (requested: CommandRequested) => Promise<unknown>
@@ -60,7 +60,7 @@ export class CommandDesk {
 
   /** What takes effect in a slice. Whatever is asked for later takes effect after it. */
   take(from: SimTime, to: SimTime): readonly Command[] {
-    this.#from = to
+    this.#from = Math.max(this.#from, to)
     return this.#commands.filter(({ effectiveAt }) => effectiveAt >= from && effectiveAt < to)
   }
 }

@@ -10,11 +10,14 @@ export interface RawRequest {
 }
 
 /** The checked parts of a request. @throws Problem 422 that lists everything that is wrong. */
-export function checkRequest(schemas: RequestSchemas, raw: RawRequest): Omit<CheckedRequest<RequestSchemas>, 'signal'> {
+export function checkRequest(
+  schemas: RequestSchemas,
+  raw: RawRequest,
+): Omit<CheckedRequest<RequestSchemas>, 'signal' | 'isKnown'> {
   const problems: FieldError[] = []
   const checked = (part: keyof RequestSchemas) => checkPart(schemas[part], { part, value: raw[part] }, problems)
   const result = { params: checked('params'), query: checked('query'), body: checked('body') }
-  if (problems.length === 0) return result as Omit<CheckedRequest<RequestSchemas>, 'signal'>
+  if (problems.length === 0) return result as Omit<CheckedRequest<RequestSchemas>, 'signal' | 'isKnown'>
   const lines = problems.map(({ field, message }) => `${field}: ${message}`)
   throw new Problem(422, lines.join('\n'), { fieldErrors: problems })
 }

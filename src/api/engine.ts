@@ -4,7 +4,7 @@ import type { FieldError } from './problem.ts'
 /** What is asked for cannot be done now, or with what is there. */
 export class EngineRefused extends Error {
   override readonly name = 'EngineRefused'
-  readonly reason: 'busy' | 'not running' | 'missing'
+  readonly reason: 'busy' | 'not running' | 'missing' | 'unanswered'
   constructor(reason: EngineRefused['reason'], message: string) {
     super(message)
     this.reason = reason
@@ -68,6 +68,8 @@ export type EngineSpeed = number | 'max'
 
 /** The simulation as it runs. */
 export interface SimulationState {
+  /** 1, 2, 3, ...: which start of it this is; 0 before the first. */
+  readonly run: number
   readonly status: 'stopped' | 'starting' | 'running' | 'paused' | 'stopping' | 'failed'
   /** The simulated instant that is reached; null when unknown. */
   readonly at: number | null
@@ -89,6 +91,8 @@ export interface HistoryState {
   /** Simulated instant up to which everything is recorded, ISO 8601. */
   readonly simulatedTo: string | null
   readonly events: number
+  /** Whether an interruption has kept it from the day that it was to reach. */
+  readonly isUnfinished: boolean
 }
 
 /** What simulates, in a process of its own, so that who serves stays quick. One thing simulates at a time. */

@@ -72,8 +72,8 @@ function adder(register: Registry): Add {
     const options = { name, help, labelNames: label === undefined ? [] : [label], registers: [register] }
     const metric = kind === 'counter' ? new Counter(options) : new Gauge(options)
     const collect = async () => {
-      metric.reset()
       const reading = await read()
+      metric.reset()
       if (typeof reading === 'number') metric.inc(reading)
       else for (const [value, count] of reading) metric.inc({ [label ?? 'of']: value }, count)
     }

@@ -2,7 +2,7 @@ import { EngineRefused, FieldsRefused } from './engine.ts'
 import { Problem } from './problem.ts'
 import { NoSuchTable, QueryRefused, TablesAway } from './tables.ts'
 
-const STATUS_OF_REASON = { busy: 409, 'not running': 409, missing: 400 } as const
+const STATUS_OF_REASON = { busy: 409, 'not running': 409, missing: 400, unanswered: 504 } as const
 
 /** What somebody is told of an error: what ports refuse, or what is wrong with a body; undefined for what nobody expected. */
 export function problemOf(error: unknown, bodyLimit: string): Problem | undefined {

@@ -20,6 +20,8 @@ export interface CheckedRequest<Schemas extends RequestSchemas> {
   readonly params: Part<Schemas['params']>
   readonly query: Part<Schemas['query']>
   readonly body: Part<Schemas['body']>
+  /** Whether whoever asks may know everything: has the key, where one is needed. */
+  readonly isKnown: boolean
   /** Aborted when the client is gone. */
   readonly signal: AbortSignal
 }
@@ -72,7 +74,7 @@ export interface ReadingRoute {
   readonly type?: string
   readonly problems?: readonly number[]
   readonly isOpen?: true
-  readonly tell: () => unknown
+  readonly tell: (isKnown: boolean) => unknown
 }
 
 /** Routes that take nothing and tell something. */
@@ -83,7 +85,7 @@ export function readingRoutes(tag: string, stated: readonly ReadingRoute[]): rea
       method: 'get',
       tag,
       answer: { schema, ...(type !== undefined && { type }) },
-      handle: () => tell(),
+      handle: ({ isKnown }) => tell(isKnown),
     }),
   )
 }

@@ -117,7 +117,8 @@ function mount(api: Express, stated: Route, parts: ApiParts): void {
     const checked = checkRequest(schemas, { params, query, body: schemas.body && body })
     const gone = new AbortController()
     response.once('close', () => gone.abort())
-    send(response, await handle({ ...checked, signal: gone.signal }))
+    const isKnown = isAllowed(request, parts.access)
+    send(response, await handle({ ...checked, isKnown, signal: gone.signal }))
   }
   for (const each of [path, ...aliases])
     api[method](expressPath(each), observer(stated, parts), guard, ...limits, ...read, answer)
@@ -132,6 +133,15 @@ function observer({ method, path }: Route, { observe, now }: ApiParts): RequestH
       observe({ method, route: path, status: response.statusCode, seconds })
     })
     next()
+  }
+}
+
+function isAllowed(request: Request, access: AccessRules): boolean {
+  try {
+    checkAccess(request, access)
+    return true
+  } catch {
+    return false
   }
 }
 

@@ -74,7 +74,7 @@ export function createContext(parts: ContextParts): CommandContext {
     json,
     signal,
     log,
-    progress: (options) => (quiet() ? SILENT : createProgress(options, terminal, host.now)),
+    progress: (options) => (quiet() || log.writer !== undefined ? SILENT : createProgress(options, terminal, host.now)),
     result: (value, text) => void host.stdout.write(`${json ? JSON.stringify(value) : text}\n`),
     ask: (question) => ask(host, question, signal),
     config: () => (resolved ??= resolveFor(parts)),

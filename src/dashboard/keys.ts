@@ -16,7 +16,8 @@ function onKey(event: KeyboardEvent): void {
   const name = target instanceof HTMLElement ? target.tagName : ''
   if (event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|TEXTAREA|SELECT)$/.test(name)) return
   // Space and the like press what has the focus.
-  if (/^(BUTTON|A|SUMMARY)$/.test(name) && !/^[1-7?/]$/.test(key)) return
+  const isPressed = /^(BUTTON|A|SUMMARY)$/.test(name) || (target instanceof Element && target.matches('[tabindex="0"]'))
+  if (event.repeat || (isPressed && !/^[1-7?/]$/.test(key))) return
   if (act(key)) event.preventDefault()
 }
 

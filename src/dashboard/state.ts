@@ -32,12 +32,13 @@ export function useWatched<Value, Part>(state: State<Value>, select: (value: Val
   const part = select(state.get())
   const shown = useRef(part)
   shown.current = part
-  useEffect(
-    () =>
-      state.watch(() => {
-        if (!Object.is(selecting.current(state.get()), shown.current)) redraw(undefined)
-      }),
-    [state],
-  )
+  useEffect(() => {
+    const look = () => {
+      if (!Object.is(selecting.current(state.get()), shown.current)) redraw(undefined)
+    }
+    // It may have changed since it was drawn.
+    look()
+    return state.watch(look)
+  }, [state])
   return part
 }

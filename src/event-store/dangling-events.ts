@@ -5,6 +5,8 @@ import { type EventStore, isBookkeeping, type Position, type Revision } from './
 /** Events that a crash left in the log behind the last whole slice; the simulation will make them again. */
 export interface DanglingEvents {
   readonly size: number
+  /** Simulated time behind the last of them, as they were found; negative infinity for none. */
+  readonly end: number
   /**
    * How many of `events`, from the first on, the log holds already.
    * @throws LogMismatch when the log holds others.
@@ -37,7 +39,9 @@ export async function loadDanglingEvents(store: EventStore, after: Position | 's
 }
 
 function danglingEvents(streams: Map<string, Dangling[]>): DanglingEvents {
+  const times = [...streams.values()].flat().map(({ occurredAt }) => occurredAt)
   return {
+    end: times.reduce((latest, time) => Math.max(latest, time + 1), Number.NEGATIVE_INFINITY),
     get size() {
       let size = 0
       for (const events of streams.values()) size += events.length

@@ -38,6 +38,8 @@ export interface Recorder {
   readonly last: RecordedSlice | undefined
   /** How many events behind it a crash has left; slices that contain them again skip them. */
   readonly dangling: number
+  /** Simulated time behind which nothing is in the log yet: nobody may change what comes before. */
+  readonly openFrom: number
   /** @throws LogMismatch when the log holds other events there; RangeError for an event outside its slice. */
   record(slice: SliceToRecord): Promise<RecordedSlice>
   /** Appends to the bookkeeping stream; `occurredAt` is the end of the last slice when absent. */
@@ -70,6 +72,9 @@ export async function createRecorder(store: EventStore, runStream: string): Prom
     },
     get dangling() {
       return dangling.size
+    },
+    get openFrom() {
+      return Math.max(last?.to ?? Number.NEGATIVE_INFINITY, dangling.end)
     },
     record: (slice) =>
       inOrder(async () => {

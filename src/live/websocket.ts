@@ -67,7 +67,7 @@ export function serveFeed(http: Server, { connect, admit }: FeedServerParts): Fe
     hub.open(id, from)
   }
   const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost')
+    const { pathname, searchParams } = addressOf(request)
     const refusal = pathname === PATH ? refusalOf(request, admit) : '404 Not Found'
     if (refusal === undefined) {
       sockets.handleUpgrade(request, socket, head, (client) => welcome(client, searchParams.get('from')))
@@ -105,6 +105,13 @@ function endAll(byId: ReadonlyMap<number, WebSocket>): void {
   limit.unref()
 }
 
+const NOWHERE = 'http://localhost/'
+
+/** What was asked for; what no address can be read from is asked of nobody. */
+function addressOf({ url = '/' }: IncomingMessage): URL {
+  return URL.canParse(url, NOWHERE) ? new URL(url, NOWHERE) : new URL(NOWHERE)
+}
+
 /** The status line that refuses, if any. */
 function refusalOf(request: IncomingMessage, admit: FeedServerParts['admit']): string | undefined {
   try {
@@ -112,7 +119,6 @@ function refusalOf(request: IncomingMessage, admit: FeedServerParts['admit']): s
     return undefined
   } catch (error) {
     const { status } = error as { readonly status?: number }
-    if (status === undefined) throw error
     return status === 401 ? '401 Unauthorized' : '403 Forbidden'
   }
 }

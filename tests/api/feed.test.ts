@@ -88,7 +88,7 @@ test.each([
   ['{"subscribe":', 'not JSON; allowed: {"subscribe": {"event_types": [...], "stores": [...], "regions": [...]}}'],
   ['[]', 'the line: got [], allowed: an object'],
   ['{"publish":{}}', 'unknown: publish; allowed: subscribe'],
-  ['{"subscribe":{"colours":[]}}', 'subscribe: unknown: colours; allowed: event_types, stores, regions, sample'],
+  ['{"subscribe":{"colours":[]}}', 'subscribe: unknown: colours; allowed: event_types, stores, regions, sample, map'],
   ['{"subscribe":{"stores":["one"]}}', 'subscribe.stores: allowed: a list of at most 500 ids'],
   ['{"subscribe":{"sample":1000}}', 'subscribe.sample: got 1000, allowed: 0 to 200'],
 ])('%s is answered with what is wrong, and the feed goes on', async (line, message) => {

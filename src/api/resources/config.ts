@@ -14,8 +14,8 @@ export interface ConfigAccess {
     readonly warnings: readonly string[]
   }>
   schema(): Promise<object>
-  /** Changes some values in the file. @throws FieldsRefused, EngineRefused; nothing is changed then. */
-  change(patch: ConfigTree): Promise<{ readonly warnings: readonly string[] }>
+  /** Changes some values in the file, or only tries to. @throws FieldsRefused, EngineRefused; nothing is changed then. */
+  change(patch: ConfigTree, how: { readonly isTrial: boolean }): Promise<{ readonly warnings: readonly string[] }>
   /** Empties the file, so that every value is the default again. @throws as `change` */
   reset(): Promise<{ readonly warnings: readonly string[] }>
 }
@@ -82,13 +82,14 @@ function change(access: ConfigAccess): Route {
     path: '/api/config',
     tag: TAG,
     summary: 'Changes some values in the configuration file',
-    request: { body: anything },
+    request: { body: anything, query: z.strictObject({ dry_run: z.enum(['true', 'false']).default('false') }) },
     answer: { schema: result },
     problems: [400, 409],
-    limit: { requests: 60, seconds: 60 },
-    async handle({ body }) {
-      const { warnings } = await access.change(body)
-      return { success: true, message: `saved; ${NEXT}`, warnings: [...warnings] }
+    limit: { requests: 300, seconds: 60 },
+    async handle({ body, query }) {
+      const isTrial = query.dry_run === 'true'
+      const { warnings } = await access.change(body, { isTrial })
+      return { success: true, message: isTrial ? 'it would be saved' : `saved; ${NEXT}`, warnings: [...warnings] }
     },
   })
 }

@@ -137,8 +137,8 @@ function list({ engine, tables, now }: DisruptionParts): Route {
     answer: { schema: listed },
     problems: [503],
     async handle() {
-      const { simulatedTo } = await engine.history()
-      const clock = engine.simulation().at ?? (simulatedTo === null ? now() : Date.parse(simulatedTo))
+      const clock =
+        engine.simulation().at ?? Date.parse((await engine.history()).simulatedTo ?? new Date(now()).toISOString())
       const disruptions = (await tables.disruptions()).map((each) => runningBody(each, clock))
       return { disruptions, count: disruptions.length, timestamp: new Date(now()).toISOString() }
     },

@@ -49,14 +49,20 @@ function health({ health: look, version: program, now }: MetaParts): ReadingRout
     schema: healthAnswer,
     problems: [503],
     isOpen: true,
-    async tell() {
-      const checks = await look()
+    async tell(isKnown) {
+      const found = await look()
+      const checks = isKnown ? found : withoutDetails(found)
       const worst = Math.max(...Object.values(checks).map(({ status }) => SEVERITY.indexOf(status)))
       const status = SEVERITY[worst] ?? 'healthy'
       const body = { status, timestamp: new Date(now()).toISOString(), version: program, checks }
       return new Reply(status === 'unhealthy' ? 503 : 200, body)
     },
   }
+}
+
+/** Details may tell where things are and who asks. */
+function withoutDetails(checks: Readonly<Record<string, ComponentHealth>>): Readonly<Record<string, ComponentHealth>> {
+  return Object.fromEntries(Object.entries(checks).map(([name, { status }]) => [name, { status }]))
 }
 
 function version({ version: program }: MetaParts): ReadingRoute {

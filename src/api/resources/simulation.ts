@@ -86,7 +86,15 @@ async function told(work: () => Promise<SimulationState>): Promise<z.output<type
   return toBody(await work())
 }
 
-function toBody({ status, at, speed: wanted, achieved, lagMs, ...rest }: SimulationState): z.output<typeof state> {
+function toBody({
+  status,
+  at,
+  speed: wanted,
+  achieved,
+  lagMs,
+  run: _run,
+  ...rest
+}: SimulationState): z.output<typeof state> {
   return {
     status,
     simulated_time: at === null ? null : new Date(at).toISOString(),

@@ -92,7 +92,7 @@ function change({ streaming, config }: SinkParts): Route {
       if (status !== 'stopped' && status !== 'error')
         throw new EngineRefused('busy', 'events are being sent: stop that first')
       const stream = { ...(sink !== undefined && { sink }), ...(hub !== undefined && { hub }) }
-      const { warnings } = await config.change({ realtime, stream })
+      const { warnings } = await config.change({ realtime, stream }, { isTrial: false })
       return { success: true, message: 'saved; it holds from the next start on', warnings: [...warnings] }
     },
   })

@@ -28,12 +28,8 @@ const NIGHT_SPEED = 18_000
 
 /** Makes history where there is none, and lets the simulation run, by day: at night there is nobody to see. */
 export async function beginCompany({ days, speed }: Beginning, parts: BeginningParts): Promise<void> {
-  const { engine, log, signal } = parts
-  if (days !== undefined && (await engine.history()).events === 0) {
-    log(`making ${days} days of history`)
-    const operation = await finished(engine, await engine.generate('fact', { days }), signal)
-    if (operation.status !== 'completed') return log(`history: ${operation.error ?? operation.message}`)
-  }
+  const { engine, signal } = parts
+  if (days !== undefined && !(await makeHistory(days, parts))) return
   if (speed === undefined || signal.aborted) return
   const { simulatedTo } = await engine.history()
   const from = simulatedTo === null ? undefined : Date.parse(simulatedTo)
@@ -41,7 +37,20 @@ export async function beginCompany({ days, speed }: Beginning, parts: BeginningP
   await engine.start(morning === undefined ? speed : NIGHT_SPEED)
   if (morning === undefined) return
   while (!signal.aborted && isComing(engine, morning)) await delay(LOOK_MS)
-  if (engine.simulation().status === 'running') await engine.control(`speed ${speed}`)
+  const { status, speed: now } = engine.simulation()
+  // Whoever has chosen another speed meanwhile keeps that.
+  if ((status === 'running' || status === 'paused') && now === NIGHT_SPEED) await engine.control(`speed ${speed}`)
+}
+
+/** Makes the days where there are none, or what is left of those that were asked for. Returns whether they are there. */
+async function makeHistory(days: number, { engine, log, signal }: BeginningParts): Promise<boolean> {
+  const { events, isUnfinished } = await engine.history()
+  if (events > 0 && !isUnfinished) return true
+  log(events === 0 ? `making ${days} days of history` : 'completing history')
+  const range = events === 0 ? { days } : {}
+  const operation = await finished(engine, await engine.generate('fact', range), signal)
+  if (operation.status !== 'completed') log(`history: ${operation.error ?? operation.message}`)
+  return operation.status === 'completed'
 }
 
 async function finished(engine: Engine, operation: Operation, signal: AbortSignal): Promise<Operation> {

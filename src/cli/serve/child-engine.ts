@@ -30,6 +30,7 @@ export interface EngineParts {
 }
 
 const STOPPED: SimulationState = {
+  run: 0,
   status: 'stopped',
   at: null,
   speed: 1,
@@ -98,7 +99,8 @@ export class ChildEngine implements Engine, AsyncDisposable {
 
   async start(speed: EngineSpeed): Promise<SimulationState> {
     this.#assertIdle()
-    this.#simulation = { ...STOPPED, status: 'starting', speed }
+    const number = this.#simulation.run + 1
+    this.#simulation = { ...STOPPED, run: number, status: 'starting', speed }
     const run = this.#start([`--speed=${speed}`, UNPUBLISHED], 'live', (line) => {
       if (line.report === 'answer') this.#conversation.hear(line as unknown as ControlAnswer)
       else this.#live(line as unknown as LiveFacts)
@@ -136,7 +138,7 @@ export class ChildEngine implements Engine, AsyncDisposable {
     try {
       await this.#parts.clear()
       this.#operations.clear()
-      this.#simulation = STOPPED
+      this.#simulation = { ...STOPPED, run: this.#simulation.run }
     } finally {
       this.#isClearing = false
     }
@@ -189,7 +191,8 @@ export class ChildEngine implements Engine, AsyncDisposable {
 
   #live({ at, speed, paused, achievedLately: achieved, lagMs, events, rows }: LiveFacts): void {
     const status = this.#simulation.status === 'stopping' ? 'stopping' : paused ? 'paused' : 'running'
-    this.#simulation = { status, at, speed, achieved: paused ? 0 : achieved, lagMs, events, rows, error: null }
+    const { run } = this.#simulation
+    this.#simulation = { run, status, at, speed, achieved: paused ? 0 : achieved, lagMs, events, rows, error: null }
   }
 
   /** What was answered holds before the next report says so. */

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { type Engine, EngineRefused, type Operation, type SimulationState } from '../../api/engine.ts'
+import { type Engine, EngineRefused, type Operation } from '../../api/engine.ts'
 import type {
   KeptLetter,
   LetterSummary,
@@ -11,6 +11,7 @@ import type {
 } from '../../api/streaming.ts'
 import type { PublishAnswer } from '../publish/publish-controls.ts'
 import type { PublishFacts } from '../publish/run-publisher.ts'
+import { Companion } from './companion.ts'
 import { Conversation } from './conversation.ts'
 import { type ProgramRun, runProgram } from './program-run.ts'
 import { asideRunner, retryLetters, type RunAside, skipToEnd, testSink } from './publish-aside.ts'
@@ -38,18 +39,20 @@ export class ChildStream implements Streaming, AsyncDisposable {
   readonly #parts: StreamParts
   readonly #figures: StreamFigures
   readonly #runAside: RunAside
+  readonly #companion: Companion
   readonly #conversation = new Conversation<PublishAnswer>()
   #run: ProgramRun | undefined
   #ending: Promise<void> = Promise.resolve()
   /** The day that is simulated before anything is sent. */
   #day: Operation | undefined
-  /** Whether the simulation runs because of the stream. */
-  #movesSimulation = false
+  #turns: Promise<unknown> = Promise.resolve()
+  #isOver = false
 
   constructor(parts: StreamParts) {
     this.#parts = parts
     this.#figures = new StreamFigures(parts.now)
     this.#runAside = asideRunner(parts)
+    this.#companion = new Companion(parts.engine, parts.log)
   }
 
   state(): StreamState {
@@ -61,35 +64,40 @@ export class ChildStream implements Streaming, AsyncDisposable {
     return this.#run !== undefined || this.#day !== undefined
   }
 
-  async start(options: StreamStart): Promise<StreamState> {
-    await this.#assertReady()
-    this.#ending = this.#begin(['--follow', ...startFlags(options)])
-    await this.#assertRunning()
-    await this.#letSimulationRun(options.speed)
-    return this.state()
+  start(options: StreamStart): Promise<StreamState> {
+    return this.#inTurn(async () => {
+      await this.#assertReady()
+      this.#ending = this.#begin(['--follow', ...startFlags(options)])
+      await this.#assertRunning()
+      if (this.state().status === 'running') await this.#companion.letRun(options.speed)
+      return this.state()
+    })
   }
 
-  async stop(): Promise<StreamState> {
-    if (this.#day !== undefined) return await this.#stopDay(this.#day)
-    const run = this.#running()
-    this.#figures.turn('stopping')
-    await this.#stopSimulation()
-    run.interrupt()
-    await this.#ending
-    return this.state()
+  stop(): Promise<StreamState> {
+    return this.#inTurn(async () => {
+      if (this.#day !== undefined) return await this.#stopDay(this.#day)
+      const run = this.#running()
+      this.#figures.turn('stopping')
+      await this.#companion.stop()
+      run.interrupt()
+      await this.#ending
+      return this.state()
+    })
   }
 
-  async pause(): Promise<StreamState> {
-    await this.#say('pause')
-    if (this.#movesSimulation) await this.#parts.engine.control('pause')
-    this.#figures.turn('paused')
-    return this.state()
+  pause(): Promise<StreamState> {
+    return this.#inTurn(() => this.#move('pause', 'paused'))
   }
 
-  async resume(): Promise<StreamState> {
-    await this.#say('resume')
-    if (this.#movesSimulation) await this.#parts.engine.control('resume')
-    this.#figures.turn('running')
+  resume(): Promise<StreamState> {
+    return this.#inTurn(() => this.#move('resume', 'running'))
+  }
+
+  async #move(word: 'pause' | 'resume', status: 'paused' | 'running'): Promise<StreamState> {
+    await this.#say(word)
+    await this.#companion.move(word)
+    this.#figures.turn(status)
     return this.state()
   }
 
@@ -107,25 +115,31 @@ export class ChildStream implements Streaming, AsyncDisposable {
     return this.#parts.outbox()
   }
 
-  async drain(): Promise<StreamState> {
-    await this.#assertReady()
-    const { pending } = await this.#parts.outbox()
-    if (pending > 0) {
-      this.#ending = this.#begin([])
-      await this.#assertRunning()
+  drain(): Promise<StreamState> {
+    return this.#inTurn(async () => {
+      await this.#assertReady()
+      const { pending } = await this.#parts.outbox()
+      if (pending > 0) {
+        this.#ending = this.#begin([])
+        await this.#assertRunning()
+        return this.state()
+      }
+      // A sink that is new would begin behind the day.
+      await skipToEnd(this.#runAside)
+      this.#day = await this.#parts.engine.generate('fact', { days: 1 })
+      this.#figures.begin()
+      this.#ending = this.#drainAfter(this.#day)
       return this.state()
-    }
-    this.#day = await this.#parts.engine.generate('fact', { days: 1 })
-    this.#figures.begin()
-    this.#ending = this.#drainAfter(this.#day)
-    return this.state()
+    })
   }
 
-  async skip(): Promise<number> {
-    await this.#assertReady()
-    const { pending } = await this.#parts.outbox()
-    await skipToEnd(this.#runAside)
-    return pending
+  skip(): Promise<number> {
+    return this.#inTurn(async () => {
+      await this.#assertReady()
+      const { pending } = await this.#parts.outbox()
+      await skipToEnd(this.#runAside)
+      return pending
+    })
   }
 
   letterSummary(): Promise<LetterSummary> {
@@ -141,8 +155,19 @@ export class ChildStream implements Streaming, AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#isOver = true
     this.#run?.interrupt()
+    await this.#turns
+    this.#run?.interrupt()
+    if (this.#day !== undefined) await this.#parts.engine.cancel(this.#day.id).catch(() => undefined)
     await this.#ending
+  }
+
+  /** One thing after the other: what is begun is known before the next looks at it. */
+  #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    const result = this.#turns.then(work)
+    this.#turns = result.catch(() => undefined)
+    return result
   }
 
   async #assertReady(): Promise<void> {
@@ -179,7 +204,7 @@ export class ChildStream implements Streaming, AsyncDisposable {
     const { error } = await run.ended
     this.#run = undefined
     this.#figures.end(error)
-    await this.#stopSimulation()
+    await this.#companion.stop()
   }
 
   /** Returns when the sink has taken the first events, or is ready to. @throws EngineRefused when it is not. */
@@ -187,27 +212,6 @@ export class ChildStream implements Streaming, AsyncDisposable {
     while (this.state().status === 'starting') await delay(LOOK_MS)
     const { status, error } = this.state()
     if (status === 'error') throw new EngineRefused('missing', error ?? 'the sink cannot be used')
-  }
-
-  async #letSimulationRun(speed: StreamStart['speed']): Promise<void> {
-    const { engine } = this.#parts
-    const { status } = engine.simulation()
-    if (isMoving(status)) {
-      if (speed !== undefined) await engine.control(`speed ${speed}`)
-      return
-    }
-    if (engine.isGenerating()) return
-    await engine.start(speed ?? 1)
-    this.#movesSimulation = true
-  }
-
-  async #stopSimulation(): Promise<void> {
-    if (!this.#movesSimulation) return
-    this.#movesSimulation = false
-    const { engine, log } = this.#parts
-    if (!isMoving(engine.simulation().status)) return
-    // Somebody else may have ended it meanwhile.
-    await engine.stop().catch((error: Error) => log(`live: ${error.message}`))
   }
 
   async #stopDay({ id }: Operation): Promise<StreamState> {
@@ -222,11 +226,7 @@ export class ChildStream implements Streaming, AsyncDisposable {
     while (engine.operation('fact')?.status === 'running') await delay(LOOK_MS)
     this.#day = undefined
     const { status, error, id } = engine.operation('fact') ?? day
-    if (status === 'completed' && id === day.id) await this.#begin([])
+    if (status === 'completed' && id === day.id && !this.#isOver) await this.#begin([])
     else this.#figures.end(error ?? undefined)
   }
-}
-
-function isMoving(status: SimulationState['status']): boolean {
-  return status === 'starting' || status === 'running' || status === 'paused'
 }

@@ -25,11 +25,16 @@ export function configAccess(context: CommandContext): ConfigAccess {
     },
     check: async (content) => checkContent(context, content),
     schema: async () => configJsonSchema(),
-    async change(patch) {
-      const { warnings, sources } = await write(context, (values) => merge(values, withoutMasks(patch)))
+    async change(patch, { isTrial }) {
+      refuseFixed(patch)
+      const { warnings, sources } = await write(
+        context,
+        (values) => merge(values, withoutMasks(patch, shownValues(context))),
+        isTrial,
+      )
       return { warnings: [...warnings, ...outdone(patch, sources)] }
     },
-    reset: async () => await write(context, () => ({})),
+    reset: async () => await write(context, () => ({}), false),
   }
 }
 
@@ -47,6 +52,19 @@ export function currentConfig(context: CommandContext, fileText?: string): Resol
   })
 }
 
+/** What the server holds open: another place would be somebody else's. */
+const FIXED = ['paths.data', 'database.url', 'event_store.url']
+
+function refuseFixed(patch: Tree): void {
+  const given = FIXED.filter((path) => valueAt(patch, path) !== undefined)
+  const message = 'cannot change while the server runs: stop it, and write the file'
+  if (given.length > 0) throw new FieldsRefused(given.map((field) => ({ field, message })))
+}
+
+function shownValues(context: CommandContext): Tree {
+  return redactConfig(currentConfig(context).config)
+}
+
 /** What would be wrong with a file of this content, on its own: no environment and no flags beside it. */
 function checkContent({ host }: CommandContext, content: ConfigTree) {
   try {
@@ -60,24 +78,26 @@ function checkContent({ host }: CommandContext, content: ConfigTree) {
 }
 
 /** A secret that was shown hidden and comes back so stays as it is. */
-function withoutMasks(patch: Tree, prefix = ''): Tree {
+function withoutMasks(patch: Tree, shown: Tree, prefix = ''): Tree {
+  const isMask = (path: string, value: unknown) => configKey(path)?.secret === true && value === valueAt(shown, path)
   const entries = Object.entries(patch)
     .filter(([name, value]) => !isMask(prefix + name, value))
-    .map(([name, value]) => [name, isTree(value) ? withoutMasks(value, `${prefix}${name}.`) : value])
+    .map(([name, value]) => [name, isTree(value) ? withoutMasks(value, shown, `${prefix}${name}.`) : value])
   return Object.fromEntries(entries) as Tree
 }
 
-function isMask(path: string, value: unknown): boolean {
-  return configKey(path)?.secret === true && typeof value === 'string' && value.includes('***')
-}
-
 /** Changes the file when all that comes of it is well. @throws FieldsRefused, EngineRefused; nothing is changed then. */
-async function write(context: CommandContext, change: (values: Tree) => Tree): Promise<ResolvedConfig> {
+async function write(
+  context: CommandContext,
+  change: (values: Tree) => Tree,
+  isTrial: boolean,
+): Promise<ResolvedConfig> {
   const { file } = await context.config()
   const path = file ?? resolve(context.host.cwd, CONFIG_FILE)
   const text = `${JSON.stringify(change(valuesIn(path)), null, 2)}\n`
   const resolved = understood(context, text)
   await assertSameWorld(context, resolved)
+  if (isTrial) return resolved
   const draft = `${path}.${randomUUID()}`
   try {
     writeFileSync(draft, text, { mode: 0o600 })

@@ -14,7 +14,8 @@ export class Conversation<Answer extends LineAnswer> {
   async ask(run: Pick<ProgramRun, 'say'>, line: string): Promise<Answer> {
     const ref = String(++this.#number)
     const { promise, resolve, reject } = Promise.withResolvers<Answer>()
-    const refuse = () => reject(new EngineRefused('busy', 'it did not answer in time'))
+    const refuse = () =>
+      reject(new EngineRefused('unanswered', 'it did not answer in time; what was asked may still take effect'))
     const limit = setTimeout(refuse, ANSWER_LIMIT_MS)
     this.#waiting.set(ref, resolve)
     run.say(`@${ref} ${line}`)

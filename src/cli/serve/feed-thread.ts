@@ -16,6 +16,8 @@ export interface FeedThreadParts extends FeedStart {
 }
 
 const BEAT_MS = 100
+/** When what it must know cannot be read. */
+const TRY_AGAIN_MS = 2000
 
 /** The feed in a thread of its own. */
 export class FeedThread implements AsyncDisposable {
@@ -63,14 +65,23 @@ export class FeedThread implements AsyncDisposable {
   }
 
   #beat(): void {
-    const { clock, canFollow, beginning, warn } = this.#parts
+    const { clock, canFollow } = this.#parts
     this.#tell({ kind: 'beat', clock: clock() })
     if (canFollow() === this.#isFollowing) return
     this.#isFollowing = !this.#isFollowing
     if (!this.#isFollowing) return this.#tell({ kind: 'rest' })
-    beginning().then(
-      (known) => this.#tell({ kind: 'follow', ...known }),
-      (error: Error) => warn(`live feed: ${error.message}`),
-    )
+    void this.#follow()
+  }
+
+  async #follow(): Promise<void> {
+    const { beginning, warn } = this.#parts
+    try {
+      const known = await beginning()
+      // History may be made anew meanwhile.
+      if (this.#isFollowing) this.#tell({ kind: 'follow', ...known })
+    } catch (error) {
+      warn(`live feed: ${(error as Error).message}`)
+      setTimeout(() => (this.#isFollowing = false), TRY_AGAIN_MS).unref()
+    }
   }
 }

@@ -1,16 +1,13 @@
 import type { OutboxState } from '../../api/streaming.ts'
 import type { Database } from '../../database/connect.ts'
-import type { CommandContext } from '../command.ts'
-import { mayHaveLog } from '../event-log.ts'
-import { openLog } from '../open-log.ts'
-import { eventsBehind, readSliceList } from '../status/log-status.ts'
+import type { LogIndex } from './log-index.ts'
 
 const NOTHING: OutboxState = { sink: null, pending: 0, sent: 0, oldestPending: null, latestSent: null }
 
-/** The publisher that was at work last. */
+/** The publisher that was at work last, among those to sinks of a kind. */
 const LAST_PLACE = `
-  SELECT sink, slice, events_done AS "eventsDone" FROM tillstream.publishers
-   WHERE log_id = $1 ORDER BY updated_at DESC LIMIT 1`
+  SELECT sink, slice::int, events_done AS "eventsDone" FROM tillstream.publishers
+   WHERE log_id = $1 AND ($2::text IS NULL OR sink LIKE $2 || ' %') ORDER BY updated_at DESC LIMIT 1`
 
 interface Place {
   readonly sink: string
@@ -19,24 +16,16 @@ interface Place {
 }
 
 /** What is in the log behind the place of the publisher that was at work last; nothing before there was one. */
-export async function readOutbox(context: CommandContext, { pool }: Database): Promise<OutboxState> {
-  const resolved = await context.config()
-  if (!mayHaveLog(resolved.config)) return NOTHING
-  await using log = await openLog(resolved, { readOnly: true, warn: context.log.warn, signal: context.signal })
-  const { started } = log.history
-  if (started === undefined) return NOTHING
-  const { rows } = await pool.query<Place>(LAST_PLACE, [started.log_id])
+export async function readOutbox(index: LogIndex, kind: string | null, { pool }: Database): Promise<OutboxState> {
+  const facts = await index.facts()
+  if (facts === undefined) return NOTHING
+  const { rows } = await pool.query<Place>(LAST_PLACE, [facts.started.log_id, kind])
   const [place] = rows
   if (place === undefined) return NOTHING
-  const slices = await readSliceList(log.store)
-  const pending = eventsBehind(slices, place.slice) - place.eventsDone
-  const next = slices.find(({ number, eventCount }) => number > place.slice && eventCount > 0)
-  const last = slices.find(({ number }) => number === place.slice)
-  return {
-    sink: place.sink,
-    pending,
-    sent: eventsBehind(slices, 0) - pending,
-    oldestPending: pending === 0 || next === undefined ? null : new Date(next.from).toISOString(),
-    latestSent: last === undefined ? null : new Date(last.to).toISOString(),
-  }
+  const { sink, slice, eventsDone } = place
+  const sent = facts.eventsUpTo(slice) + eventsDone
+  const pending = facts.events - sent
+  const end = facts.endOf(slice)
+  const reached = end === undefined ? null : new Date(end).toISOString()
+  return { sink, pending, sent, oldestPending: pending === 0 ? null : reached, latestSent: reached }
 }

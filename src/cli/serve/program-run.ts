@@ -75,11 +75,16 @@ async function follow(child: ChildProcess, { onReport, onLog }: ProgramListeners
     onLog(line)
   })
   linesOf(child.stdout, (line) => {
-    const told = JSON.parse(line) as ProgramLine
-    if ('report' in told) onReport(told)
+    const told = parsed(line)
+    if (told === undefined) onLog(line)
+    else if ('report' in told) onReport(told)
     else result = told
   })
-  const [code, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null]
+  const failed = await once(child, 'close').then(
+    ([code, signal]) => ({ code: code as number | null, signal: signal as NodeJS.Signals | null, error: undefined }),
+    (error: Error) => ({ code: null, signal: null, error: error.message }),
+  )
+  const { code, signal, error: notStarted } = failed
   const failure = (result?.error as { readonly message?: string } | undefined)?.message
   const wasInterrupted = code === INTERRUPTED || signal === 'SIGTERM'
   return {
@@ -87,7 +92,17 @@ async function follow(child: ChildProcess, { onReport, onLog }: ProgramListeners
     result: failure === undefined ? result : undefined,
     wasInterrupted,
     error:
-      failure ?? (code === 0 || wasInterrupted ? undefined : words.join('\n') || `it ended with ${signal ?? code}`),
+      failure ??
+      notStarted ??
+      (code === 0 || wasInterrupted ? undefined : words.join('\n') || `it ended with ${signal ?? code}`),
+  }
+}
+
+function parsed(line: string): ProgramLine | undefined {
+  try {
+    return JSON.parse(line) as ProgramLine
+  } catch {
+    return undefined
   }
 }
 

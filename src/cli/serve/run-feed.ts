@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { parentPort, workerData } from 'node:worker_threads'
 import { readSlices, type Slice } from '../../event-store/reader.ts'
 import { Figures } from '../../live/figures.ts'
@@ -77,10 +78,23 @@ function createFollower(config: FeedStart['config'], hub: FeedHub, warn: (line: 
       rest()
       current = new AbortController()
       const { signal } = current
-      followEnd(config, hub, { stockouts, warn, signal }).catch((error: Error) => {
-        if (!signal.aborted) warn(error.message)
-      })
+      void followAgain(config, hub, { stockouts, warn, signal })
     },
+  }
+}
+
+const TRY_AGAIN_MS = 2000
+
+/** Follows until it is told not to, through failures of the log. */
+async function followAgain(config: FeedStart['config'], hub: FeedHub, following: Following): Promise<void> {
+  const { warn, signal } = following
+  while (!signal.aborted) {
+    try {
+      await followEnd(config, hub, following)
+    } catch (error) {
+      if (!signal.aborted) warn((error as Error).message)
+    }
+    await delay(TRY_AGAIN_MS, undefined, { signal }).catch(() => undefined)
   }
 }
 

@@ -26,6 +26,7 @@ import { readBeginning } from './feed-beginning.ts'
 import { FeedThread } from './feed-thread.ts'
 import { type HeldDatabase, holdDatabase } from './held-database.ts'
 import { readHistoryState } from './history-state.ts'
+import { LogIndex } from './log-index.ts'
 import { readLetters, summarizeLetters } from './kept-letters.ts'
 import { readOutbox } from './outbox.ts'
 import { asked, postgresTables } from './postgres-tables.ts'
@@ -48,8 +49,9 @@ export async function serve(context: CommandContext): Promise<Serving> {
   const { host } = context
   await using stack = new AsyncDisposableStack()
   const held = stack.use(await holdDatabase(context, config))
-  const engine = stack.use(openEngine(context, held, () => clear(stream, held, config)))
-  const stream: ChildStream = stack.use(openStream(context, engine, held))
+  const index = new LogIndex(context)
+  const engine = stack.use(openEngine(context, { held, index }, () => clear(stream, { held, index }, config)))
+  const stream: ChildStream = stack.use(openStream(context, engine, { held, index }))
   const feed = stack.use(openFeed(context, config, { engine, held }))
   const access = { key: config.api.key ?? undefined, allowedOrigins: config.api.allowed_origins }
   const tables = postgresTables(held.database)
@@ -97,10 +99,15 @@ function answeredText({ method, route, status, seconds }: Answered): string {
   return `${method.toUpperCase()} ${route} ${status} ${Math.round(seconds * 1000)} ms`
 }
 
-function openEngine(context: CommandContext, held: HeldDatabase, clearAll: () => Promise<void>): ChildEngine {
+interface Sources {
+  readonly held: HeldDatabase
+  readonly index: LogIndex
+}
+
+function openEngine(context: CommandContext, { held, index }: Sources, clearAll: () => Promise<void>): ChildEngine {
   return new ChildEngine({
     flags: configurationFlags(context),
-    history: () => readHistoryState(context, held.database()),
+    history: () => readHistoryState(context, index, held.database()),
     clear: clearAll,
     now: context.host.now,
     log: context.log.info,
@@ -123,12 +130,13 @@ function openFeed(context: CommandContext, config: Config, { engine, held }: Fee
 }
 
 /** @throws EngineRefused while events are being sent. */
-async function clear(stream: ChildStream, held: HeldDatabase, config: Config): Promise<void> {
+async function clear(stream: ChildStream, { held, index }: Sources, config: Config): Promise<void> {
   if (stream.isActive()) throw new EngineRefused('busy', 'events are being sent: stop that first')
   await held.without(async () => void (await clearData(config.paths.data)))
+  index.clear()
 }
 
-function openStream(context: CommandContext, engine: ChildEngine, held: HeldDatabase): ChildStream {
+function openStream(context: CommandContext, engine: ChildEngine, { held, index }: Sources): ChildStream {
   return new ChildStream({
     flags: configurationFlags(context),
     engine,
@@ -136,7 +144,7 @@ function openStream(context: CommandContext, engine: ChildEngine, held: HeldData
       chosenSink(currentConfig(context).config) === null
         ? 'there is no sink: set AZURE_EVENTHUB_CONNECTION_STRING, or stream.sink'
         : undefined,
-    outbox: () => asked(() => readOutbox(context, held.database())),
+    outbox: () => asked(() => readOutbox(index, chosenSink(currentConfig(context).config), held.database())),
     letterSummary: () => asked(() => summarizeLetters(held.database())),
     letters: (limit) => asked(() => readLetters(held.database(), limit)),
     now: context.host.now,

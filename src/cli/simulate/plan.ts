@@ -55,7 +55,11 @@ export async function makePlan({
   const recorder = await createRecorder(log.store, RUN_STREAM)
   const from = recorder.last?.to ?? startOfDay(company, company.startDay)
   const known = log.history.commands
-  const desk = new CommandDesk({ known, from, note: (requested) => noteCommand(recorder, requested) })
+  const desk = new CommandDesk({
+    known,
+    from: Math.max(from, recorder.openFrom),
+    note: (requested) => noteCommand(recorder, requested),
+  })
   return { company, dictionaries, recorder, from, desk }
 }
 

@@ -30,7 +30,7 @@ export function CompanyMap({ troubled }: { readonly troubled: ReadonlySet<number
   const shaded = new Set(company.stores.filter(({ dc_id: dc }) => troubled.has(dc)).map(({ state }) => state))
   const drawn = new Set([...company.stores, ...company.dcs].map(({ state }) => state))
   return (
-    <svg class="map" viewBox={frameOf(places)} role="img" aria-label="Map of stores, distribution centers and trucks">
+    <svg class="map" viewBox={frameOf(places)} role="group" aria-label="Map of stores, distribution centers and trucks">
       {[...OUTLINES].map(([state, outline]) => (
         <path
           key={state}

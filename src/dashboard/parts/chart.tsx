@@ -31,16 +31,18 @@ export interface ChartParts {
 export function Chart(parts: ChartParts) {
   const place = useRef<HTMLDivElement>(null)
   const plot = useRef<uPlot | undefined>(undefined)
+  const newest = useRef(parts)
+  newest.current = parts
   const shape = parts.lines.map(({ label, colour }) => label + colour).join()
   useEffect(() => {
     const element = place.current
     if (element === null) return undefined
     const draw = () => {
       plot.current?.destroy()
-      plot.current = new uPlot(optionsOf(parts, element), dataOf(parts), element)
+      plot.current = new uPlot(optionsOf(newest.current, element), dataOf(newest.current), element)
     }
     draw()
-    const resized = new ResizeObserver(() => plot.current?.setSize(sizeOf(parts, element)))
+    const resized = new ResizeObserver(() => plot.current?.setSize(sizeOf(newest.current, element)))
     resized.observe(element)
     addEventListener('theme', draw)
     return () => {

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import { useRef, useState } from 'preact/hooks'
 import { ApiError, ask, type FieldError, post } from '../api.ts'
 import { attempt, tell } from '../toasts.ts'
 import { ConfigField } from './config-field.tsx'
@@ -54,10 +54,11 @@ export function ConfigForm({ schema, values, saved }: FormParts) {
 function useChanges(saved: () => void) {
   const [changes, setChanges] = useState<Changes>(new Map())
   const [problems, setProblems] = useState<readonly FieldError[]>([])
+  const later = useLater(CHECK_AFTER_MS)
   const change = (path: string, value: unknown) => {
     const next = new Map(changes).set(path, value)
     setChanges(next)
-    void check(next).then(setProblems)
+    later(() => void check(next).then(setProblems))
   }
   const forget = () => {
     setChanges(new Map())
@@ -135,14 +136,23 @@ function treeOf(changes: Changes): Values {
   return tree
 }
 
+/** What would be wrong with saving; nothing while the server cannot say. */
 async function check(changes: Changes): Promise<readonly FieldError[]> {
   try {
-    const { errors } = await post<{ errors: readonly { key: string; message: string }[] }>(
-      'api/config/validate',
-      treeOf(changes),
-    )
-    return errors.map(({ key, message }) => ({ field: key, message }))
-  } catch {
+    await ask('PUT', 'api/config?dry_run=true', treeOf(changes))
     return []
+  } catch (error) {
+    return error instanceof ApiError ? error.fields : []
+  }
+}
+
+const CHECK_AFTER_MS = 250
+
+/** Does the last of several things, a while after it. */
+function useLater(ms: number): (work: () => void) => void {
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  return (work) => {
+    clearTimeout(timer.current)
+    timer.current = setTimeout(work, ms)
   }
 }

@@ -37,7 +37,8 @@ function Lost() {
   return (
     <p class="health lost" role="status">
       <span class="dot" aria-hidden="true" />
-      {retryAt === null ? ' Connecting …' : ` Disconnected: next try in ${seconds} s`}
+      {retryAt === null ? ' Connecting …' : ' Disconnected'}
+      {retryAt !== null && <span aria-hidden="true">: next try in {seconds} s</span>}
     </p>
   )
 }

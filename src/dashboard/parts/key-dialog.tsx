@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { keepKey, usePoll } from '../api.ts'
 
 const EVERY_MS = 30_000
@@ -7,6 +7,10 @@ const EVERY_MS = 30_000
 export function KeyDialog() {
   const { error } = usePoll<unknown>('api/simulation', EVERY_MS)
   const [key, setKey] = useState('')
+  const dialog = useRef<HTMLDialogElement>(null)
+  useEffect(() => {
+    if (dialog.current?.open === false) dialog.current.showModal()
+  })
   if (error === undefined || !/key is (needed|wrong)/.test(error)) return null
   const enter = (event: Event) => {
     event.preventDefault()
@@ -14,7 +18,7 @@ export function KeyDialog() {
     location.reload()
   }
   return (
-    <dialog open class="key-dialog" aria-labelledby="key-title">
+    <dialog ref={dialog} class="key-dialog" aria-labelledby="key-title">
       <form onSubmit={enter}>
         <h2 id="key-title">This server asks for its key</h2>
         <label>

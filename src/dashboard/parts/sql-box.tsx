@@ -84,8 +84,12 @@ function Examples({ choose }: { readonly choose: (sql: string) => void }) {
 function AnswerGrid({ answer }: { readonly answer: Answer }) {
   const { columns, rows, truncated } = answer
   const copy = async () => {
-    await navigator.clipboard.writeText(separated(answer, '\t'))
-    tell('Copied.')
+    try {
+      await navigator.clipboard.writeText(separated(answer, '\t'))
+      tell('Copied.')
+    } catch {
+      tell('The browser does not let this page copy: take the CSV.', 'failed')
+    }
   }
   return (
     <>

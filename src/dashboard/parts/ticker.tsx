@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import type { FeedEvent } from '../../live/protocol.ts'
 import { useZone } from '../company.ts'
 import { holdEvents, useLive } from '../feed.ts'
@@ -14,6 +14,8 @@ export function Ticker() {
   const [wanted, setWanted] = useState<Group | undefined>()
   const [opened, setOpened] = useState<FeedEvent | undefined>()
   const zone = useZone()
+  // Somebody may leave the view without leaving the list.
+  useEffect(() => () => holdEvents(false), [])
   const time = inZone(zone, { hour: '2-digit', minute: '2-digit', second: '2-digit' })
   const shown = events
     .filter(({ event_type: type }) => wanted === undefined || groupOf(type) === wanted)
@@ -23,6 +25,8 @@ export function Ticker() {
       aria-labelledby="ticker-title"
       onMouseEnter={() => holdEvents(true)}
       onMouseLeave={() => holdEvents(false)}
+      onFocusIn={() => holdEvents(true)}
+      onFocusOut={() => holdEvents(false)}
     >
       <h2 id="ticker-title">Events</h2>
       <Chips wanted={wanted} choose={setWanted} />

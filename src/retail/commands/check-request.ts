@@ -39,9 +39,10 @@ function checkTime({ entry, effectiveAt, endsAt }: Command, from: SimTime, say: 
 }
 
 /** Together with all that was asked before and holds at the same time. */
-function checkCrowds(command: Command, { company, others }: RequestSurroundings, say: Say): void {
+function checkCrowds(command: Command, { company, others, from }: RequestSurroundings, say: Say): void {
   if (command.entry.kind !== 'demand_factor') return
-  const commands = [...scenarioCommands(company), ...others, command]
+  const before = [...scenarioCommands(company), ...others].filter(({ endsAt }) => endsAt === null || endsAt > from)
+  const commands = [...before, command]
   for (const problem of crowdProblems(company, factorsOf(company, commands))) {
     say('factor', command.entry.factor, `so much that the company can number who comes (${problem})`)
   }
