@@ -1,5 +1,6 @@
 import { extname } from 'node:path'
-import { Worker } from 'node:worker_threads'
+import type { Worker } from 'node:worker_threads'
+import { startThread } from './start-thread.ts'
 import type { Reply, Request, ShareSlice, ShareStart, SliceOrder } from './messages.ts'
 
 /** A thread does not take this limit over from the command line: 16 MiB for each of the three parts of the young generation. */
@@ -24,7 +25,7 @@ export class ShareThread {
 
   constructor(start: ShareStart, number: number) {
     const program = new URL(`./share-worker${extname(import.meta.url)}`, import.meta.url)
-    this.#worker = new Worker(program, { name: `share ${number}`, workerData: start, resourceLimits: LIMITS })
+    this.#worker = startThread(program, { name: `share ${number}`, workerData: start, resourceLimits: LIMITS })
     this.#worker.on('message', (reply: Reply) => this.#take(reply))
     this.#worker.on('messageerror', (error) => this.#fail(error))
     this.#worker.on('error', (error) => this.#fail(error))

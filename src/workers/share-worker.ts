@@ -1,6 +1,3 @@
-import { enableCompileCache } from 'node:module'
+import { answerRequests } from './answer-requests.ts'
 
-// A thread has a cache of its own to turn on, and only what is loaded after that comes from it.
-enableCompileCache()
-const { answerRequests } = await import('./answer-requests.ts')
 answerRequests()

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import type { IncomingHttpHeaders } from 'node:http'
+import { connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
 import { checkAccess } from '../../src/api/access.ts'
@@ -76,6 +77,24 @@ describe('a server that others reach', () => {
   afterAll(() => served[Symbol.asyncDispose]())
 
   const port = () => new URL(served.url).port
+
+  test('tells how its parts are to everybody, and why to who has the key', async () => {
+    const [open, known] = await Promise.all([
+      served.ask('GET /health'),
+      served.ask('GET /health', undefined, { 'x-api-key': KEY }),
+    ])
+    expect(open.body).toMatchObject({ checks: { engine: { status: 'healthy' } } })
+    expect(JSON.stringify(open.body)).not.toContain('detail')
+    expect(known.body).toMatchObject({ checks: { engine: { status: 'healthy', detail: 'stopped' } } })
+  })
+
+  test('is ended by no address that cannot be read', async () => {
+    const socket = connect(Number(port()), '127.0.0.1')
+    socket.write('GET // HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n')
+    const [answer] = (await once(socket, 'data')) as [Buffer]
+    expect(answer.toString()).toMatch(/^HTTP\/1\.1 404 /)
+    expect((await served.ask('GET /version')).status).toBe(200)
+  })
 
   test('asks for its key, and tells health and version without', async () => {
     const answers = await Promise.all([

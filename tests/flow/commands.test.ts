@@ -61,7 +61,7 @@ test('what is asked of a company that runs is in its log, survives a kill, and l
 
   const first = session(history)
   const { at: began } = await first.until(isOn(0))
-  const storm = { kind: 'disruption', type: 'weather_delay', where: 'all', severity: 0.6, for: '3d' }
+  const storm = { kind: 'disruption', type: 'weather_delay', where: 'all', severity: 0.6, for: '2d' }
   const taken = [
     await first.ask(storm),
     await first.ask({ kind: 'demand_factor', where: { store: 2 }, factor: 2.5, for: '36h' }),
@@ -81,7 +81,7 @@ test('what is asked of a company that runs is in its log, survives a kill, and l
   const [mine, other] = begun?.disruption_ids ?? []
   taken.push(
     await second.ask({ kind: 'disruption_end', disruption_id: mine }),
-    await second.ask({ ...storm, type: 'inventory_shortage', for: '2h', at: '2024-03-07T09:00:00Z' }),
+    await second.ask({ ...storm, type: 'inventory_shortage', for: '2h', at: '2024-03-06T09:00:00Z' }),
     await second.ask({ kind: 'demand_factor', where: 'all', factor: 1.2, for: '1d' }),
     await second.ask({ kind: 'disruption_end', disruption_id: other }),
   )
@@ -91,7 +91,7 @@ test('what is asked of a company that runs is in its log, survives a kill, and l
   await second.until(isOn(Number(began) + 7_200_000))
   await second.end('SIGINT')
 
-  await history.generate(['--to=2024-03-07'])
+  await history.generate(['--to=2024-03-06'])
   const { stdout } = await history.run(['verify', '--json'])
   expect(JSON.parse(stdout)).toMatchObject({ violations: 0 })
   const digest = await history.digest()
@@ -104,11 +104,6 @@ test('what is asked of a company that runs is in its log, survives a kill, and l
 
   const repeated = await again.run(['generate', '--from-commands', history.data, '--json'])
   expect(JSON.parse(repeated.stdout)).toMatchObject({ events: 0 })
-  const { code, stderr } = await again.run(['generate', '--from-commands', history.data, '--seed=9'])
-  expect([code, stderr]).toEqual([
-    2,
-    expect.stringMatching(/^error: seed: the log was made with .+, this run asks for 9/) as string,
-  ])
 })
 
 test('commands of another log are taken over from the beginning, or not at all', async () => {
@@ -124,7 +119,11 @@ test('commands of another log are taken over from the beginning, or not at all',
     2,
     'error: --from-commands: this one went on without api-1; name another directory with --data to begin a new one\n',
   ])
-  expect((await quiet.run(['status'])).stdout).toContain('2024-03-04')
+  const other = await quiet.run(['generate', '--from-commands', asked.data, '--seed=9'])
+  expect([other.code, other.stderr]).toEqual([
+    2,
+    expect.stringMatching(/^error: seed: the log was made with .+, this run asks for 9/) as string,
+  ])
   const nothing = await histories.begin('nothing')
   const missing = await nothing.run(['generate', '--from-commands', `${nothing.data}-none`])
   expect([missing.code, missing.stderr]).toEqual([2, expect.stringMatching(/none does not exist/) as string])

@@ -1,9 +1,10 @@
 import { once } from 'node:events'
 import { extname } from 'node:path'
-import { Worker } from 'node:worker_threads'
+import type { Worker } from 'node:worker_threads'
 import type { FeedClock } from '../../live/protocol.ts'
 import type { HubWires } from '../../live/hub.ts'
 import type { HubEnd } from '../../live/websocket.ts'
+import { startThread } from '../../workers/start-thread.ts'
 import type { FeedBeginning, FeedStart, FromFeed, ToFeed } from './feed-messages.ts'
 
 /** What the feed's thread needs from here. */
@@ -31,7 +32,7 @@ export class FeedThread implements AsyncDisposable {
     this.#parts = parts
     const program = new URL(`./feed-worker${extname(import.meta.url)}`, import.meta.url)
     const workerData: FeedStart = { config: parts.config }
-    this.#worker = new Worker(program, { name: 'live feed', workerData })
+    this.#worker = startThread(program, { name: 'live feed', workerData })
     this.#worker.on('message', (message: FromFeed) => this.#take(message))
     this.#timer = setInterval(() => this.#beat(), BEAT_MS)
   }
