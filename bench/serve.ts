@@ -9,7 +9,7 @@ import { type Served, serveCompany } from '../tests/api/served.ts'
 import { type Figure, figure } from './figure.ts'
 
 /** Brings about 20 thousand events a second of the demo company by day. */
-const SPEED = 30_000
+const SPEED = 50_000
 const WARM_MS = 4000
 const WINDOW_MS = 15_000
 const HEALTH_EVERY_MS = 40

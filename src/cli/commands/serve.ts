@@ -37,7 +37,7 @@ export const command: Subcommand = {
   ],
   examples: [
     ['tillstream serve', 'dashboard and API on http://localhost:8000, described at /docs, until Ctrl-C'],
-    ['tillstream serve --preset demo --history 14 --live 60', 'a small company with a past, living a minute a second'],
+    ['tillstream serve --preset demo --history 7 --live 60', 'a small company with a past, living a minute a second'],
     ['TILLSTREAM_API_KEY=... tillstream serve --host 0.0.0.0', 'for others, who need the key'],
   ],
   run,
