@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import type { Config } from '../config/schema.ts'
 import type { EventStore } from '../event-store/port.ts'
 import { UsageError } from './usage-error.ts'
@@ -22,6 +22,12 @@ export function logPlace({ event_store: { url }, paths }: Config): string {
 function serverText(url: string): string {
   const [address = ''] = url.replace(/^[a-z+]+:\/\//, '').split('?')
   return `EventStoreDB at ${address.slice(address.lastIndexOf('@') + 1).replace(/\/.*$/, '')}`
+}
+
+/** The configuration with the log somewhere else: on a server for `SCHEME://...`, otherwise in a directory seen from `cwd`. */
+export function withLogAt(config: Config, place: string, cwd: string): Config {
+  if (/^[a-z][a-z+]*:\/\//.test(place)) return { ...config, event_store: { url: place } }
+  return { ...config, paths: { ...config.paths, data: resolve(cwd, place) }, event_store: { url: null } }
 }
 
 /** Whether there may be a log; only a server itself knows what it holds. */

@@ -1,6 +1,6 @@
 import { post } from './api.ts'
 import { attempt } from './toasts.ts'
-import { createState, useWatched } from './state.ts'
+import { createState } from './state.ts'
 import type { FeedClock } from '../live/protocol.ts'
 
 /** The stops of the speed slider. */
@@ -11,10 +11,6 @@ const clock = createState<FeedClock | null>(null)
 /** Keeps the newest clock for what keys do. */
 export function keepClock(value: FeedClock | null): void {
   if (value !== null) clock.set(() => value)
-}
-
-export function useKeptClock(): FeedClock | null {
-  return useWatched(clock, (value) => value)
 }
 
 /** The stop that is nearest to a speed. */

@@ -73,7 +73,8 @@ function validate(access: ConfigAccess): Route {
   })
 }
 
-const result = z.object({ success: z.boolean(), message: z.string(), warnings: z.array(z.string()) })
+/** What is answered when the configuration was changed. */
+export const changeResult = z.object({ success: z.boolean(), message: z.string(), warnings: z.array(z.string()) })
 const NEXT = 'it holds for what is started from now on; api.* when the server is started again'
 
 function change(access: ConfigAccess): Route {
@@ -83,7 +84,7 @@ function change(access: ConfigAccess): Route {
     tag: TAG,
     summary: 'Changes some values in the configuration file',
     request: { body: anything, query: z.strictObject({ dry_run: z.enum(['true', 'false']).default('false') }) },
-    answer: { schema: result },
+    answer: { schema: changeResult },
     problems: [400, 409],
     limit: { requests: 300, seconds: 60 },
     async handle({ body, query }) {
@@ -100,7 +101,7 @@ function reset(access: ConfigAccess): Route {
     path: '/api/config/reset',
     tag: TAG,
     summary: 'Makes every value of the configuration file the default',
-    answer: { schema: result },
+    answer: { schema: changeResult },
     problems: [400, 409],
     limit: { requests: 10, seconds: 60 },
     async handle() {

@@ -2,9 +2,10 @@ import { z } from 'zod'
 import type { Engine, SimulationState } from '../engine.ts'
 import { Reply, type Route, route } from '../route.ts'
 
-const speed = z.union([z.number().min(0.1).max(100_000), z.literal('max')], 'allowed: 0.1 to 100000, or "max"').meta({
-  description: 'Simulated seconds per second, 0.1 to 100000, or max',
-})
+/** A speed of the simulated clock. */
+export const speed = z
+  .union([z.number().min(0.1).max(100_000), z.literal('max')], 'allowed: 0.1 to 100000, or "max"')
+  .meta({ description: 'Simulated seconds per second, 0.1 to 100000, or max' })
 
 const state = z.object({
   status: z.enum(['stopped', 'starting', 'running', 'paused', 'stopping', 'failed']),

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { EngineRefused } from '../engine.ts'
 import { readingRoutes, type Route, route } from '../route.ts'
 import type { Streaming } from '../streaming.ts'
-import type { ConfigAccess, ConfigTree } from './config.ts'
+import { changeResult, type ConfigAccess, type ConfigTree } from './config.ts'
 
 /** What a connection string says. */
 export interface ConnectionFacts {
@@ -85,7 +85,7 @@ function change({ streaming, config }: SinkParts): Route {
     tag: TAG,
     summary: 'Changes how events are sent: keys of the section realtime, and sink and hub of stream',
     request: { body: anything },
-    answer: { schema: z.object({ success: z.boolean(), message: z.string(), warnings: z.array(z.string()) }) },
+    answer: { schema: changeResult },
     problems: [400, 409],
     async handle({ body: { sink, hub, ...realtime } }) {
       const { status } = streaming.state()

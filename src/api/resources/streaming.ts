@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Reply, type Route, readingRoutes, route } from '../route.ts'
 import type { Streaming, StreamState } from '../streaming.ts'
 import { recentRoute } from './recent-events.ts'
+import { speed } from './simulation.ts'
 import { instantOf, operationResult, resultOf } from './stream-bodies.ts'
 
 const TAG = 'Streaming'
@@ -65,7 +66,6 @@ export function streamingRoutes(parts: StreamingParts): readonly Route[] {
 
 function start({ streaming, types }: StreamingParts): Route {
   const type = z.enum(types.all, `allowed: ${types.all.join(', ')}`)
-  const speed = z.union([z.number().min(0.1).max(100_000), z.literal('max')], 'allowed: 0.1 to 100000, or "max"')
   return route({
     method: 'post',
     path: `${PATH}/start`,

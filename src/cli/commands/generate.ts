@@ -3,7 +3,7 @@ import type { CommandContext, Subcommand } from '../command.ts'
 import type { EventLogOptions } from '../event-log.ts'
 import { EXIT, type ExitCode } from '../exit-codes.ts'
 import { GENERATE_FLAGS, type GenerateTarget, generateTarget } from '../flags.ts'
-import type { ToldBefore } from '../generate/commands-of.ts'
+import type { CommandSource } from '../generate/commands-of.ts'
 import type { Generated } from '../generate/generate.ts'
 
 export const command: Subcommand = {
@@ -33,8 +33,8 @@ export const command: Subcommand = {
 async function run(context: CommandContext): Promise<ExitCode> {
   const target = generateTarget(context.flags)
   if (target.dryRun) return estimateOnly(context, target)
-  const told = await toldBefore(context, target)
-  const resolved = told?.resolved ?? (await context.config())
+  const commandSource = await readCommandSource(context, target)
+  const resolved = commandSource?.resolved ?? (await context.config())
   const { config } = resolved
   const [data, { acquireWriter }, { openLog }, { openDatabase }, { generate }, { checkNew }] = await Promise.all([
     import('../data-directory.ts'),
@@ -47,7 +47,7 @@ async function run(context: CommandContext): Promise<ExitCode> {
   const { now } = context.host
   const options = { readOnly: false, warn: context.log.warn, signal: context.signal }
   const isNew = !data.isDataDirectory(config.paths.data) && !(await hasBegun(resolved, options))
-  const founded = isNew ? await checkNew(config, { target, told }, now()) : undefined
+  const founded = isNew ? await checkNew(config, { target, commandSource }, now()) : undefined
   data.openDataDirectory(config.paths.data)
   await using stack = new AsyncDisposableStack()
   stack.use(acquireWriter(config.paths.data))
@@ -57,7 +57,7 @@ async function run(context: CommandContext): Promise<ExitCode> {
     log,
     openDatabase: async () => stack.use(await openDatabase(config, context.log)),
     target,
-    told,
+    commandSource,
     programVersion: context.version,
     now,
     founded,
@@ -66,7 +66,10 @@ async function run(context: CommandContext): Promise<ExitCode> {
   return EXIT.done
 }
 
-async function toldBefore(context: CommandContext, { fromCommands }: GenerateTarget): Promise<ToldBefore | undefined> {
+async function readCommandSource(
+  context: CommandContext,
+  { fromCommands }: GenerateTarget,
+): Promise<CommandSource | undefined> {
   if (fromCommands === undefined) return undefined
   const { commandsOf } = await import('../generate/commands-of.ts')
   return await commandsOf(context, await context.config(), fromCommands)

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { resolve } from 'node:path'
 import { digestLog } from '../../digest/log-digest.ts'
 import type { EventStore, RecordedEvent } from '../../event-store/port.ts'
 import { openRunStream } from '../../event-store/run-stream.ts'
@@ -7,7 +6,7 @@ import { STREAM_ENDINGS } from '../../retail/events.ts'
 import { RUN_STREAM, type RunStarted, readRunHistory } from '../../run-history.ts'
 import type { CommandContext } from '../command.ts'
 import { openDataDirectory } from '../data-directory.ts'
-import { logPlace, openEventLog, openServer } from '../event-log.ts'
+import { logPlace, openEventLog, openServer, withLogAt } from '../event-log.ts'
 import { logUntil } from '../history/log-until.ts'
 import { openExistingLog, type StartedHistory } from '../open-log.ts'
 import { UsageError } from '../usage-error.ts'
@@ -70,18 +69,17 @@ interface Target {
 
 async function openTarget(context: CommandContext, stack: AsyncDisposableStack, to: string): Promise<Target> {
   const { config } = await context.config()
-  const isServer = /^[a-z][a-z+]*:\/\//.test(to)
-  if (!isServer && /^(esdb|kurrentdb)(\+discover)?:/.test(to)) {
+  const target = withLogAt(config, to, context.host.cwd)
+  const { url } = target.event_store
+  if (url === null && /^(esdb|kurrentdb)(\+discover)?:/.test(to)) {
     throw new UsageError([`copy-log: --to: got ${to}, allowed: esdb://HOST:PORT[?tls=false], or a directory`])
   }
   if (/^[^/\\]+:\d+$/.test(to)) throw new UsageError([`copy-log: --to: got ${to}; did you mean esdb://${to}?`])
   const options = { warn: context.log.warn, signal: context.signal }
-  const data = isServer ? config.paths.data : resolve(context.host.cwd, to)
-  const place = logPlace({ ...config, paths: { ...config.paths, data }, event_store: { url: isServer ? to : null } })
-  if (isServer) return { store: stack.use(await openServer(to, { key: '--to', ...options })), place }
-  openDataDirectory(data)
-  stack.use(acquireWriter(data))
-  const target = { ...config, paths: { ...config.paths, data }, event_store: { url: null } }
+  const place = logPlace(target)
+  if (url !== null) return { store: stack.use(await openServer(url, { key: '--to', ...options })), place }
+  openDataDirectory(target.paths.data)
+  stack.use(acquireWriter(target.paths.data))
   return { store: stack.use(await openEventLog(target, { readOnly: false, ...options })), place }
 }
 

@@ -1,15 +1,15 @@
-import { resolve } from 'node:path'
 import { type CommandDesk, commandOf } from '../../command-desk.ts'
 import type { ResolvedConfig } from '../../config/resolve.ts'
 import { openRunStream } from '../../event-store/run-stream.ts'
 import { type CommandRequested, RUN_STREAM } from '../../run-history.ts'
 import type { SimTime } from '../../time/sim-time.ts'
 import type { CommandContext } from '../command.ts'
+import { withLogAt } from '../event-log.ts'
 import { openExistingLog } from '../open-log.ts'
 import { UsageError } from '../usage-error.ts'
 
 /** A log whose company shall be simulated again, with everything that was asked of it. */
-export interface ToldBefore {
+export interface CommandSource {
   /** The configuration with the world of that log. */
   readonly resolved: ResolvedConfig
   readonly commands: readonly CommandRequested[]
@@ -25,11 +25,9 @@ export async function commandsOf(
   context: CommandContext,
   resolved: ResolvedConfig,
   place: string,
-): Promise<ToldBefore> {
+): Promise<CommandSource> {
   const { config } = resolved
-  const isServer = /^[a-z][a-z+]*:\/\//.test(place)
-  const data = isServer ? config.paths.data : resolve(context.host.cwd, place)
-  const there = { ...config, paths: { ...config.paths, data }, event_store: { url: isServer ? place : null } }
+  const there = withLogAt(config, place, context.host.cwd)
   await using log = await openExistingLog({ ...resolved, config: there }, context)
   const { config: world, ...rest } = log.resolved
   const { lastSlice } = await openRunStream(log.store, RUN_STREAM)

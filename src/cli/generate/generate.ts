@@ -10,7 +10,7 @@ import { buildDeferredKeys, deferKeysFor } from '../open-tables.ts'
 import { checkTables, makePlan, noteBeginning, openTables, type Plan, type SimulatingParts } from '../simulate/plan.ts'
 import { catchUp, owned, simulateOn, simulationOf } from '../simulate/simulate-on.ts'
 import { type StartedSimulation, startNew } from '../simulate/start-simulation.ts'
-import { adoptCommands, type Adoption, checkAdoption, type ToldBefore } from './commands-of.ts'
+import { adoptCommands, type Adoption, checkAdoption, type CommandSource } from './commands-of.ts'
 import { showProgress } from './show-progress.ts'
 import { firstIncompleteDay, targetDay } from './target.ts'
 
@@ -18,7 +18,7 @@ import { firstIncompleteDay, targetDay } from './target.ts'
 export interface GenerateParts extends SimulatingParts {
   readonly target: GenerateTarget
   /** The log that is simulated again. */
-  readonly told?: ToldBefore | undefined
+  readonly commandSource?: CommandSource | undefined
 }
 
 /** What a call has done. */
@@ -69,7 +69,7 @@ async function makeGoal(parts: GenerateParts): Promise<Goal> {
   const { endDate } = parts.log.history
   const asked = endDate === undefined ? end : dayNumberOf(endDate)
   const target = targetDay(company, parts, { end, asked }, parts.now())
-  const wanted = parts.told?.commands
+  const wanted = parts.commandSource?.commands
   const adoption = wanted && { known: parts.log.history.commands, from: plan.from, wanted }
   if (adoption !== undefined) checkAdoption(adoption)
   return { ...plan, adoption, end, target, until: endBefore(company, target) }

@@ -3,7 +3,7 @@ import { type Company, endBefore } from '../../retail/company.ts'
 import { type DayNumber, dateText, dayNumberOf } from '../../time/business-date.ts'
 import { DAY, type SimTime } from '../../time/sim-time.ts'
 import type { GenerateTarget } from '../flags.ts'
-import type { ToldBefore } from './commands-of.ts'
+import type { CommandSource } from './commands-of.ts'
 import { UsageError } from '../usage-error.ts'
 
 /** How far a log goes. */
@@ -18,7 +18,7 @@ export interface Reach {
 export interface Target {
   readonly target: GenerateTarget
   /** The log that is simulated again: as far as its whole days go, unless the call says how far. */
-  readonly told?: Pick<ToldBefore, 'end'> | undefined
+  readonly commandSource?: Pick<CommandSource, 'end'> | undefined
 }
 
 /** The first business day that is not wholly before `endOfLog`; the start of history for an empty log. */
@@ -44,9 +44,9 @@ export function targetDay(company: Company, asked: Target, reach: Reach, now: Si
   ])
 }
 
-function wantedDay(company: Company, { target, told }: Target, reach: Reach, now: SimTime): DayNumber {
+function wantedDay(company: Company, { target, commandSource }: Target, reach: Reach, now: SimTime): DayNumber {
   const { from, to, days } = target
-  if (told !== undefined && to === undefined && days === undefined) return wholeDays(company, told)
+  if (commandSource !== undefined && to === undefined && days === undefined) return wholeDays(company, commandSource)
   if (to !== undefined) return dayAfter(company, to)
   if (from !== undefined && days !== undefined) return company.startDay + days
   if (reach.asked > reach.end) return reach.asked
@@ -54,7 +54,7 @@ function wantedDay(company: Company, { target, told }: Target, reach: Reach, now
   return Math.max(reach.end, lastDayOver(company, now) + 1)
 }
 
-function wholeDays(company: Company, { end }: Pick<ToldBefore, 'end'>): DayNumber {
+function wholeDays(company: Company, { end }: Pick<CommandSource, 'end'>): DayNumber {
   const day = firstIncompleteDay(company, end)
   if (day > company.startDay) return day
   throw new UsageError(['--from-commands: that log holds no whole business day; say how far to go with --days or --to'])
