@@ -1,6 +1,30 @@
 /** A row of a view: values as JSON has them. */
 export type ViewRow = Readonly<Record<string, unknown>>
 
+/** A stretch of simulated time, ISO 8601. */
+export interface Stretch {
+  readonly from: string
+  readonly to: string
+}
+
+/** A figure that a disruption moves, while it lasts and a week before. */
+export interface DisruptionFigure {
+  readonly name: string
+  readonly label: string
+  readonly unit: 'count' | 'units' | 'minutes'
+  /** Null where there is nothing to take an average of. */
+  readonly during: number | null
+  readonly before: number | null
+}
+
+/** What a disruption moves in its region. */
+export interface DisruptionFigures {
+  readonly during: Stretch
+  /** The same stretch a week before; null when history begins later. */
+  readonly before: Stretch | null
+  readonly figures: readonly DisruptionFigure[]
+}
+
 /** What the dashboard shows of the tables, as they are at the newest simulated instant that they hold. */
 export interface Dashboard {
   /** Stores and DCs with where they are. */
@@ -19,6 +43,10 @@ export interface Dashboard {
     readonly stock: readonly ViewRow[]
     readonly dwell: readonly ViewRow[]
   }>
+  /** A shipment: its steps, the oldest first, and what it carries; no steps for one that is not there. */
+  shipment(id: string): Promise<{ readonly steps: readonly ViewRow[]; readonly load: readonly ViewRow[] }>
+  /** Undefined for one that is not there. */
+  disruption(id: string): Promise<DisruptionFigures | undefined>
   /** The last days, by channel, and the campaigns around them. */
   marketing(days: number): Promise<{ readonly channels: readonly ViewRow[]; readonly campaigns: readonly ViewRow[] }>
 }

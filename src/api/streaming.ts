@@ -69,6 +69,22 @@ export interface OutboxState {
   readonly latestSent: string | null
 }
 
+/** How events went out at a moment. */
+export interface StreamPoint {
+  /** Wall time, milliseconds since the Unix epoch. */
+  readonly at: number
+  /** Events per second over the last seconds. */
+  readonly rate: number
+  /** Events of the log behind the publisher's place; null when that was not known. */
+  readonly pending: number | null
+}
+
+/** How events went out over the last minutes in which any were sent. */
+export interface StreamCourse {
+  /** A point a second, the oldest first. */
+  points(): readonly StreamPoint[]
+}
+
 /** An event that a sink never took. */
 export interface KeptLetter {
   readonly sink: string

@@ -19,6 +19,12 @@ interface Commands {
   readonly commands: readonly Readonly<Record<string, unknown>>[]
 }
 
+interface Moved {
+  readonly during: { readonly from: string }
+  readonly before: object | null
+  readonly figures: readonly { readonly name: string }[]
+}
+
 const OUTAGE = { disruption_type: 'dc_outage', target_id: 1, duration_minutes: 30 * 24 * 60 }
 
 let served: Served
@@ -76,6 +82,10 @@ describe('while the simulation runs', () => {
     const left = Number(disruptions[0]?.['time_remaining_minutes'])
     expect(left).toBeGreaterThan(29 * 24 * 60)
     expect(left).toBeLessThanOrEqual(30 * 24 * 60)
+    const { body: moved } = await served.ask<Moved>(`GET /api/dashboard/disruptions/${created.disruption_id}`)
+    expect(moved.figures.map(({ name }) => name)).toEqual(['loaded', 'delayed', 'stockouts'])
+    // History begins less than a week before.
+    expect([moved.during.from, moved.before]).toEqual([disruptions[0]?.['created_at'], null])
     const ended = await served.ask(`DELETE /api/disruption/${created.disruption_id}`)
     expect([ended.status, ended.body]).toMatchObject([202, { success: true, message: '1 disruption ends' }])
     await served.until<Listed>('GET /api/disruption/list', ({ count }) => count === 0)

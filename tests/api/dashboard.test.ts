@@ -13,6 +13,23 @@ interface Simulation {
   readonly simulated_time: string | null
 }
 
+interface Story {
+  readonly asked: string
+  readonly payload: Readonly<Record<string, unknown>>
+  readonly nodes: readonly { readonly id: string; readonly type: string; readonly relation: string }[]
+}
+interface Verification {
+  readonly status: string
+  readonly violations: number
+  readonly laws_done: number
+  readonly laws: readonly { readonly status: string }[]
+}
+interface Digest {
+  readonly status: string
+  readonly all: string | null
+  readonly tables: object
+}
+
 function hasSales(frame: Frame): frame is UpdateFrame {
   return isUpdate(frame) && (frame.figures?.sales_cents ?? 0) > 0
 }
@@ -43,6 +60,14 @@ test('its figures, people and trucks come over the feed', async () => {
   expect(frame.figures?.visits).toBeGreaterThan(0)
   const map = await listener.next((each): each is never => (each as unknown as MapFrame).kind === 'map')
   expect((map as unknown as MapFrame).stores.length).toBeGreaterThan(0)
+})
+
+test('history that grows is not checked', async () => {
+  expect((await served.ask('GET /api/verify')).body).toMatchObject({ status: 'pending', operation_id: null, laws: [] })
+  const { status, body } = await served.ask('POST /api/verify')
+  expect([status, body.detail]).toEqual([409, 'the simulation is running: pause or stop it first'])
+  expect((await served.ask('POST /api/digest')).status).toBe(409)
+  expect((await served.ask('DELETE /api/verify')).body.detail).toBe('no verify is running')
 })
 
 test('the tables are shown as the dashboard needs them', async () => {
@@ -77,11 +102,65 @@ test('the tables are shown as the dashboard needs them', async () => {
   expect(marketing['campaigns']?.length).toBeGreaterThan(0)
 })
 
+test('a shipment is told with its steps, its load, its causes and what came of it', async () => {
+  const { body: supply } = await served.ask<Rows>('GET /api/dashboard/supply')
+  const done = supply['shipments']?.find(({ status, store_id: store }) => status === 'COMPLETED' && store !== null)
+  const id = String(done?.['shipment_id'])
+  const { body: shipment } = await served.ask<Rows>(`GET /api/dashboard/shipments/${id}`)
+  const steps = shipment['steps']?.map(({ status }) => status)
+  expect([steps?.[0], steps?.at(-1)]).toEqual(['SCHEDULED', 'COMPLETED'])
+  for (const { loaded, unloaded, lost } of shipment['load'] ?? []) expect(loaded).toBe(Number(unloaded) + Number(lost))
+
+  const { body: story } = await served.ask<Story>(`GET /api/stories/${id}`)
+  const asked = story.nodes.find(({ relation }) => relation === 'asked')
+  expect([asked?.id, asked?.type, story.payload['shipment_id']]).toEqual([story.asked, 'shipment_scheduled', id])
+  expect(story.nodes.filter(({ relation }) => relation === 'reason').map(({ type }) => type)).toContain(
+    'reorder_triggered',
+  )
+  expect(story.nodes.filter(({ relation }) => relation === 'effect').map(({ type }) => type)).toContain(
+    'shipment_completed',
+  )
+  const { body: brief } = await served.ask<Story>(`GET /api/stories/${story.asked}?depth=0`)
+  expect(brief.nodes.some(({ relation }) => relation === 'effect')).toBe(false)
+})
+
+test('the laws become a checklist, and can be left in the middle', async () => {
+  expect((await served.ask('POST /api/verify')).status).toBe(202)
+  expect((await served.ask('POST /api/digest')).body.detail).toBe('history is being checked already')
+  expect((await served.ask('DELETE /api/generation/clear?confirm=data')).body.detail).toBe(
+    'history is being checked: end that first',
+  )
+  const known = await served.until<Verification>('GET /api/verify', ({ laws_done: done }) => done > 0)
+  expect(known.status).toBe('running')
+  expect(known.laws.map(({ status }) => status)).toContain('waiting')
+  expect((await served.ask('DELETE /api/verify')).status).toBe(200)
+  expect((await served.ask<Verification>('GET /api/verify')).body).toMatchObject({ status: 'cancelled' })
+
+  await served.ask('POST /api/verify')
+  const checked = await served.until<Verification>('GET /api/verify', ({ status }) => status !== 'running')
+  expect([checked.status, checked.violations, checked.laws_done]).toEqual(['completed', 0, checked.laws.length])
+  expect(checked.laws.length).toBeGreaterThan(80)
+})
+
+test('history has a digest', async () => {
+  const { body: state } = await served.ask('GET /api/generation/status')
+  await served.ask('POST /api/digest')
+  const digest = await served.until<Digest>('GET /api/digest', ({ status }) => status !== 'running')
+  expect(digest).toMatchObject({ status: 'completed', log: { rows: state['events'] }, events: state['events'] })
+  expect(digest.all).toMatch(/^[0-9a-f]{64}$/)
+  expect(Object.keys(digest.tables)).toContain('fact_receipts')
+})
+
 test.each([
   ['GET /api/dashboard/hours', 422, 'query.date: got nothing'],
   ['GET /api/dashboard/hours?date=2024-13-01', 422, 'query.date: got "2024-13-01"'],
   ['GET /api/dashboard/stores/0', 422, 'params.store_id: got 0'],
   ['GET /api/dashboard/marketing?days=91', 422, 'query.days: got 91'],
+  ['GET /api/dashboard/shipments/D9S9-20240301-1', 404, 'there is no shipment D9S9-20240301-1'],
+  ['GET /api/dashboard/disruptions/X9-20240301-1', 404, 'there is no disruption X9-20240301-1'],
+  ['GET /api/stories/everything', 422, 'params.id: got "everything": allowed: a trace_id (UUID of version 7)'],
+  ['GET /api/stories/R1-20240304-1?depth=101', 422, 'query.depth: got 101'],
+  ['GET /api/stories/R1-20230304-1', 404, 'R1-20230304-1 is not in the log'],
 ])('%s is refused with %i: %s', async (request, status, detail) => {
   const { status: got, body } = await served.ask(request)
   expect([got, body.detail]).toEqual([status, expect.stringContaining(detail)])

@@ -22,10 +22,15 @@ interface Recent {
   readonly events: readonly { readonly event_type: string; readonly timestamp: string; readonly trace_id: string }[]
 }
 
+interface Course {
+  readonly points: readonly { readonly events_per_second: number; readonly events_pending: number | null }[]
+}
+
 let served: Served
 let directory: string
 beforeAll(async () => {
-  served = await serveSmall()
+  // A preset is no flag of who sends.
+  served = await serveSmall(['--preset=demo'])
   directory = join(dirname(served.data), 'sent')
 })
 afterAll(() => served[Symbol.asyncDispose]())
@@ -107,6 +112,9 @@ describe('the stream', () => {
 
     const { body } = await served.ask('POST /api/stream/stop')
     expect(body).toMatchObject({ success: true, message: 'streaming is stopped' })
+    const { points } = (await served.ask<Course>('GET /api/stream/course')).body
+    expect(points.some(({ events_per_second: rate }) => rate > 0)).toBe(true)
+    expect(points.every(({ events_pending: pending }) => pending !== null && pending >= 0)).toBe(true)
     expect((await served.ask('GET /api/simulation')).body).toMatchObject({ status: 'stopped', error: null })
     const { body: sent } = await served.ask<{
       readonly events_sent_successfully: number

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Dashboard } from '../dashboard.ts'
+import { Problem } from '../problem.ts'
 import { readingRoutes, type Route, route } from '../route.ts'
 
 const TAG = 'Dashboard'
@@ -9,7 +10,7 @@ const ID = z.coerce.number().int().min(1).max(1_000_000)
 
 /** What the dashboard asks for. */
 export function dashboardRoutes(dashboard: Dashboard): readonly Route[] {
-  return [...wholes(dashboard), hours(dashboard), store(dashboard), marketing(dashboard)]
+  return [...wholes(dashboard), hours(dashboard), store(dashboard), ...parts(dashboard), marketing(dashboard)]
 }
 
 function wholes(dashboard: Dashboard): readonly Route[] {
@@ -55,6 +56,56 @@ function store(dashboard: Dashboard): Route {
     problems: [503],
     handle: ({ params }) => dashboard.store(params.store_id),
   })
+}
+
+const name = z.string().max(60)
+const stretch = z.object({ from: z.string(), to: z.string() })
+const disruptionFigures = z.object({
+  during: stretch,
+  before: stretch.nullable().meta({ description: 'The same stretch a week before; null when history begins later' }),
+  figures: z.array(
+    z.object({
+      name: z.string(),
+      label: z.string(),
+      unit: z.enum(['count', 'units', 'minutes']),
+      during: z.number().nullable(),
+      before: z.number().nullable(),
+    }),
+  ),
+})
+
+/** Single things of the supply chain. */
+function parts(dashboard: Dashboard): readonly Route[] {
+  return [
+    route({
+      method: 'get',
+      path: `${PATH}/shipments/{shipment_id}`,
+      tag: TAG,
+      summary: 'A shipment: its steps so far, and what it carries',
+      request: { params: z.strictObject({ shipment_id: name }) },
+      answer: { schema: z.object({ steps: rows, load: rows }) },
+      problems: [404, 503],
+      async handle({ params: { shipment_id: id } }) {
+        const shipment = await dashboard.shipment(id)
+        if (shipment.steps.length === 0) throw new Problem(404, `there is no shipment ${id}`)
+        return shipment
+      },
+    }),
+    route({
+      method: 'get',
+      path: `${PATH}/disruptions/{disruption_id}`,
+      tag: TAG,
+      summary: 'What a disruption moves in its region, while it lasts and in the same stretch a week before',
+      request: { params: z.strictObject({ disruption_id: name }) },
+      answer: { schema: disruptionFigures },
+      problems: [404, 503],
+      async handle({ params: { disruption_id: id } }) {
+        const figures = await dashboard.disruption(id)
+        if (figures === undefined) throw new Problem(404, `there is no disruption ${id}`)
+        return figures
+      },
+    }),
+  ]
 }
 
 function marketing(dashboard: Dashboard): Route {

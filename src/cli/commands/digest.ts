@@ -1,11 +1,12 @@
 import type { Digest } from '../../digest/digest.ts'
 import type { CommandContext, Subcommand } from '../command.ts'
 import { EXIT, type ExitCode } from '../exit-codes.ts'
+import { SET_FLAG } from '../flags.ts'
 
 export const command: Subcommand = {
   name: 'digest',
   summary: 'Prints one SHA-256 for the log, one per table and one over all',
-  flags: [],
+  flags: [SET_FLAG],
   examples: [
     ['tillstream digest', 'what identifies this history: equal for equal seeds, whatever the machine'],
     ['tillstream digest --json', 'the same for programs'],

@@ -1,12 +1,14 @@
 import type { LawReport } from '../../verify/report.ts'
 import type { CommandContext, Subcommand } from '../command.ts'
 import { EXIT, type ExitCode } from '../exit-codes.ts'
+import { SET_FLAG } from '../flags.ts'
+import { REPORT_FLAG, reportEvery, wantsReports, writeReport } from '../report.ts'
 
 export const command: Subcommand = {
   name: 'verify',
   summary: 'Holds the laws of the company against the log and the tables',
   arguments: [{ name: '[law...]', description: 'numbers of the laws to check; all when none is given' }],
-  flags: [],
+  flags: [SET_FLAG, REPORT_FLAG],
   examples: [
     ['tillstream verify', 'every law: rows checked, violations, first offenders; exits 1 when one is broken'],
     ['tillstream verify 5 8', 'only the laws about receipts and about stock'],
@@ -44,19 +46,21 @@ async function lawNumbers(args: readonly string[], known: ReadonlySet<number>): 
 }
 
 async function* counted(
-  { progress, signal }: CommandContext,
+  context: CommandContext,
   reports: AsyncIterable<LawReport>,
   total: number,
 ): AsyncGenerator<LawReport> {
+  const { progress, signal } = context
   const display = progress({ label: 'verify', unit: 'laws' })
-  let count = 0
-  try {
-    for await (const report of reports) {
-      if (signal.aborted) return
-      display.update({ share: ++count / total, count })
-      yield report
-    }
-  } finally {
-    display.finish()
+  const isAsked = wantsReports(context)
+  let done = 0
+  using stack = new DisposableStack()
+  stack.defer(() => display.finish())
+  if (isAsked) stack.use(reportEvery(context, 'verify', () => ({ done, total })))
+  for await (const report of reports) {
+    if (signal.aborted) return
+    display.update({ share: ++done / total, count: done })
+    if (isAsked) writeReport(context, 'law', report)
+    yield report
   }
 }

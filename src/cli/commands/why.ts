@@ -39,7 +39,7 @@ async function run(context: CommandContext): Promise<ExitCode> {
   const [{ why }, { answerText }] = await Promise.all([import('../why/why.ts'), import('../why/answer-text.ts')])
   const { depth = DEFAULT_DEPTH } = context.flags as { readonly depth?: number }
   const name = context.args[0] ?? ''
-  const answer = await why(context, name, { depth })
+  const answer = await why(await context.config(), { name, depth }, context)
   if (context.signal.aborted) return EXIT.done
   if (answer !== undefined) {
     context.result(answer, answerText(answer, depth))

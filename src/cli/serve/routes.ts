@@ -1,6 +1,8 @@
 import { basename } from 'node:path'
 import type { Metrics } from '../../api/metrics.ts'
+import type { Checks } from '../../api/checks.ts'
 import type { Dashboard } from '../../api/dashboard.ts'
+import { checkRoutes } from '../../api/resources/checks.ts'
 import { commandRoutes } from '../../api/resources/commands.ts'
 import { configRoutes } from '../../api/resources/config.ts'
 import { dashboardRoutes } from '../../api/resources/dashboard.ts'
@@ -13,9 +15,12 @@ import { outboxRoutes } from '../../api/resources/outbox.ts'
 import { queryRoute } from '../../api/resources/query.ts'
 import { simulationRoutes } from '../../api/resources/simulation.ts'
 import { sinkRoutes } from '../../api/resources/sink.ts'
+import { storyRoutes } from '../../api/resources/stories.ts'
+import { courseRoutes } from '../../api/resources/stream-course.ts'
 import { streamingRoutes } from '../../api/resources/streaming.ts'
 import type { Route } from '../../api/route.ts'
-import type { Streaming } from '../../api/streaming.ts'
+import type { Stories } from '../../api/stories.ts'
+import type { StreamCourse, Streaming } from '../../api/streaming.ts'
 import type { Tables } from '../../api/tables.ts'
 import type { Config } from '../../config/schema.ts'
 import { parseConnectionString } from '../../publishing/credentials/connection-string.ts'
@@ -29,8 +34,11 @@ import { configAccess } from './config-access.ts'
 export interface Served {
   readonly engine: ChildEngine
   readonly streaming: Streaming
+  readonly course: StreamCourse
   readonly tables: Tables
   readonly dashboard: Dashboard
+  readonly stories: Stories
+  readonly checks: Checks
   readonly metrics: Metrics
 }
 
@@ -38,7 +46,7 @@ export interface Served {
 export function routesOf(
   context: CommandContext,
   config: Config,
-  { engine, streaming, tables, dashboard, metrics }: Served,
+  { engine, streaming, course, tables, dashboard, stories, checks, metrics }: Served,
 ): readonly Route[] {
   const { version, host } = context
   const { now } = host
@@ -50,11 +58,14 @@ export function routesOf(
     ...commandRoutes(engine, tables),
     ...disruptionRoutes({ engine, tables, now }),
     ...streamingRoutes({ streaming, now, types }),
+    ...courseRoutes(course),
     ...sinkRoutes({ streaming, config: access, now, understand: parseConnectionString }),
     ...outboxRoutes(streaming),
     ...deadLetterRoutes(streaming),
     ...dataRoutes(tables),
     ...dashboardRoutes(dashboard),
+    ...storyRoutes(stories),
+    ...checkRoutes(checks),
     queryRoute(tables),
     ...configRoutes(access),
   ]

@@ -1,35 +1,19 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import { checkAccess } from '../../api/access.ts'
-import { EngineRefused } from '../../api/engine.ts'
 import { type Answered, createMetrics } from '../../api/metrics.ts'
 import { createApi } from '../../api/server.ts'
 import { isLoopback } from '../../config/loopback.ts'
 import type { Config } from '../../config/schema.ts'
-import type { FeedClock } from '../../live/protocol.ts'
 import { type FeedServer, serveFeed } from '../../live/websocket.ts'
 import type { CommandContext } from '../command.ts'
 import { UsageError } from '../usage-error.ts'
 import { type Beginning, beginCompany } from './begin-company.ts'
-import { ChildEngine } from './child-engine.ts'
-import { ChildStream } from './child-stream.ts'
-import { currentConfig } from './config-access.ts'
-import { clearData } from '../clear-data.ts'
 import { connectionsOf } from '../history/connection-text.ts'
 import { timeZone } from '../../time/time-zone.ts'
 import { zoneNames } from '../status/table-status.ts'
-import { chosenSink } from '../publish/open-sink.ts'
-import { mayHaveLog } from '../event-log.ts'
-import { postgresDashboard } from './dashboard/postgres-dashboard.ts'
 import { dashboardFolder } from './dashboard/dashboard-folder.ts'
-import { readBeginning } from './feed-beginning.ts'
-import { FeedThread } from './feed-thread.ts'
-import { type HeldDatabase, holdDatabase } from './held-database.ts'
-import { readHistoryState } from './history-state.ts'
-import { LogIndex } from './log-index.ts'
-import { readLetters, summarizeLetters } from './kept-letters.ts'
-import { readOutbox } from './outbox.ts'
-import { asked, postgresTables } from './postgres-tables.ts'
+import { type OpenParts, openParts } from './open-parts.ts'
 import { routesOf } from './routes.ts'
 
 /** A server that answers. */
@@ -48,18 +32,13 @@ export async function serve(context: CommandContext): Promise<Serving> {
   const { config } = await context.config()
   const { host } = context
   await using stack = new AsyncDisposableStack()
-  const held = stack.use(await holdDatabase(context, config))
-  const index = new LogIndex(context)
-  const engine = stack.use(openEngine(context, { held, index }, () => clear(stream, { held, index }, config)))
-  const stream: ChildStream = stack.use(openStream(context, engine, { held, index }))
-  const feed = stack.use(openFeed(context, config, { engine, held }))
+  const parts = await openParts(context, config, stack)
+  const { held, engine, streaming, feed } = parts
   const access = { key: config.api.key ?? undefined, allowedOrigins: config.api.allowed_origins }
-  const tables = postgresTables(held.database)
-  const dashboard = postgresDashboard(held.database)
   const pages = dashboardFolder()
-  const metrics = createMetrics({ engine, streaming: stream, feedClients: () => listening.clients(), now: host.now })
+  const metrics = createMetrics({ engine, streaming, feedClients: () => listening.clients(), now: host.now })
   const api = createApi({
-    routes: routesOf(context, config, { engine, streaming: stream, tables, dashboard, metrics }),
+    routes: routesOf(context, config, { ...parts, metrics }),
     access,
     pages,
     now: host.now,
@@ -85,7 +64,11 @@ export async function serve(context: CommandContext): Promise<Serving> {
   }
 }
 
-async function begin(context: CommandContext, beginning: Beginning, { engine, held }: FeedSources): Promise<void> {
+async function begin(
+  context: CommandContext,
+  beginning: Beginning,
+  { engine, held }: Pick<OpenParts, 'engine' | 'held'>,
+): Promise<void> {
   const { log, signal } = context
   const zone = async () => timeZone((await zoneNames(held.database().pool))[0] ?? 'UTC')
   try {
@@ -97,75 +80,6 @@ async function begin(context: CommandContext, beginning: Beginning, { engine, he
 
 function answeredText({ method, route, status, seconds }: Answered): string {
   return `${method.toUpperCase()} ${route} ${status} ${Math.round(seconds * 1000)} ms`
-}
-
-interface Sources {
-  readonly held: HeldDatabase
-  readonly index: LogIndex
-}
-
-function openEngine(context: CommandContext, { held, index }: Sources, clearAll: () => Promise<void>): ChildEngine {
-  return new ChildEngine({
-    flags: configurationFlags(context),
-    history: () => readHistoryState(context, index, held.database()),
-    clear: clearAll,
-    now: context.host.now,
-    log: context.log.info,
-  })
-}
-
-interface FeedSources {
-  readonly engine: ChildEngine
-  readonly held: HeldDatabase
-}
-
-function openFeed(context: CommandContext, config: Config, { engine, held }: FeedSources): FeedThread {
-  return new FeedThread({
-    config,
-    clock: () => clockOf(engine),
-    canFollow: () => !engine.isGenerating() && mayHaveLog(config),
-    beginning: () => readBeginning(held.database()),
-    warn: context.log.warn,
-  })
-}
-
-/** @throws EngineRefused while events are being sent. */
-async function clear(stream: ChildStream, { held, index }: Sources, config: Config): Promise<void> {
-  if (stream.isActive()) throw new EngineRefused('busy', 'events are being sent: stop that first')
-  await held.without(async () => void (await clearData(config.paths.data)))
-  index.clear()
-}
-
-function openStream(context: CommandContext, engine: ChildEngine, { held, index }: Sources): ChildStream {
-  return new ChildStream({
-    flags: configurationFlags(context),
-    engine,
-    missing: () =>
-      chosenSink(currentConfig(context).config) === null
-        ? 'there is no sink: set AZURE_EVENTHUB_CONNECTION_STRING, or stream.sink'
-        : undefined,
-    outbox: () => asked(() => readOutbox(index, chosenSink(currentConfig(context).config), held.database())),
-    letterSummary: () => asked(() => summarizeLetters(held.database())),
-    letters: (limit) => asked(() => readLetters(held.database(), limit)),
-    now: context.host.now,
-    log: context.log.info,
-  })
-}
-
-function clockOf(engine: ChildEngine): FeedClock {
-  const { status, at, speed, achieved, lagMs } = engine.simulation()
-  const simulated_time = at === null ? null : new Date(at).toISOString()
-  return { status, simulated_time, speed, achieved_speed: achieved, lag_ms: lagMs }
-}
-
-/** What gives another command the configuration of this one. */
-function configurationFlags({ flags, settings }: CommandContext): readonly string[] {
-  const { config: file, preset } = flags
-  return [
-    ...(file === undefined ? [] : [`--config=${String(file)}`]),
-    ...(preset === undefined ? [] : [`--preset=${String(preset)}`]),
-    ...settings.map(({ path, value }) => `--set=${path}=${value}`),
-  ]
 }
 
 async function listen(server: Server, { host, port }: Config['api']): Promise<number> {

@@ -46,6 +46,8 @@ export interface LeftOut {
 /** Why an event happened, and what came of it. Nodes are in the order of the tree, reasons of another story first. */
 export interface Answer {
   readonly asked: string
+  /** What the asked event itself says. */
+  readonly payload: object
   readonly nodes: readonly WhyNode[]
   readonly left_out: readonly LeftOut[]
 }
@@ -59,7 +61,12 @@ export async function answerWhy(log: ToldLog, asked: RecordedEvent, { depth }: E
   const reasons = await reasonForest(log, { chain, beside: shipmentNews(story.events, chain, asked) }, leftOut)
   const told = [...tellCauses(chain), ...tellEffects(story.events, asked, { depth, below: chain.length }, leftOut)]
   const nodes = await withNamedEffects(log, told, { deepest: chain.length - 1 + depth }, leftOut)
-  return { asked: eventIdText(asked.id), nodes: [...reasons, ...nodes].map(toNode), left_out: leftOut }
+  return {
+    asked: eventIdText(asked.id),
+    payload: asked.data,
+    nodes: [...reasons, ...nodes].map(toNode),
+    left_out: leftOut,
+  }
 }
 
 /** The asked event with its causes, the root first. */

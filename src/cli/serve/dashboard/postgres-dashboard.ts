@@ -3,6 +3,15 @@ import type { Database } from '../../../database/connect.ts'
 import { FOR_JSON } from '../../sql/answer-rows.ts'
 import { asked } from '../postgres-tables.ts'
 import { CAMPAIGNS, CHANNELS, DCS, DWELL, HOURS, SHIPMENTS, STOCK, STORES } from './company-views.ts'
+import {
+  figuresOf,
+  type Lasting,
+  REGION_FIGURES,
+  type RegionFigures,
+  STRETCHES,
+  weekBefore,
+} from './disruption-figures.ts'
+import { LOAD, STEPS } from './shipment-views.ts'
 import { RECEIPTS, SHELVES, ZONES } from './store-views.ts'
 
 /** The dashboard's views of a database that may be away for a while; `database` is asked every time. */
@@ -22,6 +31,22 @@ export function postgresDashboard(database: () => Database): Dashboard {
     async supply() {
       const [shipments, stock, dwell] = await Promise.all([rows(SHIPMENTS), rows(STOCK), rows(DWELL)])
       return { shipments, stock, dwell }
+    },
+    async shipment(id) {
+      const [steps, load] = await Promise.all([rows(STEPS, id), rows(LOAD, id)])
+      return { steps, load }
+    },
+    async disruption(id) {
+      const [lasting] = (await rows(STRETCHES, id)) as readonly unknown[] as readonly Lasting[]
+      if (lasting === undefined) return undefined
+      const { dcId, from, to, hasBefore } = lasting
+      const region = async (since: string, until: string) =>
+        (await rows(REGION_FIGURES, dcId, since, until))[0] as unknown as RegionFigures
+      const [during, before] = await Promise.all([
+        region(from, to),
+        hasBefore ? region(weekBefore(from), weekBefore(to)) : undefined,
+      ])
+      return figuresOf(lasting, during, before)
     },
     async marketing(days) {
       const [channels, campaigns] = await Promise.all([rows(CHANNELS, days), rows(CAMPAIGNS, days)])

@@ -1,0 +1,3 @@
+import { runStories } from './run.ts'
+
+runStories()

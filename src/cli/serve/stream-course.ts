@@ -1,0 +1,47 @@
+import type { StreamCourse, Streaming, StreamPoint } from '../../api/streaming.ts'
+
+const EVERY_MS = 1000
+/** Ten minutes. */
+const KEPT = 600
+
+/** What is watched, and with which clock: milliseconds since the Unix epoch. */
+export interface Watched {
+  readonly streaming: Pick<Streaming, 'state' | 'outbox'> & { readonly isActive: () => boolean }
+  readonly now: () => number
+}
+
+/** Remembers, second by second, how events went out. */
+export class RememberedCourse implements StreamCourse, Disposable {
+  readonly #watched: Watched
+  readonly #timer: NodeJS.Timeout
+  #points: readonly StreamPoint[] = []
+  #isLooking = false
+
+  constructor(watched: Watched) {
+    this.#watched = watched
+    this.#timer = setInterval(() => void this.#look(), EVERY_MS)
+    this.#timer.unref()
+  }
+
+  points(): readonly StreamPoint[] {
+    return this.#points
+  }
+
+  [Symbol.dispose](): void {
+    clearInterval(this.#timer)
+  }
+
+  async #look(): Promise<void> {
+    const { streaming, now } = this.#watched
+    if (this.#isLooking || !streaming.isActive()) return
+    this.#isLooking = true
+    const { rate } = streaming.state()
+    // A database that is away for a while leaves a gap.
+    const pending = await streaming.outbox().then(
+      (outbox) => outbox.pending,
+      () => null,
+    )
+    this.#points = [...this.#points, { at: now(), rate, pending }].slice(-KEPT)
+    this.#isLooking = false
+  }
+}
