@@ -3,6 +3,7 @@ import { useEffect } from 'preact/hooks'
 import { useLive } from './feed.ts'
 import { listenForKeys } from './keys.ts'
 import { KeyDialog } from './parts/key-dialog.tsx'
+import { StoryDialog } from './parts/story-dialog.tsx'
 import { Rail } from './parts/rail.tsx'
 import { Toasts } from './parts/toasts.tsx'
 import { TopBar } from './parts/top-bar.tsx'
@@ -41,6 +42,7 @@ export function App() {
       <main id="main" tabIndex={-1}>
         <Page />
       </main>
+      <StoryDialog />
       <KeyDialog />
       <Toasts />
     </div>

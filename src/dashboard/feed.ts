@@ -38,6 +38,19 @@ export function useLive<Part>(select: (value: Live) => Part): Part {
 
 let tries = 0
 let paused = false
+let current: WebSocket | undefined
+let types: readonly string[] | undefined
+
+/** Asks for events of these types only, so that rare ones are not lost among others; of all without. */
+export function wantEvents(wanted: readonly string[] | undefined): void {
+  types = wanted
+  if (current?.readyState === WebSocket.OPEN) subscribe(current)
+}
+
+function subscribe(socket: WebSocket): void {
+  const wish = { sample: SAMPLE, map: true, ...(types !== undefined && { event_types: types }) }
+  socket.send(JSON.stringify({ subscribe: wish }))
+}
 
 /** Keeps events as they are while the reader looks at one of them. */
 export function holdEvents(hold: boolean): void {
@@ -59,7 +72,8 @@ export function startFeed(): void {
   socket.addEventListener('open', () => {
     tries = 0
     live.set((value) => ({ ...value, connection: 'open', retryAt: null }))
-    socket.send(JSON.stringify({ subscribe: { sample: SAMPLE, map: true } }))
+    current = socket
+    subscribe(socket)
     hear()
   })
   socket.addEventListener('message', ({ data }) => {

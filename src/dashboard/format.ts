@@ -69,6 +69,15 @@ export function minutesText(minutes: number): string {
   return `${Math.floor(minutes / 1440)} d ${Math.floor((minutes % 1440) / 60)} h`
 }
 
+/** How long an instant is after another one (`+2 h 5 min`) or before it (`−3 d 0 h`); nothing without the other. */
+export function sinceText(at: string, since: string | undefined): string {
+  if (since === undefined) return ''
+  const seconds = (Date.parse(at) - Date.parse(since)) / 1000
+  if (seconds === 0) return '0'
+  const length = Math.abs(seconds)
+  return `${seconds < 0 ? '−' : '+'}${length < 60 ? duration(length) : minutesText(Math.floor(length / 60))}`
+}
+
 /** A formatter of instants in a time zone. */
 export function inZone(timeZone: string, options: Intl.DateTimeFormatOptions): (at: number | string) => string {
   const format = new Intl.DateTimeFormat('en-US', { timeZone, hourCycle: 'h23', ...options })

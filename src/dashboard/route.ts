@@ -23,6 +23,29 @@ export function useRoute(): Route {
   return useWatched(route, (value) => value)
 }
 
+/** What the address of the view says by this name; undefined when it says nothing. */
+export function useQuery(name: string): string | undefined {
+  return useWatched(route, ({ query }) => query.get(name) ?? undefined)
+}
+
+/** The address of the view as it is, with some of it changed; undefined takes a value away. */
+export function addressWith(changes: Readonly<Record<string, string | undefined>>): string {
+  const { view, query } = route.get()
+  const kept = Object.entries({ ...Object.fromEntries(query), ...changes })
+  return addressOf(view, Object.fromEntries(kept.filter((entry): entry is [string, string] => entry[1] !== undefined)))
+}
+
+/** Opens something in the view: a step that the browser's Back takes back. */
+export function open(changes: Readonly<Record<string, string | undefined>>): void {
+  location.hash = addressWith(changes)
+}
+
+/** Changes what the view shows, so that a link shows the same; no step of its own. */
+export function refine(changes: Readonly<Record<string, string | undefined>>): void {
+  history.replaceState(null, '', addressWith(changes))
+  route.set(readRoute)
+}
+
 /** The address of a view. */
 export function addressOf(view: View, query: Readonly<Record<string, string>> = {}): string {
   const text = new URLSearchParams(query).toString()

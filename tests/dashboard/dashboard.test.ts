@@ -55,6 +55,25 @@ describe.skipIf(NO_BROWSER !== undefined)(`the dashboard${NO_BROWSER === undefin
     await page.getByLabel(/Statement/).fill('selct 1')
     await page.getByRole('button', { name: 'Run' }).click()
     await page.getByRole('alert').getByText('syntax error at or near "selct"').waitFor()
+    // A link shows the same thing.
+    expect(decodeURIComponent(page.url())).toContain('table=fact_receipts')
+    await page.reload()
+    await page.getByRole('region', { name: 'Rows of fact_receipts' }).first().waitFor()
+    expect(await page.getByLabel(/Statement/).inputValue()).toBe('selct 1')
+    await page.close()
+  })
+
+  test('checks the laws one by one, and takes the digest', async () => {
+    const page = await open('data')
+    await page.getByRole('button', { name: 'Check every law' }).click()
+    await page.getByText(/\d+ of \d+ laws/).waitFor()
+    await page.getByText(/^All \d+ laws hold\.$/).waitFor({ timeout: 60_000 })
+    expect(await page.locator('.laws .broken, .laws .waiting').count()).toBe(0)
+    await page.getByRole('button', { name: 'Take the digest' }).click()
+    await page
+      .getByText(/^[0-9a-f]{64}$/)
+      .first()
+      .waitFor()
     await page.close()
   })
 
@@ -73,6 +92,15 @@ describe.skipIf(NO_BROWSER !== undefined)(`the dashboard${NO_BROWSER === undefin
     await expect
       .poll(async () => Number((await receipts.textContent())?.replaceAll(',', '')), { timeout: 30_000 })
       .not.toBe(before)
+    await page.getByRole('button', { name: 'tills' }).click()
+    expect(page.url()).toContain('kind=tills')
+    await page.locator('.ticker button').first().click()
+    const story = page.getByRole('dialog', { name: /^(receipt|payment|promotion)_/ })
+    await story.getByRole('button', { name: 'customer_entered' }).first().click()
+    await page.getByRole('dialog', { name: 'customer_entered' }).waitFor()
+    await page.goBack()
+    await story.waitFor()
+    await story.getByRole('button', { name: 'Close' }).click()
     await page.locator('h2').first().click()
     await page.keyboard.press(' ')
     await page.getByRole('button', { name: '▶ Play' }).waitFor()
@@ -91,15 +119,15 @@ describe.skipIf(NO_BROWSER !== undefined)(`the dashboard${NO_BROWSER === undefin
     await page.getByRole('button', { name: 'Let it happen' }).click()
     const running = page.locator('.disruptions li').first()
     await running.getByText(/weather delay in the region of DC \d, 50 % strong, by command/).waitFor()
-    await expect
-      .poll(
-        async () =>
-          Number(/(\d+) truck moves delayed/.exec((await page.locator('.disruptions').textContent()) ?? '')?.[1]),
-        {
-          timeout: 40_000,
-        },
-      )
-      .toBeGreaterThan(0)
+    const delayed = async () => /(\d+) truck moves delayed/.exec((await running.textContent()) ?? '')?.[1]
+    await expect.poll(async () => Number(await delayed()), { timeout: 40_000 }).toBeGreaterThan(0)
+    await running.getByText('Minutes of delay').waitFor()
+    await page.locator('.lane.completed .shipment button').first().click()
+    const story = page.getByRole('dialog', { name: 'shipment_scheduled' })
+    await story.getByText('reorder_triggered').first().waitFor()
+    await story.locator('.steps .completed').waitFor()
+    await page.keyboard.press('Escape')
+    await story.waitFor({ state: 'detached' })
     await page.goto(`${served.url}/#/overview`)
     await page.getByText(/\d disrupted/).waitFor()
     await served.ask('POST /api/disruption/clear-all')

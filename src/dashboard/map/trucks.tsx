@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { TruckOnTheRoad } from '../../live/moving-trucks.ts'
 import { useLive } from '../feed.ts'
+import { open } from '../route.ts'
 import type { Places } from './company-map.tsx'
 import type { Point } from './land.ts'
 
@@ -58,11 +59,21 @@ function Truck({
   const [departed, eta] = [Date.parse(truck.departed_at), Date.parse(truck.eta)]
   const share = Math.min(1, Math.max(0, (now - departed) / Math.max(1, eta - departed)))
   const [x, y] = between(from, to, share)
+  const openIt = () => open({ story: truck.shipment_id })
   const [tailX, tailY] = between(from, to, Math.max(0, share - TRAIL))
   return (
     <g class={`truck ${truck.delayed ? 'delayed' : ''}`}>
       <line x1={tailX} y1={tailY} x2={x} y2={y} />
-      <circle cx={x} cy={y} r="2.5">
+      <circle
+        cx={x}
+        cy={y}
+        r="2.5"
+        tabIndex={0}
+        role="link"
+        aria-label={`Truck ${truck.truck_id}, shipment ${truck.shipment_id}`}
+        onClick={openIt}
+        onKeyDown={(event) => event.key === 'Enter' && openIt()}
+      >
         <title>{titleOf(truck)}</title>
       </circle>
     </g>

@@ -20,6 +20,8 @@ export interface ChartParts {
   readonly lines: readonly Line[]
   readonly zone: string
   readonly height?: number
+  /** Whether times are told to the second. */
+  readonly hasSeconds?: boolean
   /** The axis goes up to this at least. */
   readonly leastTop?: number
   /** How values are written. */
@@ -66,8 +68,8 @@ function dataOf({ x, lines }: ChartParts): uPlot.AlignedData {
 }
 
 function optionsOf(parts: ChartParts, element: HTMLElement): uPlot.Options {
-  const { lines, zone, yText, xText, leastTop = 1 } = parts
-  const time = inZone(zone, { hour: '2-digit', minute: '2-digit' })
+  const { lines, zone, yText, xText, leastTop = 1, hasSeconds = false } = parts
+  const time = inZone(zone, { hour: '2-digit', minute: '2-digit', ...(hasSeconds && { second: '2-digit' }) })
   const textOf = xText ?? ((seconds: number) => time(seconds * 1000))
   const axis = {
     stroke: cssValue('--quiet'),

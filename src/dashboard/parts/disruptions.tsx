@@ -2,7 +2,9 @@ import { ask, usePoll } from '../api.ts'
 import { useZone } from '../company.ts'
 import { inZone, minutesText, percent } from '../format.ts'
 import { attempt } from '../toasts.ts'
+import { open } from '../route.ts'
 import { DisruptionForm } from './disruption-form.tsx'
+import { Moved } from './moved.tsx'
 import { Awaited } from './state-notes.tsx'
 
 interface Running {
@@ -79,9 +81,15 @@ function RunningOne({ disruption, end }: { readonly disruption: Running; readonl
         Until {time(disruption.active_until)}: {minutesText(disruption.time_remaining_minutes)} left. {delayed} truck
         moves delayed so far.
       </p>
-      <button type="button" onClick={end}>
-        End it now
-      </button>
+      <Moved id={disruption.disruption_id} />
+      <p class="actions">
+        <button type="button" onClick={end}>
+          End it now
+        </button>
+        <button type="button" class="plain" onClick={() => open({ story: disruption.disruption_id })}>
+          Its story
+        </button>
+      </p>
     </li>
   )
 }

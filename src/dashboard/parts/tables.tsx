@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks'
 import { usePoll } from '../api.ts'
 import { whole } from '../format.ts'
+import { refine, useQuery } from '../route.ts'
 import { valueText } from './sql-box.tsx'
 import { Awaited } from './state-notes.tsx'
 import { Grid } from './table.tsx'
@@ -29,7 +30,8 @@ const PAGE = 25
 /** Tables with their rows; one of them in pages. */
 export function Tables() {
   const polled = usePoll<Counts>('api/dashboard/counts', EVERY_MS)
-  const [chosen, choose] = useState<Chosen | undefined>()
+  const name = useQuery('table')
+  const chosen = polled.data && chosenOf(polled.data, name)
   return (
     <section aria-labelledby="tables-title">
       <h2 id="tables-title">Tables</h2>
@@ -37,15 +39,15 @@ export function Tables() {
         {({ master, facts }) => (
           <div class="tiles">
             {(['master', 'facts'] as const).flatMap((kind) =>
-              Object.entries(kind === 'master' ? master : facts).map(([name, rows]) => (
+              Object.entries(kind === 'master' ? master : facts).map(([each, rows]) => (
                 <button
-                  key={name}
+                  key={each}
                   type="button"
                   class="tile"
-                  aria-pressed={chosen?.name === name}
-                  onClick={() => choose({ kind, name })}
+                  aria-pressed={each === name}
+                  onClick={() => refine({ table: each })}
                 >
-                  <span>{name}</span>
+                  <span>{each}</span>
                   <strong>{whole(rows)}</strong>
                 </button>
               )),
@@ -56,6 +58,12 @@ export function Tables() {
       {chosen !== undefined && <PreviewOf key={chosen.name} chosen={chosen} />}
     </section>
   )
+}
+
+/** The table that the address names, if there is one. */
+function chosenOf(counts: Counts, name = ''): Chosen | undefined {
+  const kind = (['master', 'facts'] as const).find((each) => Object.hasOwn(counts[each], name))
+  return kind && { kind, name }
 }
 
 function PreviewOf({ chosen: { kind, name } }: { readonly chosen: Chosen }) {

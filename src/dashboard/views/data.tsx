@@ -1,3 +1,4 @@
+import { Checks } from '../parts/checks.tsx'
 import { Generate } from '../parts/generate.tsx'
 import { SqlBox } from '../parts/sql-box.tsx'
 import { Tables } from '../parts/tables.tsx'
@@ -10,6 +11,7 @@ export function Data() {
       <Generate />
       <SqlBox />
       <Tables />
+      <Checks />
     </>
   )
 }

@@ -2,6 +2,7 @@ import { usePoll } from '../api.ts'
 import { decimal, money, percent, whole } from '../format.ts'
 import { Bars } from '../parts/bars.tsx'
 import { type Campaign, CampaignCalendar } from '../parts/campaign-calendar.tsx'
+import { refine, useQuery } from '../route.ts'
 import { Awaited } from '../parts/state-notes.tsx'
 import { Grid } from '../parts/table.tsx'
 
@@ -21,12 +22,26 @@ interface MarketingNow {
 
 const EVERY_MS = 10_000
 
-/** From impressions to purchases, by channel, over the last 7 days. */
+const SPANS = [1, 7, 28, 90] as const
+
+/** From impressions to purchases, by channel, over the last days. */
 export function Marketing() {
-  const polled = usePoll<MarketingNow>('api/dashboard/marketing?days=7', EVERY_MS)
+  const wanted = useQuery('days')
+  const days = SPANS.find((each) => String(each) === wanted) ?? 7
+  const polled = usePoll<MarketingNow>(`api/dashboard/marketing?days=${days}`, EVERY_MS)
   return (
     <>
       <h1>Marketing</h1>
+      <label class="span">
+        Over the last{' '}
+        <select value={days} onChange={(event) => refine({ days: event.currentTarget.value })}>
+          {SPANS.map((each) => (
+            <option key={each} value={each}>
+              {each === 1 ? 'day' : `${each} days`}
+            </option>
+          ))}
+        </select>
+      </label>
       <Awaited
         polled={polled}
         what="campaigns"
@@ -50,7 +65,7 @@ function Funnel({ channels }: { readonly channels: readonly Channel[] }) {
   const [impressions, visits, purchases] = [sum('impressions'), sum('visits'), sum('purchases')]
   return (
     <section aria-labelledby="funnel-title">
-      <h2 id="funnel-title">The way to a purchase, last 7 days</h2>
+      <h2 id="funnel-title">The way to a purchase</h2>
       <Bars
         rows={[
           { label: 'impressions', value: impressions, text: whole(impressions) },

@@ -1,4 +1,3 @@
-import { useState } from 'preact/hooks'
 import { usePoll } from '../api.ts'
 import { type Store, useCompany } from '../company.ts'
 import { useLive } from '../feed.ts'
@@ -7,7 +6,7 @@ import { FloorPlan, type ZoneRow } from '../parts/floor-plan.tsx'
 import { HourCurve } from '../parts/hour-curve.tsx'
 import { Awaited } from '../parts/state-notes.tsx'
 import { Grid } from '../parts/table.tsx'
-import { go, useRoute } from '../route.ts'
+import { open, refine, useQuery } from '../route.ts'
 
 interface StoreNow {
   readonly zones: readonly ZoneRow[]
@@ -32,9 +31,9 @@ const EVERY_MS = 5000
 
 /** One store, now. */
 export function StoreView() {
-  const { query } = useRoute()
+  const wanted = useQuery('id')
   const { stores } = useCompany()
-  const id = Number(query.get('id') ?? stores[0]?.store_id ?? 0)
+  const id = Number(wanted ?? stores[0]?.store_id ?? 0)
   const store = stores.find(({ store_id: each }) => each === id)
   const polled = usePoll<StoreNow>(store === undefined ? null : `api/dashboard/stores/${id}`, EVERY_MS)
   return (
@@ -59,7 +58,7 @@ export function StoreView() {
 }
 
 function Picker({ stores, chosen }: { readonly stores: readonly Store[]; readonly chosen: number }) {
-  const [text, setText] = useState('')
+  const text = useQuery('search') ?? ''
   const wanted = text.trim().toLowerCase()
   const found = stores.filter(({ store_number: number, city, state, store_id: id }) =>
     `${number} ${id} ${city} ${state}`.toLowerCase().includes(wanted),
@@ -72,12 +71,12 @@ function Picker({ stores, chosen }: { readonly stores: readonly Store[]; readonl
           type="search"
           value={text}
           placeholder="number, city or state"
-          onInput={(event) => setText(event.currentTarget.value)}
+          onInput={(event) => refine({ search: event.currentTarget.value || undefined })}
         />
       </label>
       <label>
         Store
-        <select value={chosen} onChange={(event) => go('store', { id: event.currentTarget.value })}>
+        <select value={chosen} onChange={(event) => open({ id: event.currentTarget.value })}>
           {found.map(({ store_id: id, store_number: number, city, state }) => (
             <option key={id} value={id}>
               {number} · {city}, {state}

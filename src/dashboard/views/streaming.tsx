@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks'
 import { ask, get, post, usePoll } from '../api.ts'
 import { bytes, decimal, duration, wallTime, whole } from '../format.ts'
 import { Bars } from '../parts/bars.tsx'
+import { StreamCharts } from '../parts/stream-charts.tsx'
 import { DeadLetters } from '../parts/dead-letters.tsx'
 import { Awaited } from '../parts/state-notes.tsx'
 import { attempt, tell } from '../toasts.ts'
@@ -51,6 +52,7 @@ export function Streaming() {
           </>
         )}
       </Awaited>
+      <StreamCharts />
       <div class="columns">
         <Sent statistics={statistics.data} />
         <Pending />

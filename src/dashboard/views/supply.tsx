@@ -3,6 +3,7 @@ import { useZone } from '../company.ts'
 import { inZone, whole } from '../format.ts'
 import { Disruptions } from '../parts/disruptions.tsx'
 import { Bars } from '../parts/bars.tsx'
+import { open } from '../route.ts'
 import { Awaited } from '../parts/state-notes.tsx'
 
 interface Shipment {
@@ -116,7 +117,9 @@ function Card({ shipment }: { readonly shipment: Shipment }) {
   const time = inZone(useZone(), { weekday: 'short', hour: '2-digit', minute: '2-digit' })
   return (
     <li class="shipment" title={`${id}, since ${shipment.event_ts}`}>
-      <strong>{store === null ? `Supplier ${supplier} → DC ${dc}` : `DC ${dc} → store ${store}`}</strong>
+      <button type="button" class="plain" onClick={() => open({ story: id })}>
+        {store === null ? `Supplier ${supplier} → DC ${dc}` : `DC ${dc} → store ${store}`}
+      </button>
       {reason !== null && <span class="worse"> {reason.replaceAll('_', ' ')}</span>}
       {eta !== null && <small> due {time(eta)}</small>}
     </li>
