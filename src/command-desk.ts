@@ -1,5 +1,6 @@
+import { isDeepStrictEqual } from 'node:util'
 import { type CommandRequested, commandRequested } from './run-history.ts'
-import type { Command } from './retail/commands/command.ts'
+import type { Command, Entry } from './retail/commands/command.ts'
 import type { SimTime } from './time/sim-time.ts'
 
 /** What the desk works with. */
@@ -20,12 +21,25 @@ export interface DeskPlace {
   readonly from: SimTime
 }
 
+/** What is asked for under a key, so that asking again does not let it happen again. */
+export interface KeyedRequest {
+  readonly key: string
+  readonly entry: Entry
+}
+
+/** The key of a request names another one already; nothing has changed. */
+export class KeyTaken extends Error {
+  override readonly name = 'KeyTaken'
+}
+
 /**
  * Takes in what is asked of the company while it runs. A command is in the log before the slice in which it takes effect is
  * simulated: whoever simulates that slice again, or another log with the same commands, comes to the same events.
  */
 export class CommandDesk {
   readonly #commands: Command[]
+  /** Those that were asked for under a key. */
+  readonly #named = new Map<string, Command>()
   readonly #note: DeskParts['note']
   #from: SimTime
   #pending: Promise<unknown> | undefined
@@ -34,6 +48,7 @@ export class CommandDesk {
     this.#commands = known.map(commandOf)
     this.#from = from
     this.#note = note
+    for (const requested of known) this.#name(requested.idempotency_key, commandOf(requested))
   }
 
   /** All that was asked for. */
@@ -46,16 +61,22 @@ export class CommandDesk {
     return this.#pending
   }
 
-  /** Takes a command in; it is in the log when this has resolved. @throws what `make` throws, and nothing has changed. */
-  async request(make: (place: DeskPlace) => Command): Promise<Command> {
-    const command = make({ number: this.#commands.length + 1, from: this.#from })
-    if (command.effectiveAt < this.#from) throw new RangeError(`${command.id} would take effect in the past`)
-    this.#commands.push(command)
-    const noting = this.#note(commandRequested(command))
-    this.#pending = noting
-    await noting
-    if (this.#pending === noting) this.#pending = undefined
-    return command
+  /**
+   * Takes a command in, or finds the one that the same request has become under its key; it is in the log when this has resolved.
+   * @throws KeyTaken; what `make` throws, and nothing has changed.
+   */
+  async request(make: (place: DeskPlace) => Command, keyed?: KeyedRequest): Promise<Command> {
+    const known = keyed && this.#known(keyed)
+    if (known === undefined)
+      return await this.#keep(make({ number: this.#commands.length + 1, from: this.#from }), keyed?.key)
+    // Whoever asked first may be waiting still.
+    await this.#pending
+    return known
+  }
+
+  /** Takes over a command of another log, with its key. */
+  async adopt(requested: CommandRequested): Promise<Command> {
+    return await this.#keep(commandOf(requested), requested.idempotency_key)
   }
 
   /** What takes effect in a slice. Whatever is asked for later takes effect after it. */
@@ -63,6 +84,34 @@ export class CommandDesk {
     this.#from = Math.max(this.#from, to)
     return this.#commands.filter(({ effectiveAt }) => effectiveAt >= from && effectiveAt < to)
   }
+
+  #known({ key, entry }: KeyedRequest): Command | undefined {
+    const command = this.#named.get(key)
+    if (command === undefined || isSame(command.entry, entry)) return command
+    throw new KeyTaken(`the key ${JSON.stringify(key)} names another request, which became ${command.id}`)
+  }
+
+  /** Two requests under one key may come in the same turn: the second must find the first, so nothing is waited for before. */
+  async #keep(command: Command, key: string | undefined): Promise<Command> {
+    if (command.effectiveAt < this.#from) throw new RangeError(`${command.id} would take effect in the past`)
+    this.#commands.push(command)
+    this.#name(key, command)
+    const noting = this.#note(commandRequested(command, key))
+    this.#pending = noting
+    await noting
+    if (this.#pending === noting) this.#pending = undefined
+    return command
+  }
+
+  #name(key: string | undefined, command: Command): void {
+    if (key !== undefined && !this.#named.has(key)) this.#named.set(key, command)
+  }
+}
+
+/** As the log holds them. */
+function isSame(one: Entry, other: Entry): boolean {
+  const [left, right] = [one, other].map((entry) => JSON.parse(JSON.stringify(entry)) as unknown)
+  return isDeepStrictEqual(left, right)
 }
 
 /** The command that the log holds. */

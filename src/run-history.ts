@@ -45,6 +45,8 @@ export interface CommandRequested {
   /** Simulated instants, milliseconds since the Unix epoch; null for good. */
   readonly effective_at: number
   readonly ends_at: number | null
+  /** What whoever asked named the request, to ask again without it happening again; absent where nothing was named. */
+  readonly idempotency_key?: string
 }
 
 /** What the bookkeeping says. */
@@ -85,9 +87,13 @@ export async function noteExtension(recorder: Recorder, extended: RunExtended): 
   await recorder.note('simulation_extended', extended)
 }
 
-/** What the log shall hold of a command. */
-export function commandRequested({ id, number, entry, effectiveAt, endsAt }: Command): CommandRequested {
-  return { id, number, entry, effective_at: effectiveAt, ends_at: endsAt }
+/** What the log shall hold of a command, and of the key of its request. */
+export function commandRequested(
+  { id, number, entry, effectiveAt, endsAt }: Command,
+  key: string | undefined,
+): CommandRequested {
+  const named = key === undefined ? {} : { idempotency_key: key }
+  return { id, number, entry, effective_at: effectiveAt, ends_at: endsAt, ...named }
 }
 
 /** Notes a command, before it takes effect. */

@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest'
-import { CommandDesk } from '../src/command-desk.ts'
+import { describe, expect, test } from 'vitest'
+import { CommandDesk, KeyTaken } from '../src/command-desk.ts'
 import type { Command } from '../src/retail/commands/command.ts'
 import type { CommandRequested } from '../src/run-history.ts'
 
@@ -59,4 +59,62 @@ test('a slice waits for what is on its way into the log', async () => {
   resolve(undefined)
   await requesting
   expect(requests.pending).toBeUndefined()
+})
+
+describe('a request under a key', () => {
+  const keyed = { key: 'order-7', entry }
+
+  test('that comes twice in the same turn is one command, and both wait until it is in the log', async () => {
+    const noted: CommandRequested[] = []
+    const { promise, resolve } = Promise.withResolvers<undefined>()
+    const requests = desk([], async (requested) => {
+      noted.push(requested)
+      await promise
+    })
+    const answers: Command[] = []
+    const both = [1, 2].map(async () => void answers.push(await requests.request(asked(), keyed)))
+    await new Promise(setImmediate)
+    expect(answers).toEqual([])
+    resolve(undefined)
+    await Promise.all(both)
+    expect(answers.map(({ id }) => id)).toEqual(['api-1', 'api-1'])
+    expect(noted).toMatchObject([{ id: 'api-1', idempotency_key: 'order-7' }])
+  })
+
+  test('is found again in the log, also when its time has passed by now', async () => {
+    const known = [
+      { id: 'api-1', number: 1, entry, effective_at: 500, ends_at: null },
+      { id: 'api-2', number: 2, entry, effective_at: 500, ends_at: null, idempotency_key: 'order-7' },
+    ]
+    const requests = desk(known)
+    expect(await requests.request(asked(500), keyed)).toMatchObject({ id: 'api-2', effectiveAt: 500 })
+    expect(requests.commands).toHaveLength(2)
+    expect(await requests.request(asked(), { ...keyed, key: 'order-8' })).toMatchObject({ id: 'api-3' })
+  })
+
+  test('is refused under the key of another one, and taken under its own', async () => {
+    const requests = desk()
+    await requests.request(asked(), keyed)
+    const other = { key: 'order-7', entry: { ...entry, factor: 3 } }
+    await expect(requests.request(asked(), other)).rejects.toThrow(KeyTaken)
+    await expect(requests.request(asked(), other)).rejects.toThrow(
+      '"order-7" names another request, which became api-1',
+    )
+    expect(requests.commands).toHaveLength(1)
+  })
+
+  test('that was refused has used nothing up', async () => {
+    const requests = desk()
+    await expect(requests.request(asked(900), keyed)).rejects.toThrow('in the past')
+    expect(await requests.request(asked(), keyed)).toMatchObject({ id: 'api-1' })
+  })
+
+  test('keeps its key in a log that takes it over', async () => {
+    const noted: CommandRequested[] = []
+    const requests = desk([], async (requested) => void noted.push(requested))
+    const known = { id: 'api-1', number: 1, entry, effective_at: 1500, ends_at: null, idempotency_key: 'order-7' }
+    await requests.adopt(known)
+    expect(noted).toEqual([known])
+    expect(await requests.request(asked(), keyed)).toMatchObject({ id: 'api-1' })
+  })
 })

@@ -1,6 +1,7 @@
 import { PassThrough } from 'node:stream'
 import { expect, test } from 'vitest'
-import { control, lineOfKey, listenForControls } from '../../src/cli/live/controls.ts'
+import { KeyTaken } from '../../src/command-desk.ts'
+import { carryOut, control, lineOfKey, listenForControls } from '../../src/cli/live/controls.ts'
 import { RequestRefused } from '../../src/cli/live/take-request.ts'
 import { createPace } from '../../src/time/pace.ts'
 import { manualClock } from '../time/manual-clock.ts'
@@ -29,8 +30,11 @@ test('lines pause, step, resume and change the speed', () => {
 })
 
 test.each([
-  ['fly', 'got "fly", allowed: pause, resume, step [DURATION], speed N|max, command {"kind": ...}'],
-  ['constructor', 'got "constructor", allowed: pause, resume, step [DURATION], speed N|max, command {"kind": ...}'],
+  ['fly', 'got "fly", allowed: pause, resume, step [DURATION], speed N|max, command [key=KEY] {"kind": ...}'],
+  [
+    'constructor',
+    'got "constructor", allowed: pause, resume, step [DURATION], speed N|max, command [key=KEY] {"kind": ...}',
+  ],
   ['speed fast', 'speed: got NaN, allowed: 0.1 to 100000, or max'],
   ['speed 0', 'speed: got 0, allowed: 0.1 to 100000, or max'],
   ['step', 'step: allowed while paused only'],
@@ -73,4 +77,20 @@ test('lines come from standard input that is no terminal', async () => {
   ;(input as unknown as PassThrough).write('pause\n\nspeed 7\ncommand {}\n')
   await expect.poll(() => told).toEqual(['paused', 'speed 7', 'where.dc: got 99, allowed: 1'])
   listening[Symbol.dispose]()
+})
+
+test.each([
+  ['command {"kind": 1}', { text: '{"kind": 1}', key: undefined }],
+  ['command key=order-7 {"kind": 1}', { text: '{"kind": 1}', key: 'order-7' }],
+  ['command  key=a=b  {"key": "key=c "}', { text: '{"key": "key=c "}', key: 'a=b' }],
+  ['command key= {}', { text: '{}', key: '' }],
+])('%s asks for %j', async (line, expected) => {
+  const heard: object[] = []
+  const request = async (asked: object) => {
+    heard.push(asked)
+    throw new KeyTaken('it names another')
+  }
+  const answer = await carryOut({ pace: started(), request }, line)
+  expect(heard).toEqual([expected])
+  expect(answer).toEqual({ done: false, text: 'it names another', keyTaken: true })
 })

@@ -17,12 +17,13 @@ interface Line {
   readonly text?: string
   readonly at?: number
   readonly taken?: { readonly command_id: string; readonly disruption_ids: readonly string[] }
+  readonly keyTaken?: true
 }
 
 /** The simulation, running, and somebody who asks things of it. */
 interface Session {
   readonly child: ChildProcess
-  ask(request: object): Promise<Line>
+  ask(request: object, key?: string): Promise<Line>
   until(isEnough: (line: Line) => boolean): Promise<Line>
   end(signal: NodeJS.Signals): Promise<void>
 }
@@ -40,9 +41,9 @@ function session(history: History): Session {
   return {
     child,
     until,
-    ask: async (request) => {
+    ask: async (request, key) => {
       const ref = String(++number)
-      child.stdin?.write(`@${ref} command ${JSON.stringify(request)}\n`)
+      child.stdin?.write(`@${ref} command ${key === undefined ? '' : `key=${key} `}${JSON.stringify(request)}\n`)
       return await until((line) => line.ref === ref)
     },
     end: async (signal) => {
@@ -73,10 +74,14 @@ test('what is asked of a company that runs is in its log, survives a kill, and l
   expect(refused).toMatchObject({ done: false, problems: [{ field: 'where.dc' }] })
   await first.until(isOn(Number(began) + 3_600_000))
   // At once, so that the last of them is in the log and not yet in the simulation.
-  taken.push(await first.ask({ kind: 'price_change', product_ids: [1, 2, 3], factor: 1.3 }))
+  const dearer = { kind: 'price_change', product_ids: [1, 2, 3], factor: 1.3 }
+  taken.push(await first.ask(dearer, 'dearer'))
   await first.end('SIGKILL')
 
   const second = session(history)
+  expect((await second.ask(dearer, 'dearer')).taken).toEqual(taken.at(-1)?.taken)
+  expect(await second.ask({ ...dearer, factor: 1.4 }, 'dearer')).toMatchObject({ done: false, keyTaken: true })
+  expect(await second.ask(dearer, 'd\u00e9j\u00e0')).toMatchObject({ done: false, problems: [{ field: 'key' }] })
   const [{ taken: begun } = {}] = taken
   const [mine, other] = begun?.disruption_ids ?? []
   taken.push(

@@ -1,4 +1,4 @@
-import { type CommandDesk, commandOf } from '../../command-desk.ts'
+import type { CommandDesk } from '../../command-desk.ts'
 import type { ResolvedConfig } from '../../config/resolve.ts'
 import { openRunStream } from '../../event-store/run-stream.ts'
 import { type CommandRequested, RUN_STREAM } from '../../run-history.ts'
@@ -47,7 +47,7 @@ export interface Adoption {
 
 /** Insists that the log can take over what it does not hold yet. @throws UsageError */
 export function checkAdoption({ known, from, wanted }: Adoption): void {
-  const differs = known.findIndex((command, index) => JSON.stringify(command) !== JSON.stringify(wanted[index]))
+  const differs = known.findIndex((command, index) => withoutKey(command) !== withoutKey(wanted[index]))
   const late = missing({ known, wanted }).find(({ effective_at }) => effective_at < from)
   if (differs === -1 && late === undefined) return
   const what =
@@ -59,7 +59,12 @@ export function checkAdoption({ known, from, wanted }: Adoption): void {
 
 /** Takes over what the log does not hold yet. */
 export async function adoptCommands(desk: CommandDesk, adoption: Adoption): Promise<void> {
-  for (const requested of missing(adoption)) await desk.request(() => commandOf(requested))
+  for (const requested of missing(adoption)) await desk.adopt(requested)
+}
+
+/** Under which key it was asked for changes nothing that happens. */
+function withoutKey(requested: CommandRequested | undefined): string {
+  return JSON.stringify({ ...requested, idempotency_key: undefined })
 }
 
 function missing({ known, wanted }: Pick<Adoption, 'known' | 'wanted'>): readonly CommandRequested[] {

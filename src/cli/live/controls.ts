@@ -1,9 +1,10 @@
+import { KeyTaken } from '../../command-desk.ts'
 import type { RequestProblem } from '../../retail/commands/check-request.ts'
 import { parseDuration } from '../../time/duration.ts'
 import { FASTEST, type Pace, SLOWEST, type Speed } from '../../time/pace.ts'
 import { HOUR } from '../../time/sim-time.ts'
 import { type LineAnswer, listenForLines } from '../control-lines.ts'
-import { RequestRefused, type TakenRequest } from './take-request.ts'
+import { type AskedRequest, RequestRefused, type TakenRequest } from './take-request.ts'
 
 /** What the user can do while it runs. */
 export const KEYS_TEXT =
@@ -13,6 +14,8 @@ export const KEYS_TEXT =
 export interface ControlAnswer extends LineAnswer {
   /** What is wrong with which field of a request. */
   readonly problems?: readonly RequestProblem[]
+  /** The key of a request names another one. */
+  readonly keyTaken?: true
   /** The request that was taken. */
   readonly taken?: TakenRequest
 }
@@ -20,8 +23,8 @@ export interface ControlAnswer extends LineAnswer {
 /** What lines and keys move. */
 export interface Controlled {
   readonly pace: Pace
-  /** Takes in what somebody asks of the company, as JSON text. @throws RequestRefused */
-  readonly request: (text: string) => Promise<TakenRequest>
+  /** Takes in what somebody asks of the company. @throws RequestRefused, KeyTaken */
+  readonly request: (asked: AskedRequest) => Promise<TakenRequest>
 }
 
 /** How a word is carried out; returns what to tell. @throws RangeError when that is not allowed. */
@@ -52,7 +55,7 @@ export function control(pace: Pace, line: string): ControlAnswer {
   const [word = '', ...rest] = line.trim().split(' ')
   const move = Object.hasOwn(CONTROLS, word) ? CONTROLS[word] : undefined
   if (move === undefined) {
-    const allowed = 'pause, resume, step [DURATION], speed N|max, command {"kind": ...}'
+    const allowed = 'pause, resume, step [DURATION], speed N|max, command [key=KEY] {"kind": ...}'
     return { done: false, text: `got ${JSON.stringify(line)}, allowed: ${allowed}` }
   }
   try {
@@ -63,14 +66,15 @@ export function control(pace: Pace, line: string): ControlAnswer {
   }
 }
 
-/** Carries out a line: one of `control`, or `command {...}`. */
+/** Carries out a line: one of `control`, or `command {...}`, with a key `command key=order-7 {...}`. */
 export async function carryOut({ pace, request }: Controlled, line: string): Promise<ControlAnswer> {
-  const [, text] = /^command\s+(.*)$/.exec(line) ?? []
+  const [, key, text] = /^command\s+(?:key=(\S*)\s+)?(.*)$/.exec(line) ?? []
   if (text === undefined) return control(pace, line)
   try {
-    const taken = await request(text)
+    const taken = await request({ text, key })
     return { done: true, text: `${taken.command_id} holds from ${taken.effective_at} on`, taken }
   } catch (error) {
+    if (error instanceof KeyTaken) return { done: false, text: error.message, keyTaken: true }
     if (!(error instanceof RequestRefused)) throw error
     return { done: false, text: error.message, problems: error.problems }
   }

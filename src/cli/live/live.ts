@@ -21,7 +21,7 @@ import { eventsBehind, readSliceList } from '../status/log-status.ts'
 import { type ControlAnswer, KEYS_TEXT, listenForControls } from './controls.ts'
 import { pacedSlices } from './paced-slices.ts'
 import { showLive } from './show-live.ts'
-import { takeRequest } from './take-request.ts'
+import { type AskedRequest, takeRequest } from './take-request.ts'
 
 /** What `live` works with. */
 export interface LiveParts extends SimulatingParts {
@@ -69,7 +69,7 @@ export async function live(parts: LiveParts): Promise<Lived> {
   const pace = createPace(parts.speed)
   const began = performance.now()
   context.log.info(context.host.stdin.isTTY ? KEYS_TEXT : `live from ${new Date(plan.from).toISOString()}`)
-  const controlled = { pace, request: (text: string) => takeRequest(plan, text) }
+  const controlled = { pace, request: (asked: AskedRequest) => takeRequest(plan, asked) }
   stack.use(listenForControls(context.host.stdin, controlled, (answer) => tellAnswer(context, answer)))
   stack.use(showLive(context, { pace, recorded, publisher, projector, behind }))
   await runLive(parts, { plan, projector, logId, pace, recorded, publisher, behind })

@@ -1,4 +1,5 @@
-import { type CompanyRequest, requestSchema } from '../../config/scenario/request.ts'
+import { type CompanyRequest, idempotencyKey, requestSchema } from '../../config/scenario/request.ts'
+import type { DeskPlace } from '../../command-desk.ts'
 import { type RequestProblem, requestProblems } from '../../retail/commands/check-request.ts'
 import { type Command, type EntryOf, requestedCommand } from '../../retail/commands/command.ts'
 import { plannedDisruptions } from '../../retail/commands/effects.ts'
@@ -26,22 +27,37 @@ export class RequestRefused extends Error {
   }
 }
 
-/** Takes in what somebody asks of the company, as JSON text. @throws RequestRefused */
-export async function takeRequest(plan: Plan, text: string): Promise<TakenRequest> {
+/** What somebody asks of the company: JSON text, and the key that names it, if any. */
+export interface AskedRequest {
+  readonly text: string
+  readonly key?: string | undefined
+}
+
+/** Takes in what somebody asks of the company. @throws RequestRefused, KeyTaken */
+export async function takeRequest(plan: Plan, { text, key }: AskedRequest): Promise<TakenRequest> {
   const { company, dictionaries, desk } = plan
   const entry = understood(text)
-  const command = await desk.request((place) => {
+  const keyed = key === undefined ? undefined : { key: understoodKey(key), entry }
+  const make = (place: DeskPlace) => {
     const asked = requestedCommand(company, entry, place)
     const problems = requestProblems(asked, { company, dictionaries, others: desk.commands, from: place.from })
     if (problems.length > 0) throw new RequestRefused(problems)
     return asked
-  })
+  }
+  const command = await desk.request(make, keyed)
   return {
     command_id: command.id,
     effective_at: isoTime(command.effectiveAt),
     ends_at: command.endsAt === null ? null : isoTime(command.endsAt),
     disruption_ids: disruptionIds(company, command),
   }
+}
+
+function understoodKey(key: string): string {
+  const { success, error } = idempotencyKey.safeParse(key)
+  if (success) return key
+  const got = `got ${JSON.stringify(key)}`
+  throw new RequestRefused(error.issues.map(({ message }) => ({ field: 'key', message: `${got}, ${message}` })))
 }
 
 function understood(text: string): CompanyRequest {

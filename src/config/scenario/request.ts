@@ -30,6 +30,11 @@ export const requestSchema = z
     for (const { path, message } of entryRules(request)) context.addIssue({ code: 'custom', path: [...path], message })
   })
 
+/** Names a request, so that it can be asked again without happening again: the same request answers the same, another is refused. */
+export const idempotencyKey = z
+  .string()
+  .regex(/^[!-~]{1,100}$/, 'allowed: 1 to 100 visible ASCII characters, no spaces')
+
 /** The wish of somebody outside. */
 export type CompanyRequest = z.output<typeof requestSchema>
 /** The wish that a disruption ends. */
