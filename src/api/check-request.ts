@@ -7,6 +7,8 @@ export interface RawRequest {
   readonly params: unknown
   readonly query: unknown
   readonly body: unknown
+  /** By their names in lower case. */
+  readonly headers: Readonly<Record<string, unknown>>
 }
 
 /** The checked parts of a request. @throws Problem 422 that lists everything that is wrong. */
@@ -15,11 +17,18 @@ export function checkRequest(
   raw: RawRequest,
 ): Omit<CheckedRequest<RequestSchemas>, 'signal' | 'isKnown'> {
   const problems: FieldError[] = []
-  const checked = (part: keyof RequestSchemas) => checkPart(schemas[part], { part, value: raw[part] }, problems)
-  const result = { params: checked('params'), query: checked('query'), body: checked('body') }
+  const checked = (part: 'params' | 'query' | 'body') => checkPart(schemas[part], { part, value: raw[part] }, problems)
+  const headers =
+    schemas.headers && checkPart(schemas.headers, { part: 'headers', value: meant(schemas.headers, raw) }, problems)
+  const result = { params: checked('params'), query: checked('query'), body: checked('body'), headers }
   if (problems.length === 0) return result as Omit<CheckedRequest<RequestSchemas>, 'signal' | 'isKnown'>
   const lines = problems.map(({ field, message }) => `${field}: ${message}`)
   throw new Problem(422, lines.join('\n'), { fieldErrors: problems })
+}
+
+/** Every request brings headers of its own: those that are asked for. */
+function meant(schema: z.ZodObject, { headers }: RawRequest): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.keys(schema.shape).map((name) => [name, headers[name.toLowerCase()]]))
 }
 
 interface RawPart {

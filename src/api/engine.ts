@@ -21,6 +21,11 @@ export class FieldsRefused extends Error {
   }
 }
 
+/** The key of a request names another one already; nothing has changed. */
+export class KeyRefused extends Error {
+  override readonly name = 'KeyRefused'
+}
+
 /** A request of the company that is in the log, and takes effect. */
 export interface TakenRequest {
   readonly commandId: string
@@ -113,8 +118,11 @@ export interface Engine {
   stop(): Promise<SimulationState>
   /** Carries out `pause`, `resume`, `step 2h` or `speed 60`. @throws EngineRefused */
   control(line: string): Promise<SimulationState>
-  /** Asks something of the company while it runs. @throws EngineRefused, FieldsRefused */
-  request(wish: CompanyRequest): Promise<TakenRequest>
+  /**
+   * Asks something of the company while it runs. What was asked under a key before is not done again, but answered again, also
+   * when nobody heard the first answer. @throws EngineRefused, FieldsRefused, KeyRefused
+   */
+  request(wish: CompanyRequest, key?: string): Promise<TakenRequest>
   /** Deletes everything. @throws EngineRefused */
   clear(): Promise<void>
 }

@@ -46,7 +46,7 @@ export function openApiDocument(routes: readonly Route[], version: string): Read
 
 function operation(stated: Route, path: string): object {
   const { method, tag, summary, request = {}, answer, problems = [], isOpen } = stated
-  const { params, query, body } = request
+  const { params, query, body, headers } = request
   const checks = Object.keys(request).length > 0 ? [422] : []
   return {
     operationId: operationId(method, path),
@@ -54,7 +54,7 @@ function operation(stated: Route, path: string): object {
     summary,
     ...(path !== stated.path && { deprecated: true, description: `The same as ${stated.path}` }),
     ...(isOpen && { security: [] }),
-    parameters: [...parametersOf(params, 'path'), ...parametersOf(query, 'query')],
+    parameters: [...parametersOf(params, 'path'), ...parametersOf(query, 'query'), ...parametersOf(headers, 'header')],
     ...(body && { requestBody: { required: !body.safeParse({}).success, content: json(jsonSchema(body, 'input')) } }),
     responses: {
       [answer.status ?? 200]: {
@@ -79,7 +79,7 @@ function json(schema: object): object {
   return { 'application/json': { schema } }
 }
 
-function parametersOf(schema: z.ZodObject | undefined, place: 'path' | 'query'): readonly object[] {
+function parametersOf(schema: z.ZodObject | undefined, place: 'path' | 'query' | 'header'): readonly object[] {
   if (schema === undefined) return []
   return Object.entries(schema.shape).map(([name, value]) => ({
     name,

@@ -1,4 +1,5 @@
-import { EngineRefused, FieldsRefused } from './engine.ts'
+import { EngineRefused, FieldsRefused, KeyRefused } from './engine.ts'
+import { IDEMPOTENCY_KEY } from './idempotency-key.ts'
 import { Problem } from './problem.ts'
 import { NoSuchTable, QueryRefused, TablesAway } from './tables.ts'
 
@@ -9,6 +10,7 @@ export function problemOf(error: unknown, bodyLimit: string): Problem | undefine
   if (error instanceof Problem) return error
   if (error instanceof EngineRefused) return new Problem(STATUS_OF_REASON[error.reason], error.message)
   if (error instanceof FieldsRefused) return ofFields(error)
+  if (error instanceof KeyRefused) return ofKey(error)
   if (error instanceof NoSuchTable) return new Problem(404, error.message)
   if (error instanceof QueryRefused) return new Problem(error.reason === 'wrong' ? 422 : 504, error.message)
   if (error instanceof TablesAway) return new Problem(503, error.message)
@@ -19,6 +21,11 @@ function ofFields({ problems }: FieldsRefused): Problem {
   const fieldErrors = problems.map(({ field, message }) => ({ field: `body.${field}`, message }))
   const lines = fieldErrors.map(({ field, message }) => `${field}: ${message}`)
   return new Problem(422, lines.join('\n'), { fieldErrors })
+}
+
+/** Not a conflict that passes: the same request will never be taken under that key. */
+function ofKey({ message }: KeyRefused): Problem {
+  return new Problem(422, message, { fieldErrors: [{ field: `headers.${IDEMPOTENCY_KEY}`, message }] })
 }
 
 /** What the parser of bodies says. */

@@ -39,6 +39,7 @@ function article({ method, path, aliases = [], summary, request = {}, answer, li
     `<p>${text(summary)}. ${notes.join(' ')}</p>`,
     fields('Path', request.params),
     fields('Query', request.query),
+    fields('Headers', request.headers),
     fields('Body', request.body),
     fields(`Answer ${answer.status ?? 200}`, answer.schema),
     '</article>',

@@ -7,6 +7,8 @@ export interface RequestSchemas {
   readonly params?: z.ZodObject
   readonly query?: z.ZodObject
   readonly body?: z.ZodType
+  /** Those that mean something; others may be there. */
+  readonly headers?: z.ZodObject
 }
 
 /** So many requests of a client in so many seconds. */
@@ -20,6 +22,7 @@ export interface CheckedRequest<Schemas extends RequestSchemas> {
   readonly params: Part<Schemas['params']>
   readonly query: Part<Schemas['query']>
   readonly body: Part<Schemas['body']>
+  readonly headers: Part<Schemas['headers']>
   /** Whether whoever asks may know everything: has the key, where one is needed. */
   readonly isKnown: boolean
   /** Aborted when the client is gone. */

@@ -9,6 +9,7 @@ import { type Options, rateLimit } from 'express-rate-limit'
 import helmet from 'helmet'
 import { type AccessRules, checkAccess } from './access.ts'
 import { checkRequest } from './check-request.ts'
+import { IDEMPOTENCY_KEY } from './idempotency-key.ts'
 import type { Metrics } from './metrics.ts'
 import { Problem, problemBody } from './problem.ts'
 import { problemOf } from './problem-of.ts'
@@ -95,7 +96,7 @@ function crossOrigin({ allowedOrigins }: AccessRules): RequestHandler {
     response.vary('Origin')
     if (origin !== undefined && allowedOrigins.includes(origin)) {
       response.setHeader('Access-Control-Allow-Origin', origin)
-      response.setHeader('Access-Control-Allow-Headers', 'Content-Type, X-API-Key, Authorization')
+      response.setHeader('Access-Control-Allow-Headers', `Content-Type, X-API-Key, Authorization, ${IDEMPOTENCY_KEY}`)
       response.setHeader('Access-Control-Allow-Methods', 'GET, POST, PUT, DELETE')
     }
     if (request.method === 'OPTIONS') response.status(204).end()
@@ -113,8 +114,8 @@ function mount(api: Express, stated: Route, parts: ApiParts): void {
   const limits = limit === undefined ? [] : [limiter(limit, parts, { skipFailedRequests: true })]
   const read = schemas.body === undefined ? [] : [express.json({ strict: false, limit: BODY_LIMIT }), refuseOtherTypes]
   const answer: RequestHandler = async (request, response) => {
-    const { params, query, body } = request as Request<unknown, unknown, unknown>
-    const checked = checkRequest(schemas, { params, query, body: schemas.body && body })
+    const { params, query, body, headers } = request as Request<unknown, unknown, unknown>
+    const checked = checkRequest(schemas, { params, query, headers, body: schemas.body && body })
     const gone = new AbortController()
     response.once('close', () => gone.abort())
     const isKnown = isAllowed(request, parts.access)

@@ -117,7 +117,7 @@ describe('a server that others reach', () => {
     const preflight = await served.ask('OPTIONS /api/query', undefined, { origin: 'https://shop.example' })
     expect([preflight.status, preflight.headers.get('access-control-allow-headers')]).toEqual([
       204,
-      'Content-Type, X-API-Key, Authorization',
+      'Content-Type, X-API-Key, Authorization, Idempotency-Key',
     ])
   })
 

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { REFUSED_COMMANDS, type RefusedRequest } from './refused-requests.ts'
 import { type Served, serveSmall } from './served.ts'
@@ -13,6 +15,9 @@ interface Created {
 interface Listed {
   readonly count: number
   readonly disruptions: readonly Readonly<Record<string, unknown>>[]
+}
+interface OpenApi {
+  readonly paths: Readonly<Record<string, { readonly post?: { readonly parameters: readonly object[] } }>>
 }
 interface Commands {
   readonly count: number
@@ -47,12 +52,34 @@ async function isRefused([request, sent, status, detail]: RefusedRequest): Promi
   expect([got, body.detail]).toEqual([status, expect.stringContaining(detail)])
 }
 
+function under(key: string): object {
+  return { 'idempotency-key': key }
+}
+
+/** The process that simulates. */
+function writer(): number {
+  return (JSON.parse(readFileSync(join(served.data, 'writer.json'), 'utf8')) as { readonly pid: number }).pid
+}
+
+/** 7 of `api-7`. */
+function numberOf(answer: object): number {
+  return Number((answer as Pick<Created, 'command_id'>).command_id.replace('api-', ''))
+}
+
 describe('while nothing runs', () => {
   test.each(REFUSED_AT_REST)('%s %j is refused with %i: %s', async (...request) => await isRefused(request))
 
   test('nothing goes wrong, and nothing was asked', async () => {
     expect((await served.ask('GET /api/disruption/list')).body).toMatchObject({ count: 0, disruptions: [] })
     expect((await served.ask('GET /api/commands')).body).toEqual({ count: 0, commands: [] })
+  })
+
+  test.each(['/api/commands', '/api/disruption/create'])('that %s takes a key is described', async (path) => {
+    const { body } = await served.ask<OpenApi>('GET /openapi.json')
+    expect(body.paths[path]?.post?.parameters).toMatchObject([
+      { name: 'Idempotency-Key', in: 'header', required: false, schema: { pattern: '^[!-~]{1,100}$' } },
+    ])
+    expect((await served.ask<string>('GET /docs')).body).toContain('<code>Idempotency-Key</code>')
   })
 })
 
@@ -133,6 +160,68 @@ describe('while the simulation runs', () => {
     expect(body).toMatchObject({
       error: 'VALIDATION_ERROR',
       field_errors: [{ field: 'body.where.store', message: 'got 9, allowed: 1 to 3, the stores' }],
+    })
+  })
+
+  describe('a request under a key', () => {
+    const wish = { kind: 'price_change', department: 'Grocery', factor: 0.95, for: '2h' }
+
+    test('that is asked again is not done again, and answered as before', async () => {
+      const first = await served.ask('POST /api/commands', wish, under('order-7'))
+      const again = await served.ask('POST /api/commands', wish, under('order-7'))
+      expect([again.status, again.body]).toEqual([202, first.body])
+      const created = await served.ask<Created>('POST /api/disruption/create', OUTAGE, under('order-8'))
+      expect(await served.ask('POST /api/disruption/create', OUTAGE, under('order-8'))).toMatchObject({
+        status: 202,
+        body: created.body,
+      })
+      const { body: next } = await served.ask('POST /api/commands', wish)
+      expect([created.body, next].map((body) => numberOf(body) - numberOf(first.body))).toEqual([1, 2])
+    })
+
+    test('is refused under the key of another one, and under what is no key', async () => {
+      await served.ask('POST /api/commands', wish, under('order-7'))
+      const { status, body } = await served.ask('POST /api/commands', { ...wish, factor: 0.9 }, under('order-7'))
+      expect([status, body]).toMatchObject([
+        422,
+        {
+          detail: expect.stringMatching(/^the key "order-7" names another request, which became api-\d+$/) as string,
+          field_errors: [{ field: 'headers.Idempotency-Key' }],
+        },
+      ])
+      for (const key of ['', 'two words', 'd\u00e9j\u00e0', 'x'.repeat(101)]) {
+        const refused = await served.ask('POST /api/commands', wish, under(key))
+        expect([refused.status, refused.body.detail]).toEqual([
+          422,
+          expect.stringMatching(/^headers\.Idempotency-Key: got ".*: allowed: 1 to 100 visible ASCII characters/),
+        ])
+      }
+    })
+
+    test('whose answer nobody heard is done once', async () => {
+      const { body: before } = await served.ask('POST /api/commands', wish)
+      process.kill(writer(), 'SIGSTOP')
+      const unheard = fetch(`${served.url}/api/commands`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...under('order-9') },
+        body: JSON.stringify(wish),
+        signal: AbortSignal.timeout(300),
+      })
+      await expect(unheard).rejects.toThrow('timeout')
+      process.kill(writer(), 'SIGCONT')
+      const { body: heard } = await served.ask('POST /api/commands', wish, under('order-9'))
+      const { body: after } = await served.ask('POST /api/commands', wish)
+      expect([heard, after].map((body) => numberOf(body) - numberOf(before))).toEqual([1, 2])
+    })
+
+    test('is known to the next simulation when the one that took it was killed', async () => {
+      const first = await served.ask('POST /api/commands', wish, under('order-10'))
+      process.kill(writer(), 'SIGKILL')
+      await served.until<{ status: string }>('GET /api/simulation', ({ status }) => status === 'failed')
+      await served.ask('POST /api/simulation/start', { speed: 3600 })
+      await served.until<{ status: string }>('GET /api/simulation', ({ status }) => status === 'running')
+      expect((await served.ask('POST /api/commands', wish, under('order-10'))).body).toEqual(first.body)
+      expect((await served.ask('POST /api/commands', { ...wish, factor: 2 }, under('order-10'))).status).toBe(422)
     })
   })
 })

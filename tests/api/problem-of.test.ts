@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { EngineRefused } from '../../src/api/engine.ts'
+import { EngineRefused, KeyRefused } from '../../src/api/engine.ts'
 import { Problem } from '../../src/api/problem.ts'
 import { problemOf } from '../../src/api/problem-of.ts'
 import { NoSuchTable, QueryRefused, TablesAway } from '../../src/api/tables.ts'
@@ -8,6 +8,7 @@ test.each<[Error, number]>([
   [new Problem(418, 'said'), 418],
   [new EngineRefused('busy', 'said'), 409],
   [new EngineRefused('not running', 'said'), 409],
+  [new KeyRefused('said'), 422],
   [new NoSuchTable('said'), 404],
   [new QueryRefused('said'), 422],
   [new QueryRefused('said', 'took too long'), 504],

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { requestSchema } from '../../config/scenario/request.ts'
 import type { Engine, TakenRequest } from '../engine.ts'
+import { IDEMPOTENCY_KEY, repeatable } from '../idempotency-key.ts'
 import { Reply, type Route, route } from '../route.ts'
 import type { Tables } from '../tables.ts'
 
@@ -25,11 +26,12 @@ export function commandRoutes(engine: Engine, tables: Tables): readonly Route[] 
       path: '/api/commands',
       tag: TAG,
       summary: 'Asks something of the company that runs: a disruption, a promotion, prices, demand',
-      request: { body: requestSchema },
+      request: { body: requestSchema, headers: repeatable },
       answer: { schema: taken, status: 202 },
-      problems: [409],
+      problems: [409, 504],
       limit: { requests: 120, seconds: 60 },
-      handle: async ({ body }) => new Reply(202, takenBody(await engine.request(body))),
+      handle: async ({ body, headers }) =>
+        new Reply(202, takenBody(await engine.request(body, headers[IDEMPOTENCY_KEY]))),
     }),
     route({
       method: 'get',

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { SCENARIO_DISRUPTIONS } from '../../config/scenario/schema.ts'
 import type { CompanyRequest } from '../../config/scenario/request.ts'
 import { type Engine, FieldsRefused } from '../engine.ts'
+import { IDEMPOTENCY_KEY, repeatable } from '../idempotency-key.ts'
 import { Problem } from '../problem.ts'
 import { Reply, type Route, route } from '../route.ts'
 import type { RunningDisruption, Tables } from '../tables.ts'
@@ -82,12 +83,12 @@ function create({ engine }: DisruptionParts): Route {
     path: `${PATH}/create`,
     tag: TAG,
     summary: 'Lets something go wrong, from now on; `/api/commands` takes other places too',
-    request: { body: wish },
+    request: { body: wish, headers: repeatable },
     answer: { schema: created, status: 202 },
-    problems: [409],
+    problems: [409, 504],
     limit: { requests: 20, seconds: 60 },
-    async handle({ body }) {
-      const taken = await engine.request(requestOf(body)).catch((error: unknown) => {
+    async handle({ body, headers }) {
+      const taken = await engine.request(requestOf(body), headers[IDEMPOTENCY_KEY]).catch((error: unknown) => {
         throw error instanceof FieldsRefused ? renamed(error) : error
       })
       const { commandId, effectiveAt, endsAt, disruptionIds } = taken

@@ -2,6 +2,7 @@ import {
   type Engine,
   EngineRefused,
   FieldsRefused,
+  KeyRefused,
   type EngineSpeed,
   type GenerationKind,
   type GenerationRange,
@@ -124,9 +125,10 @@ export class ChildEngine implements Engine, AsyncDisposable {
     return this.#simulation
   }
 
-  async request(wish: CompanyRequest): Promise<TakenRequest> {
-    const line = `command ${JSON.stringify(wish)}`
-    const { taken, problems = [], text } = await this.#conversation.ask(this.#running(), line)
+  async request(wish: CompanyRequest, key?: string): Promise<TakenRequest> {
+    const line = `command ${key === undefined ? '' : `key=${key} `}${JSON.stringify(wish)}`
+    const { taken, problems = [], keyTaken, text } = await this.#conversation.ask(this.#running(), line)
+    if (keyTaken) throw new KeyRefused(text)
     if (taken === undefined) throw new FieldsRefused(problems.length > 0 ? problems : [{ field: '', message: text }])
     const { command_id: commandId, effective_at: effectiveAt, ends_at: endsAt, disruption_ids: disruptionIds } = taken
     return { commandId, effectiveAt, endsAt, disruptionIds }
