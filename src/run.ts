@@ -50,8 +50,11 @@ export interface RunOptions {
   /** Simulated time before which everything happens. */
   readonly until: SimTime
   readonly signal: AbortSignal
-  readonly onSlice?: (slice: RecordedSlice) => void
+  readonly onSlice?: OnSlice
 }
+
+/** Hears of each recorded slice, and of the wall milliseconds that it took to simulate and to record; waiting does not count. */
+export type OnSlice = (slice: RecordedSlice, ms: number) => void
 
 /** A slice that is being simulated, and the state at its end when a snapshot shall be taken there. */
 interface Asked {
@@ -82,12 +85,13 @@ export async function run(parts: RunParts, options: RunOptions): Promise<void> {
   }
   await ask()
   for (let next = asked.shift(); next !== undefined; next = asked.shift()) {
-    const { streams, tables, release } = await next.slice
+    const { streams, tables, ms, release } = await next.slice
     await ask()
     await paced(parts.pacing, next.to, signal)
+    const began = performance.now()
     const slice = await recorder.record({ from: next.from, to: next.to, streams })
     release.streams()
-    onSlice?.(slice)
+    onSlice?.(slice, ms + performance.now() - began)
     unsaved += slice.eventCount
     if (next.states !== undefined) parts.saveSnapshot(slice, await next.states)
     await untilAborted(signal, projector.handle({ ...slice, tables, release: release.tables }))

@@ -88,6 +88,15 @@ export interface SimulationState {
   readonly error: string | null
 }
 
+/** How long slices took to be simulated and recorded, as a histogram has it. */
+export interface SliceTimes {
+  readonly count: number
+  /** Their sum. */
+  readonly seconds: number
+  /** How many took so many seconds at most, by bounds that grow. */
+  readonly within: ReadonlyArray<readonly [bound: number, count: number]>
+}
+
 /** Where history begins and ends. */
 export interface HistoryState {
   /** Business days, YYYY-MM-DD; null where there is none. */
@@ -112,6 +121,8 @@ export interface Engine {
   /** Ends an operation, keeping what it has made. @throws EngineRefused */
   cancel(id: string): Promise<Operation>
   simulation(): SimulationState
+  /** Of all simulations that were started. */
+  sliceTimes(): SliceTimes
   /** Starts the simulation at the end of history. @throws EngineRefused */
   start(speed: EngineSpeed): Promise<SimulationState>
   /** Ends it; everything is kept. @throws EngineRefused */

@@ -44,6 +44,8 @@ export interface ShareSlice {
   readonly tables: readonly TableRows[]
   /** The buffers in which `log` and `tables` lie. */
   readonly buffers: { readonly log: ArrayBuffer; readonly tables: ArrayBuffer }
+  /** What it took to simulate, wall milliseconds. */
+  readonly ms: number
 }
 
 /** The answers, in the order of the requests; a worker that fails says why and ends. */

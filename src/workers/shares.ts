@@ -14,6 +14,8 @@ export interface CompanySlice {
   /** By their first event in the total order. */
   readonly streams: readonly StreamEvents[]
   readonly tables: readonly TableRows[]
+  /** What the slowest worker took to simulate it, wall milliseconds. */
+  readonly ms: number
   /** Nobody reads `streams`, or `tables`, any more: their memory serves another slice. */
   readonly release: { readonly streams: () => void; readonly tables: () => void }
 }
@@ -56,7 +58,7 @@ export function startShares({ shares, ...start }: SharesStart): Shares {
 function merged(slices: readonly ShareSlice[], typeNames: readonly string[]): Omit<CompanySlice, 'release'> {
   const [first, ...others] = slices.map(({ log }) => unpackedStreams(log, typeNames))
   const streams = others.length === 0 ? first : inOneOrder([first, ...others].flat())
-  return { streams, tables: slices.flatMap(({ tables }) => tables) }
+  return { streams, tables: slices.flatMap(({ tables }) => tables), ms: Math.max(...slices.map(({ ms }) => ms)) }
 }
 
 function inOneOrder(parts: readonly StreamEvents[]): StreamEvents[] {

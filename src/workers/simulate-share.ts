@@ -37,6 +37,7 @@ export function simulateShare(start: ShareStart): SimulatedShare {
   const encode = eventEncoder(projections, allocate)
   return {
     simulate({ to, commands }, spare) {
+      const began = performance.now()
       pool.add(spare)
       for (const command of commands) simulation.accept(command)
       const events: DomainEvent[] = []
@@ -45,7 +46,7 @@ export function simulateShare(start: ShareStart): SimulatedShare {
       const log = pack(told)
       const tables = encode(told)
       const [logBuffer, tablesBuffer] = taken.splice(0)
-      return { log, tables, buffers: { log: logBuffer, tables: tablesBuffer } }
+      return { log, tables, buffers: { log: logBuffer, tables: tablesBuffer }, ms: performance.now() - began }
     },
     save: () => encodeState(ownState(company, share, simulation.snapshot())),
   }

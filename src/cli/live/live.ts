@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import type { SliceTimes } from '../../api/engine.ts'
 import type { Config } from '../../config/schema.ts'
 import type { Database } from '../../database/connect.ts'
 import type { RecordedSlice } from '../../event-store/bookkeeping.ts'
@@ -21,6 +22,7 @@ import { eventsBehind, readSliceList } from '../status/log-status.ts'
 import { type ControlAnswer, KEYS_TEXT, listenForControls } from './controls.ts'
 import { pacedSlices } from './paced-slices.ts'
 import { showLive } from './show-live.ts'
+import { NO_SLICES, withSlice } from './slice-times.ts'
 import { type AskedRequest, takeRequest } from './take-request.ts'
 
 /** What `live` works with. */
@@ -64,7 +66,7 @@ export async function live(parts: LiveParts): Promise<Lived> {
   await using stack = new AsyncDisposableStack()
   const slices = await readSliceList(log.store)
   const publisher = await openPublisher(parts, { database, logId, stack, slices })
-  const recorded = { events: 0, to: plan.from, slice: recorder.last?.number ?? 0 }
+  const recorded = { events: 0, to: plan.from, slice: recorder.last?.number ?? 0, times: NO_SLICES }
   const behind = lagOf(publisher, slices, recorded)
   const pace = createPace(parts.speed)
   const began = performance.now()
@@ -95,6 +97,7 @@ interface Recorded {
   events: number
   to: SimTime
   slice: number
+  times: SliceTimes
 }
 
 /** How many events the publisher has not read. */
@@ -119,10 +122,11 @@ interface LiveRun {
 async function runLive(parts: LiveParts, run: LiveRun): Promise<void> {
   const { context, config } = parts
   const { plan, projector, logId, pace, recorded, publisher, behind } = run
-  const onSlice = ({ eventCount, to, number }: RecordedSlice) => {
+  const onSlice = ({ eventCount, to, number }: RecordedSlice, ms: number) => {
     recorded.events += eventCount
     recorded.to = to
     recorded.slice = number
+    recorded.times = withSlice(recorded.times, ms)
   }
   const following = followLog(parts, publisher)
   try {

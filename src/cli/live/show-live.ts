@@ -1,3 +1,4 @@
+import type { SliceTimes } from '../../api/engine.ts'
 import type { Projector } from '../../projection/projector.ts'
 import type { Publisher } from '../../publishing/publisher.ts'
 import type { PublisherStatistics } from '../../publishing/statistics.ts'
@@ -10,7 +11,7 @@ import { reportEvery, wantsReports } from '../report.ts'
 /** What is shown while it runs. */
 export interface Shown {
   readonly pace: Pace
-  readonly recorded: { readonly events: number; readonly to: SimTime }
+  readonly recorded: { readonly events: number; readonly to: SimTime; readonly times: SliceTimes }
   readonly publisher: Publisher | undefined
   readonly projector: Pick<Projector, 'statistics'>
   /** Events that the publisher is behind. */
@@ -48,13 +49,14 @@ export interface LiveFacts extends PaceFigures {
   /** Recorded, and written to the tables, since the command began. */
   readonly events: number
   readonly rows: number
+  readonly slices: SliceTimes
   readonly published: (PublisherStatistics & { readonly behind: number }) | null
 }
 
 function liveFacts({ pace, recorded, projector, publisher, behind }: Shown): LiveFacts {
-  const { events, to } = recorded
+  const { events, to, times: slices } = recorded
   const published = publisher === undefined ? null : { ...publisher.statistics, behind: behind() }
-  return { at: to, events, rows: projector.statistics.rows, ...pace.figures(), published }
+  return { at: to, events, rows: projector.statistics.rows, slices, ...pace.figures(), published }
 }
 
 function paceText({ pace }: Shown): string {

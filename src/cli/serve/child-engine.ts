@@ -9,12 +9,14 @@ import {
   type HistoryState,
   type Operation,
   type SimulationState,
+  type SliceTimes,
   type TakenRequest,
 } from '../../api/engine.ts'
 import type { CompanyRequest } from '../../config/scenario/request.ts'
 import type { GenerateFacts } from '../generate/show-progress.ts'
 import type { ControlAnswer } from '../live/controls.ts'
 import type { LiveFacts } from '../live/show-live.ts'
+import { addedTimes, NO_SLICES } from '../live/slice-times.ts'
 import { Conversation } from './conversation.ts'
 import { Operations } from './operations.ts'
 import { type ProgramEnd, type ProgramLine, type ProgramRun, runProgram } from './program-run.ts'
@@ -53,6 +55,9 @@ export class ChildEngine implements Engine, AsyncDisposable {
   /** Settles when what is known has taken in how the run ended. */
   #ending: Promise<void> = Promise.resolve()
   #simulation = STOPPED
+  /** Of the simulations that have ended, and of this one. */
+  #timesBefore = NO_SLICES
+  #times = NO_SLICES
   readonly #conversation = new Conversation<ControlAnswer>()
   #isClearing = false
 
@@ -76,6 +81,10 @@ export class ChildEngine implements Engine, AsyncDisposable {
 
   simulation(): SimulationState {
     return this.#simulation
+  }
+
+  sliceTimes(): SliceTimes {
+    return addedTimes(this.#timesBefore, this.#times)
   }
 
   async generate(kind: GenerationKind, range: GenerationRange): Promise<Operation> {
@@ -102,6 +111,8 @@ export class ChildEngine implements Engine, AsyncDisposable {
     this.#assertIdle()
     const number = this.#simulation.run + 1
     this.#simulation = { ...STOPPED, run: number, status: 'starting', speed }
+    this.#timesBefore = this.sliceTimes()
+    this.#times = NO_SLICES
     const run = this.#start([`--speed=${speed}`, UNPUBLISHED], 'live', (line) => {
       if (line.report === 'answer') this.#conversation.hear(line as unknown as ControlAnswer)
       else this.#live(line as unknown as LiveFacts)
@@ -191,7 +202,8 @@ export class ChildEngine implements Engine, AsyncDisposable {
     this.#operations.finish(kind, error, wasInterrupted)
   }
 
-  #live({ at, speed, paused, achievedLately: achieved, lagMs, events, rows }: LiveFacts): void {
+  #live({ at, speed, paused, achievedLately: achieved, lagMs, events, rows, slices }: LiveFacts): void {
+    this.#times = slices
     const status = this.#simulation.status === 'stopping' ? 'stopping' : paused ? 'paused' : 'running'
     const { run } = this.#simulation
     this.#simulation = { run, status, at, speed, achieved: paused ? 0 : achieved, lagMs, events, rows, error: null }

@@ -5,7 +5,7 @@ import { readSlices } from '../../event-store/reader.ts'
 import type { Projector } from '../../projection/projector.ts'
 import { MODEL_VERSION } from '../../retail/model-version.ts'
 import { type SliceEnds, sliceEnds } from '../../retail/slice-ends.ts'
-import { type Pacing, run } from '../../run.ts'
+import { type OnSlice, type Pacing, run } from '../../run.ts'
 import { openSnapshots } from '../../snapshots.ts'
 import type { SimTime } from '../../time/sim-time.ts'
 import type { Plan, SimulatingParts } from './plan.ts'
@@ -16,7 +16,7 @@ export interface Course {
   readonly until: SimTime
   readonly projector: Projector
   readonly logId: string
-  readonly onSlice: (slice: RecordedSlice) => void
+  readonly onSlice: OnSlice
   readonly signal: AbortSignal
   /** The simulation, when it was begun already. */
   readonly early?: StartedSimulation | null
