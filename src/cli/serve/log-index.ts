@@ -9,12 +9,13 @@ export interface LogFacts {
   readonly started: RunStarted
   /** The first business day that no call was asked for. */
   readonly endDate: string
-  /** Simulated instant at which the last slice ends; undefined before the first. */
+  /** Simulated instants at which the first slice begins, and the last ends; undefined before the first. */
+  readonly from: number | undefined
   readonly to: number | undefined
   readonly events: number
-  /** Events of the slices up to a number. */
+  /** Events of the slices up to a number; what was recorded since then does not count. */
   readonly eventsUpTo: (slice: number) => number
-  /** When a slice ends; undefined before the first. */
+  /** When a slice ends, or the last when that is one before it; undefined before the first. */
   readonly endOf: (slice: number) => number | undefined
 }
 
@@ -26,6 +27,7 @@ export class LogIndex {
   /** By slice: where it ends, and the events up to then. */
   #ends: number[] = []
   #sums: number[] = []
+  #from: number | undefined
   #revision = 0
   #reading: Promise<LogFacts | undefined> = Promise.resolve(undefined)
 
@@ -44,6 +46,7 @@ export class LogIndex {
     this.#started = undefined
     this.#ends = []
     this.#sums = []
+    this.#from = undefined
     this.#revision = 0
   }
 
@@ -54,13 +57,17 @@ export class LogIndex {
     await using store = await openEventLog(config, { readOnly: true, warn: log.warn, signal })
     for await (const event of store.readStream(RUN_STREAM, this.#revision)) this.#take(event)
     if (this.#started === undefined) return undefined
+    // Both grow with what others look for.
+    const [ends, sums] = [this.#ends, this.#sums]
+    const last = ends.length
     return {
       started: this.#started,
       endDate: this.#endDate,
-      to: this.#ends.at(-1),
-      events: this.#sums.at(-1) ?? 0,
-      eventsUpTo: (slice) => this.#sums[slice - 1] ?? 0,
-      endOf: (slice) => this.#ends[slice - 1],
+      from: this.#from,
+      to: ends[last - 1],
+      events: sums[last - 1] ?? 0,
+      eventsUpTo: (slice) => sums[Math.min(slice, last) - 1] ?? 0,
+      endOf: (slice) => ends[Math.min(slice, last) - 1],
     }
   }
 
@@ -70,7 +77,8 @@ export class LogIndex {
     if (type === 'simulation_started') this.#started = data as RunStarted
     if (type === 'simulation_started' || type === 'simulation_extended') this.#endDate = (data as RunExtended).end_date
     if (type !== SLICE_RECORDED) return
-    const { to, eventCount } = recordedSlice(event)
+    const { from, to, eventCount } = recordedSlice(event)
+    this.#from ??= from
     this.#ends.push(to)
     this.#sums.push((this.#sums.at(-1) ?? 0) + eventCount)
   }
