@@ -1,14 +1,13 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
 import type { Engine } from './engine.ts'
-import type { Streaming, StreamState } from './streaming.ts'
+import type { Add, Read } from './metric.ts'
+import { type LagSources, readerMetrics } from './reader-metrics.ts'
+import { streamMetrics, type StreamSources } from './stream-metrics.ts'
 
 /** What metrics are read from when somebody asks for them. */
-export interface MetricsSources {
+export interface MetricsSources extends StreamSources, LagSources {
   readonly engine: Engine
-  readonly streaming: Streaming
   readonly feedClients: () => number
-  /** Milliseconds since the Unix epoch. */
-  readonly now: () => number
 }
 
 /** An answered request. */
@@ -27,7 +26,6 @@ export interface Metrics {
   text(): Promise<string>
 }
 
-const BREAKER = { closed: 0, open: 1, 'half-open': 2 } as const
 /** Seconds; the goal for health is 0.05. */
 const BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10]
 
@@ -44,27 +42,14 @@ export function createMetrics(sources: MetricsSources): Metrics {
   })
   const add = adder(register)
   simulationMetrics(add, sources)
-  sendingMetrics(add, sources)
-  sinkMetrics(add, sources)
-  letterMetrics(add, sources)
+  sliceMetric(register, sources)
+  readerMetrics(add, sources)
+  streamMetrics(add, sources)
   return {
     observe: ({ method, route, status, seconds }) => requests.observe({ method, route, status }, seconds),
     text: () => register.metrics(),
   }
 }
-
-/** A value, or one per label. */
-type Reading = number | ReadonlyMap<string, number>
-type Read = () => Reading | Promise<Reading>
-
-interface Added {
-  readonly kind: 'counter' | 'gauge'
-  readonly help: string
-  readonly label?: string
-  readonly read: Read
-}
-
-type Add = (name: string, added: Added) => void
 
 /** Adds figures that are read when somebody asks. */
 function adder(register: Registry): Add {
@@ -111,74 +96,20 @@ function simulationMetrics(add: Add, { engine, feedClients }: MetricsSources): v
   })
 }
 
-function sendingMetrics(add: Add, { streaming, now }: MetricsSources): void {
-  const state = () => streaming.state()
-  const gauge = (name: string, help: string, read: (now: StreamState) => number) =>
-    add(name, { kind: 'gauge', help, read: () => read(state()) })
-  const counter = (name: string, help: string, read: (now: StreamState) => number) =>
-    add(name, { kind: 'counter', help, read: () => read(state()) })
-  counter('streaming_events_generated_total', 'Events of the log that were looked at', ({ read }) => read)
-  add('streaming_events_sent_total', {
-    kind: 'counter',
-    help: 'Events that the sink has confirmed',
-    label: 'event_type',
-    read: () => new Map(Object.entries(state().sentByType)),
-  })
-  counter('streaming_events_failed_total', 'Events that can never be sent', ({ rejected }) => rejected)
-  counter('streaming_batches_sent_total', 'Batches that the sink has confirmed', ({ batches }) => batches)
-  add('streaming_batches_failed_total', {
-    kind: 'counter',
-    help: 'Attempts that failed',
-    label: 'error_type',
-    read: () => new Map(Object.entries(state().failures)),
-  })
-  counter('streaming_bytes_sent_total', 'Bytes of envelopes', ({ bytes }) => bytes)
-  gauge('streaming_active', '1 while events are sent', ({ status }) =>
-    Number(status === 'running' || status === 'paused'),
-  )
-  gauge('streaming_paused', '1 while sending is paused', ({ status }) => Number(status === 'paused'))
-  gauge('streaming_events_per_second', 'Over the last seconds', ({ rate }) => rate)
-  gauge('streaming_events_waiting', 'Events that wait for their confirmation', ({ waiting }) => waiting)
-  gauge('streaming_uptime_seconds', 'Since sending began', ({ startedAt, endedAt }) =>
-    startedAt === null ? 0 : ((endedAt ?? now()) - startedAt) / 1000,
-  )
-}
-
-function sinkMetrics(add: Add, { streaming }: MetricsSources): void {
-  const gauge = (name: string, help: string, read: (now: StreamState) => number) =>
-    add(name, { kind: 'gauge', help, read: () => read(streaming.state()) })
-  const counter = (name: string, help: string, read: (now: StreamState) => number) =>
-    add(name, { kind: 'counter', help, read: () => read(streaming.state()) })
-  gauge('circuit_breaker_state', '0 closed, 1 open, 2 half-open', ({ breaker }) => BREAKER[breaker])
-  counter('circuit_breaker_trips_total', 'How often it opened', ({ breakerTrips }) => breakerTrips)
-  gauge('eventhub_connected', '1 while events are sent and the breaker is closed', ({ status, breaker }) =>
-    Number(status === 'running' && breaker === 'closed'),
-  )
-  counter(
-    'eventhub_connection_failures_total',
-    'Attempts and checks that found nobody',
-    ({ failures, checksFailed }) => (failures['network'] ?? 0) + checksFailed,
-  )
-}
-
-/** What the tables know; -1 while they are away. */
-function letterMetrics(add: Add, { streaming }: MetricsSources): void {
-  add('dlq_size', {
-    kind: 'gauge',
-    help: 'Dead letters; -1 while the tables are away',
-    read: () =>
-      streaming.letterSummary().then(
-        ({ size }) => size,
-        () => -1,
-      ),
-  })
-  add('tillstream_publisher_pending_events', {
-    kind: 'gauge',
-    help: 'Events of the log that the publisher has not sent; -1 while the tables are away',
-    read: () =>
-      streaming.outbox().then(
-        ({ pending }) => pending,
-        () => -1,
-      ),
-  })
+/** Gathered by the process that simulates: prom-client has histograms only of what it is told one by one. */
+function sliceMetric(register: Registry, { engine }: MetricsSources): void {
+  const name = 'tillstream_slice_seconds'
+  const help = 'How long slices took to be simulated and recorded, since the server was started'
+  const get = async () => {
+    const { count, seconds, within } = engine.sliceTimes()
+    const bucket = (le: number | string, value: number) => ({ metricName: `${name}_bucket`, labels: { le }, value })
+    const values = [
+      ...within.map(([bound, found]) => bucket(bound, found)),
+      bucket('+Inf', count),
+      { metricName: `${name}_sum`, labels: {}, value: seconds },
+      { metricName: `${name}_count`, labels: {}, value: count },
+    ]
+    return { name, help, type: 'histogram', values }
+  }
+  register.registerMetric({ name, get } as unknown as Histogram)
 }

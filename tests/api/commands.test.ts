@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { figuresOf } from './figures.ts'
 import { REFUSED_COMMANDS, type RefusedRequest } from './refused-requests.ts'
 import { type Served, serveSmall } from './served.ts'
 
@@ -64,6 +65,10 @@ function writer(): number {
 /** 7 of `api-7`. */
 function numberOf(answer: object): number {
   return Number((answer as Pick<Created, 'command_id'>).command_id.replace('api-', ''))
+}
+
+async function slicesTold(): Promise<number> {
+  return (await figuresOf(served)).get('tillstream_slice_seconds_count') ?? 0
 }
 
 describe('while nothing runs', () => {
@@ -216,12 +221,16 @@ describe('while the simulation runs', () => {
 
     test('is known to the next simulation when the one that took it was killed', async () => {
       const first = await served.ask('POST /api/commands', wish, under('order-10'))
+      const slices = await slicesTold()
       process.kill(writer(), 'SIGKILL')
       await served.until<{ status: string }>('GET /api/simulation', ({ status }) => status === 'failed')
       await served.ask('POST /api/simulation/start', { speed: 3600 })
       await served.until<{ status: string }>('GET /api/simulation', ({ status }) => status === 'running')
       expect((await served.ask('POST /api/commands', wish, under('order-10'))).body).toEqual(first.body)
       expect((await served.ask('POST /api/commands', { ...wish, factor: 2 }, under('order-10'))).status).toBe(422)
+      // What is counted for Prometheus goes on, too.
+      expect(slices).toBeGreaterThan(0)
+      expect(await slicesTold()).toBeGreaterThanOrEqual(slices)
     })
   })
 })

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { MapFrame, UpdateFrame } from '../../src/live/protocol.ts'
+import { projections } from '../../projections/index.ts'
 import { NO_BROWSER } from '../dashboard/browser.ts'
+import { figuresOf, lagsIn } from './figures.ts'
 import { type Frame, isSnapshot, isUpdate, listen } from './listener.ts'
 import { type Served, serveSmall } from './served.ts'
 
@@ -70,8 +72,29 @@ test('history that grows is not checked', async () => {
   expect((await served.ask('DELETE /api/verify')).body.detail).toBe('no verify is running')
 })
 
-test('the tables are shown as the dashboard needs them', async () => {
+test('how long its slices take is told, and how far each reader of the log is behind', async () => {
+  const figures = await figuresOf(served)
+  const count = figures.get('tillstream_slice_seconds_count') ?? 0
+  expect(count).toBeGreaterThan(0)
+  expect(figures.get('tillstream_slice_seconds_bucket{le="+Inf"}')).toBe(count)
+  expect(figures.get('tillstream_slice_seconds_sum')).toBeGreaterThan(0)
+  const readers = [...projections.map(({ table }) => `projection:${table}`), 'live_feed'].toSorted()
+  for (const unit of ['events', 'simulated_seconds'] as const) {
+    expect([...lagsIn(figures, unit).keys()].toSorted()).toEqual(readers)
+  }
+})
+
+test('no reader is behind when the simulation has ended', async () => {
   await served.ask('POST /api/simulation/stop')
+  await expect
+    .poll(async () => {
+      const figures = await figuresOf(served)
+      return new Set([...lagsIn(figures, 'events').values(), ...lagsIn(figures, 'simulated_seconds').values()])
+    })
+    .toEqual(new Set([0]))
+})
+
+test('the tables are shown as the dashboard needs them', async () => {
   const { body: places } = await served.ask<Rows>('GET /api/dashboard/places')
   expect([places['stores']?.length, places['dcs']?.length]).toEqual([3, 2])
   const { body: day } = await served.ask<Rows>('GET /api/dashboard/hours?date=2024-03-05')

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { dirname, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { figuresOf, lagsIn } from './figures.ts'
 import { REFUSED_STREAMING, type RefusedRequest } from './refused-requests.ts'
 import { type Served, serveSmall } from './served.ts'
 
@@ -130,8 +131,12 @@ describe('the stream', () => {
     await generate({ end_date: '2024-03-05' })
     const { pending } = await outbox()
     expect(pending).toBeGreaterThan(0)
+    const behind = async (unit: 'events' | 'simulated_seconds') =>
+      lagsIn(await figuresOf(served), unit).get('publisher')
+    expect([await behind('events'), await behind('simulated_seconds')]).toEqual([pending, expect.any(Number) as number])
     expect((await served.ask('POST /api/stream/outbox/drain')).status).toBe(202)
     expect((await stopped()).error).toBeNull()
+    expect([await behind('events'), await behind('simulated_seconds')]).toEqual([0, 0])
     const drained = await outbox()
     expect(drained).toMatchObject({ pending: 0, oldest_pending_ts: null })
 

@@ -39,3 +39,5 @@ export type FromFeed =
       readonly atOnce: boolean
     }
   | { readonly kind: 'warn'; readonly line: string }
+  /** Up to which slice it has told everything; null while it follows no log. */
+  | { readonly kind: 'reached'; readonly slice: number | null }

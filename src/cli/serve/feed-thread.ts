@@ -27,6 +27,7 @@ export class FeedThread implements AsyncDisposable {
   readonly #timer: NodeJS.Timeout
   #wires: HubWires | undefined
   #isFollowing = false
+  #reached: number | null = null
 
   constructor(parts: FeedThreadParts) {
     this.#parts = parts
@@ -48,6 +49,11 @@ export class FeedThread implements AsyncDisposable {
     }
   }
 
+  /** The number of the slice up to which everything is told; null while no log is followed. */
+  reached(): number | null {
+    return this.#reached
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     clearInterval(this.#timer)
     const ended = once(this.#worker, 'exit')
@@ -62,6 +68,7 @@ export class FeedThread implements AsyncDisposable {
   #take(message: FromFeed): void {
     if (message.kind === 'send') this.#wires?.send(message.client, message.text)
     else if (message.kind === 'end') this.#wires?.end(message.client, message.code, message.reason, message.atOnce)
+    else if (message.kind === 'reached') this.#reached = message.slice
     else this.#parts.warn(message.line)
   }
 

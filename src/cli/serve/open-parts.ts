@@ -27,6 +27,7 @@ import { ToldStories } from './stories/told-stories.ts'
 /** What a server has open. */
 export interface OpenParts {
   readonly held: HeldDatabase
+  readonly index: LogIndex
   readonly engine: ChildEngine
   readonly streaming: ChildStream
   readonly course: RememberedCourse
@@ -54,7 +55,7 @@ export async function openParts(
   const stories = stack.use(new ToldStories({ config: context.config, hasLog: () => mayHaveLog(config) }))
   const tables = postgresTables(held.database)
   const dashboard = postgresDashboard(held.database)
-  return { held, engine, streaming, course, checks, feed, stories, tables, dashboard }
+  return { held, index, engine, streaming, course, checks, feed, stories, tables, dashboard }
 }
 
 interface Sources {

@@ -36,6 +36,7 @@ export function runFeed(): void {
       case 'rest':
         return follower.rest()
       case 'beat':
+        follower.tellReached()
         return hub.beat(message.clock)
       case 'end':
         follower.rest()
@@ -67,18 +68,32 @@ interface Follower {
   /** Begins anew at the end of the log. */
   readonly follow: (stockouts: FeedBeginning['stockouts']) => void
   readonly rest: () => void
+  /** Tells how far it has come, when that is not known yet. */
+  readonly tellReached: () => void
 }
 
 function createFollower(config: FeedStart['config'], hub: FeedHub, warn: (line: string) => void): Follower {
   let current = new AbortController()
-  const rest = () => current.abort()
+  let reached: number | null = null
+  let told: number | null = null
+  const rest = () => {
+    current.abort()
+    reached = null
+  }
   return {
     rest,
+    tellReached() {
+      if (told !== reached) tell({ kind: 'reached', slice: reached })
+      told = reached
+    },
     follow(stockouts) {
       rest()
       current = new AbortController()
       const { signal } = current
-      void followAgain(config, hub, { stockouts, warn, signal })
+      const reach = (slice: number) => {
+        if (!signal.aborted) reached = slice
+      }
+      void followAgain(config, hub, { stockouts, warn, reach, signal })
     },
   }
 }
@@ -100,6 +115,7 @@ async function followAgain(config: FeedStart['config'], hub: FeedHub, following:
 
 interface Following extends Omit<Reading, 'position'> {
   readonly stockouts: FeedBeginning['stockouts']
+  readonly reach: (slice: number) => void
 }
 
 /** So much of the log is read before it is followed: people that are in stores have come in since, and trucks have set off. */
@@ -108,7 +124,7 @@ const READ_BEFORE = 2 * DAY
 async function followEnd(
   config: FeedStart['config'],
   { feed }: FeedHub,
-  { stockouts, warn, signal }: Following,
+  { stockouts, warn, reach, signal }: Following,
 ): Promise<void> {
   await using store = await openEventLog(config, { readOnly: true, warn, signal })
   const slices = await readSliceList(store)
@@ -124,5 +140,9 @@ async function followEnd(
   }
   if (signal.aborted) return
   feed.startAt(tip, figures)
-  for await (const slice of readSlices(store, tip, { signal, live: true })) feed.take(slice)
+  reach(last?.number ?? 0)
+  for await (const slice of readSlices(store, tip, { signal, live: true })) {
+    feed.take(slice)
+    reach(slice.number)
+  }
 }

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import { checkAccess } from '../../api/access.ts'
-import { type Answered, createMetrics } from '../../api/metrics.ts'
+import type { Answered } from '../../api/metrics.ts'
 import { createApi } from '../../api/server.ts'
 import { isLoopback } from '../../config/loopback.ts'
 import type { Config } from '../../config/schema.ts'
@@ -13,6 +13,7 @@ import { connectionsOf } from '../history/connection-text.ts'
 import { timeZone } from '../../time/time-zone.ts'
 import { zoneNames } from '../status/table-status.ts'
 import { dashboardFolder } from './dashboard/dashboard-folder.ts'
+import { openMetrics } from './open-metrics.ts'
 import { type OpenParts, openParts } from './open-parts.ts'
 import { routesOf } from './routes.ts'
 
@@ -33,10 +34,10 @@ export async function serve(context: CommandContext): Promise<Serving> {
   const { host } = context
   await using stack = new AsyncDisposableStack()
   const parts = await openParts(context, config, stack)
-  const { held, engine, streaming, feed } = parts
+  const { held, engine, feed } = parts
   const access = { key: config.api.key ?? undefined, allowedOrigins: config.api.allowed_origins }
   const pages = dashboardFolder()
-  const metrics = createMetrics({ engine, streaming, feedClients: () => listening.clients(), now: host.now })
+  const metrics = openMetrics(context, parts, () => listening.clients())
   const api = createApi({
     routes: routesOf(context, config, { ...parts, metrics }),
     access,
