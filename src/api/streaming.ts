@@ -85,7 +85,7 @@ export interface StreamCourse {
   points(): readonly StreamPoint[]
 }
 
-/** An event that a sink never took. */
+/** An event of the log that a sink never took. */
 export interface KeptLetter {
   readonly sink: string
   readonly eventId: string
@@ -99,7 +99,7 @@ export interface KeptLetter {
   readonly envelope: unknown
 }
 
-/** Dead letters in figures. */
+/** The dead letters of the log in figures. */
 export interface LetterSummary {
   readonly size: number
   readonly byType: Readonly<Record<string, number>>
@@ -130,6 +130,6 @@ export interface Streaming {
   skip(): Promise<number>
   letterSummary(): Promise<LetterSummary>
   letters(limit: number): Promise<readonly KeptLetter[]>
-  /** Sends dead letters again. @throws EngineRefused */
+  /** Sends those of the configured sink again. @throws EngineRefused */
   retryLetters(): Promise<{ readonly sent: number; readonly left: number }>
 }

@@ -58,3 +58,21 @@ test.each<RefusedRequest>([
   expect([got, body.detail]).toEqual([status, expect.stringContaining(detail)])
   expect(readFileSync(file(), 'utf8')).toBe(before)
 })
+
+test.each([
+  [
+    'Endpoint=sb://eventstream-1.servicebus.windows.net/;SharedAccessKeyName=key_1;SharedAccessKey=a2V5LXRoYXQtb25seS10ZXN0cy1rbm93;EntityPath=es_1',
+    true,
+    { is_fabric_rti: true, entity_path: 'es_1' },
+  ],
+  [
+    'Endpoint=sb://shop.example.com/;SharedAccessKeyName=send;SharedAccessKey=a2V5LXRoYXQtb25seS10ZXN0cy1rbm93',
+    false,
+    { namespace: 'shop.example.com' },
+  ],
+  ['a2V5LXRoYXQtb25seS10ZXN0cy1rbm93', false, null],
+])('what %s says is told without its key', async (text, valid, metadata) => {
+  const { body } = await served.ask('POST /api/stream/validate-connection', { connection_string: text })
+  expect(body).toMatchObject({ valid, metadata })
+  expect(JSON.stringify(body)).not.toContain('a2V5LXRoYXQtb25seS10ZXN0cy1rbm93')
+})

@@ -37,7 +37,7 @@ const retried = z.object({
   still_in_dlq: z.int(),
 })
 
-/** Events that a sink never took: all were rejected for good, because whatever may succeed later is tried until it does. */
+/** Events of the log that a sink never took: all were rejected for good, because whatever may succeed later is tried until it does. */
 export function deadLetterRoutes(streaming: Streaming): readonly Route[] {
   return [summarize(streaming), list(streaming), retry(streaming)]
 }
@@ -47,7 +47,7 @@ function summarize(streaming: Streaming): Route {
     method: 'get',
     path: `${PATH}/summary`,
     tag: TAG,
-    summary: 'How many events sinks never took, and which',
+    summary: 'How many events of this log sinks never took, and which',
     answer: { schema: summary },
     problems: [503],
     async handle() {
@@ -72,7 +72,7 @@ function list(streaming: Streaming): Route {
     method: 'get',
     path: `${PATH}/events`,
     tag: TAG,
-    summary: 'Events that sinks never took, with the reason, the newest first',
+    summary: 'Events of this log that sinks never took, with the reason, the newest first',
     request: { query: z.strictObject({ limit, category: z.enum(['rejected']).optional() }) },
     answer: { schema: z.object({ events: z.array(letter), total: z.int() }) },
     problems: [503],
@@ -104,7 +104,7 @@ function retry(streaming: Streaming): Route {
     method: 'post',
     path: `${PATH}/retry`,
     tag: TAG,
-    summary: 'Sends them again; those that are taken leave',
+    summary: 'Sends those of the configured sink again; those that are taken leave',
     request: {
       body: z.union([z.strictObject({}), z.int().min(1).max(100)]).meta({
         description:

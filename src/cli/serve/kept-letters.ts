@@ -1,11 +1,12 @@
 import type { KeptLetter, LetterSummary } from '../../api/streaming.ts'
 import type { Database } from '../../database/connect.ts'
 import { isoColumn } from './iso-column.ts'
+import type { LogIndex } from './log-index.ts'
 
 const SUMMARY = `
   SELECT sink, event_type, count(*)::int AS count,
          ${isoColumn('min(first_failed_at)')} AS oldest, ${isoColumn('max(first_failed_at)')} AS newest
-    FROM tillstream.dead_letters GROUP BY sink, event_type ORDER BY sink, event_type`
+    FROM tillstream.dead_letters WHERE log_id = $1 GROUP BY sink, event_type ORDER BY sink, event_type`
 
 interface SummaryRow {
   readonly sink: string
@@ -15,9 +16,9 @@ interface SummaryRow {
   readonly newest: string
 }
 
-/** The dead letters of all sinks, in figures. */
-export async function summarizeLetters({ pool }: Database): Promise<LetterSummary> {
-  const { rows } = await pool.query<SummaryRow>(SUMMARY)
+/** The dead letters of the log, of all sinks, in figures. */
+export async function summarizeLetters(index: LogIndex, { pool }: Database): Promise<LetterSummary> {
+  const rows = await ofLog(index, async (logId) => (await pool.query<SummaryRow>(SUMMARY, [logId])).rows)
   return {
     size: rows.reduce((sum, { count }) => sum + count, 0),
     byType: sums(rows, 'event_type'),
@@ -41,10 +42,15 @@ const LETTERS = `
   SELECT sink, event_id AS "eventId", event_type AS "eventType", partition_key AS "partitionKey", reason, attempts,
          ${isoColumn('first_failed_at')} AS "firstFailedAt", ${isoColumn('last_failed_at')} AS "lastFailedAt",
          envelope::json AS envelope
-    FROM tillstream.dead_letters ORDER BY last_failed_at DESC, event_id LIMIT $1`
+    FROM tillstream.dead_letters WHERE log_id = $1 ORDER BY last_failed_at DESC, event_id LIMIT $2`
 
-/** Dead letters of all sinks, the newest first. */
-export async function readLetters({ pool }: Database, limit: number): Promise<readonly KeptLetter[]> {
-  const { rows } = await pool.query<KeptLetter>(LETTERS, [limit])
-  return rows
+/** Dead letters of the log, of all sinks, the newest first. */
+export async function readLetters(index: LogIndex, { pool }: Database, limit: number): Promise<readonly KeptLetter[]> {
+  return await ofLog(index, async (logId) => (await pool.query<KeptLetter>(LETTERS, [logId, limit])).rows)
+}
+
+/** A database keeps letters of every log that was published from it; sending them again knows those of this one only. */
+async function ofLog<Row>(index: LogIndex, read: (logId: string) => Promise<readonly Row[]>): Promise<readonly Row[]> {
+  const facts = await index.facts()
+  return facts === undefined ? [] : await read(facts.started.log_id)
 }

@@ -82,8 +82,8 @@ function openStream(context: CommandContext, engine: ChildEngine, { held, index 
         ? 'there is no sink: set AZURE_EVENTHUB_CONNECTION_STRING, or stream.sink'
         : undefined,
     outbox: () => asked(() => readOutbox(index, chosenSink(currentConfig(context).config), held.database())),
-    letterSummary: () => asked(() => summarizeLetters(held.database())),
-    letters: (limit) => asked(() => readLetters(held.database(), limit)),
+    letterSummary: () => asked(() => summarizeLetters(index, held.database())),
+    letters: (limit) => asked(() => readLetters(index, held.database(), limit)),
     now: context.host.now,
     log: context.log.info,
   })
