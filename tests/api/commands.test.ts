@@ -4,31 +4,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { figuresOf } from './figures.ts'
 import { REFUSED_COMMANDS, type RefusedRequest } from './refused-requests.ts'
 import { type Served, serveSmall } from './served.ts'
+import type { Created, Listed, Moved } from './bodies.ts'
 
-interface Created {
-  readonly success: boolean
-  readonly disruption_id: string
-  readonly disruption_ids: readonly string[]
-  readonly command_id: string
-  readonly active_from: string
-  readonly active_until: string
-}
-interface Listed {
-  readonly count: number
-  readonly disruptions: readonly Readonly<Record<string, unknown>>[]
-}
 interface OpenApi {
   readonly paths: Readonly<Record<string, { readonly post?: { readonly parameters: readonly object[] } }>>
 }
 interface Commands {
   readonly count: number
   readonly commands: readonly Readonly<Record<string, unknown>>[]
-}
-
-interface Moved {
-  readonly during: { readonly from: string }
-  readonly before: object | null
-  readonly figures: readonly { readonly name: string }[]
 }
 
 const OUTAGE = { disruption_type: 'dc_outage', target_id: 1, duration_minutes: 30 * 24 * 60 }

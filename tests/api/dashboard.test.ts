@@ -5,6 +5,7 @@ import { NO_BROWSER } from '../dashboard/browser.ts'
 import { figuresOf, lagsIn } from './figures.ts'
 import { type Frame, isSnapshot, isUpdate, listen } from './listener.ts'
 import { type Served, serveSmall } from './served.ts'
+import type { Digest, Story, Verification } from './bodies.ts'
 
 interface Rows {
   readonly [name: string]: readonly Readonly<Record<string, unknown>>[]
@@ -13,23 +14,6 @@ interface Simulation {
   readonly status: string
   readonly speed: number
   readonly simulated_time: string | null
-}
-
-interface Story {
-  readonly asked: string
-  readonly payload: Readonly<Record<string, unknown>>
-  readonly nodes: readonly { readonly id: string; readonly type: string; readonly relation: string }[]
-}
-interface Verification {
-  readonly status: string
-  readonly violations: number
-  readonly laws_done: number
-  readonly laws: readonly { readonly status: string }[]
-}
-interface Digest {
-  readonly status: string
-  readonly all: string | null
-  readonly tables: object
 }
 
 function hasSales(frame: Frame): frame is UpdateFrame {

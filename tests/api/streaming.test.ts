@@ -8,6 +8,7 @@ import { figuresOf, lagsIn } from './figures.ts'
 import { connectDatabase } from '../../src/database/connect.ts'
 import { REFUSED_STREAMING, type RefusedRequest } from './refused-requests.ts'
 import { type Served, serveSmall } from './served.ts'
+import type { Course } from './bodies.ts'
 
 interface Status {
   readonly is_streaming: boolean
@@ -22,10 +23,6 @@ interface Outbox {
 interface Recent {
   readonly count: number
   readonly events: readonly { readonly event_type: string; readonly timestamp: string; readonly trace_id: string }[]
-}
-
-interface Course {
-  readonly points: readonly { readonly events_per_second: number; readonly events_pending: number | null }[]
 }
 
 let served: Served
