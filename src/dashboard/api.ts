@@ -28,14 +28,22 @@ export function keepKey(key: string): void {
   sessionStorage.setItem(KEY_NAME, key)
 }
 
+/** What a request has beside its body. */
+export interface More {
+  readonly signal?: AbortSignal
+  readonly headers?: Readonly<Record<string, string>>
+}
+
 /** Asks the server. @throws ApiError, or TypeError when it is away. */
-export async function ask<Body>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<Body> {
+export async function ask<Body>(method: string, path: string, body?: unknown, more: More = {}): Promise<Body> {
+  const { signal, headers } = more
   const key = apiKey()
   const response = await fetch(path, {
     method,
     headers: {
       ...(body !== undefined && { 'content-type': 'application/json' }),
       ...(key !== null && { 'x-api-key': key }),
+      ...headers,
     },
     ...(body !== undefined && { body: JSON.stringify(body) }),
     ...(signal && { signal }),
@@ -48,8 +56,8 @@ export async function ask<Body>(method: string, path: string, body?: unknown, si
   throw new ApiError(response.status, answer.detail ?? response.statusText, answer.field_errors ?? [])
 }
 
-export const get = <Body>(path: string, signal?: AbortSignal) => ask<Body>('GET', path, undefined, signal)
-export const post = <Body>(path: string, body?: unknown) => ask<Body>('POST', path, body)
+export const get = <Body>(path: string, more?: More) => ask<Body>('GET', path, undefined, more)
+export const post = <Body>(path: string, body?: unknown, more?: More) => ask<Body>('POST', path, body, more)
 
 /** What is known of something that is asked for again and again. */
 export interface Polled<Body> {
@@ -71,7 +79,7 @@ export function usePoll<Body>(path: string | null, everyMs: number): Polled<Body
     let timer: ReturnType<typeof setTimeout> | undefined
     const look = async () => {
       try {
-        const data = await get<Body>(path, gone.signal)
+        const data = await get<Body>(path, { signal: gone.signal })
         setState({ path, data })
       } catch (error) {
         if (gone.signal.aborted) return

@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Served, serveSmall } from '../api/served.ts'
+import { testAsking } from './asking.ts'
 import { NO_BROWSER, openView, seriousFindings, startBrowser, type Watched } from './browser.ts'
 
 const VIEWS = ['overview', 'store', 'supply', 'marketing', 'data', 'streaming', 'configuration'] as const
@@ -112,29 +113,7 @@ describe.skipIf(NO_BROWSER !== undefined)(`the dashboard${NO_BROWSER === undefin
     await page.close()
   })
 
-  test('lets something go wrong, shows it with its effect, and ends it', async () => {
-    const page = await open('supply')
-    await page.getByRole('combobox', { name: /^What/ }).selectOption('weather_delay')
-    await page.getByLabel(/How long/).fill('200')
-    await page.getByRole('button', { name: 'Let it happen' }).click()
-    const running = page.locator('.disruptions li').first()
-    await running.getByText(/weather delay in the region of DC \d, 50 % strong, by command/).waitFor()
-    const delayed = async () => /(\d+) truck moves delayed/.exec((await running.textContent()) ?? '')?.[1]
-    await expect.poll(async () => Number(await delayed()), { timeout: 40_000 }).toBeGreaterThan(0)
-    await running.getByText('Minutes of delay').waitFor()
-    await page.locator('.lane.completed .shipment button').first().click()
-    const story = page.getByRole('dialog', { name: 'shipment_scheduled' })
-    await story.getByText('reorder_triggered').first().waitFor()
-    await story.locator('.steps .completed').waitFor()
-    await page.keyboard.press('Escape')
-    await story.waitFor({ state: 'detached' })
-    await page.goto(`${served.url}/#/overview`)
-    await page.getByText(/\d disrupted/).waitFor()
-    await served.ask('POST /api/disruption/clear-all')
-    await page.goto(`${served.url}/#/supply`)
-    await page.getByText('Nothing: all is well.').waitFor()
-    await page.close()
-  })
+  testAsking(open, () => served)
 
   test('names what is wrong beside the field while it is typed, and saves what is right', async () => {
     const page = await open('configuration')

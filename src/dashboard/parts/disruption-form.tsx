@@ -1,18 +1,17 @@
 import { useState } from 'preact/hooks'
-import { post } from '../api.ts'
-import { useCompany } from '../company.ts'
-import { useLive } from '../feed.ts'
+import { useCanAsk, useCommand, whereOf } from '../command.ts'
 import { attempt } from '../toasts.ts'
+import { HoursField, WhereField } from './command-fields.tsx'
 
 const TYPES = {
-  dc_outage: 'a DC stands still: nothing leaves it',
-  inventory_shortage: 'a DC cannot send all that is ordered',
-  truck_breakdown: 'trucks break down on the road, and some goods are lost',
-  weather_delay: 'roads are slow, and fewer people come',
-  supplier_delay: 'suppliers send late',
-  capacity_constraint: 'trucks take less than usual',
+  dc_outage: 'nothing is loaded',
+  inventory_shortage: 'suppliers send less than was ordered',
+  truck_breakdown: 'trucks break down and come late, and some goods may be lost',
+  weather_delay: 'roads are slow, and trucks come late',
+  supplier_delay: 'what suppliers send is ready days later',
+  capacity_constraint: 'trucks take less than was planned',
   labor_shortage: 'loading and unloading take longer',
-  system_outage: 'orders are planned late',
+  system_outage: 'shipments of a night may not be planned',
 } as const
 type Type = keyof typeof TYPES
 
@@ -27,20 +26,14 @@ interface Wish {
 /** What, where, how strong, how long; and a sentence that says what will happen. */
 export function DisruptionForm({ created }: { readonly created: () => void }) {
   const [wish, setWish] = useState<Wish>({ type: 'weather_delay', where: 'all', severity: 0.5, hours: 6 })
-  const status = useLive(({ frame }) => frame?.clock.status ?? 'stopped')
-  const canAsk = status === 'running' || status === 'paused'
+  const canAsk = useCanAsk()
+  const command = useCommand()
   const change = (part: Partial<Wish>) => setWish((before) => ({ ...before, ...part }))
   const submit = async (event: Event) => {
     event.preventDefault()
     const { type, where, severity, hours } = wish
-    const body = {
-      kind: 'disruption',
-      type,
-      where: where === 'all' ? 'all' : { dc: Number(where) },
-      severity,
-      for: `${hours}h`,
-    }
-    if (await attempt(() => post('api/commands', body), 'It begins with the next moments.')) created()
+    const asked = { kind: 'disruption', type, where: whereOf(where), severity, for: `${hours}h` }
+    if (await attempt(() => command(asked), 'It begins with the next moments.')) created()
   }
   return (
     <form class="form" onSubmit={(event) => void submit(event)}>
@@ -75,7 +68,7 @@ function Fields({ wish, change }: FieldParts) {
           ))}
         </select>
       </label>
-      <WhereField wish={wish} change={change} />
+      <WhereField value={wish.where} change={(where) => change({ where })} />
       <label>
         How strong: {Math.round(wish.severity * 100)} %
         <input
@@ -87,40 +80,7 @@ function Fields({ wish, change }: FieldParts) {
           onInput={(event) => change({ severity: Number(event.currentTarget.value) })}
         />
       </label>
-      <HoursField wish={wish} change={change} />
+      <HoursField value={wish.hours} change={(hours) => change({ hours })} />
     </>
-  )
-}
-
-function WhereField({ wish, change }: FieldParts) {
-  const { dcs } = useCompany()
-  return (
-    <label>
-      Where
-      <select value={wish.where} onChange={(event) => change({ where: event.currentTarget.value })}>
-        <option value="all">everywhere</option>
-        {dcs.map(({ dc_id: id, city, state }) => (
-          <option key={id} value={id}>
-            region of DC {id}, {city}, {state}
-          </option>
-        ))}
-      </select>
-    </label>
-  )
-}
-
-function HoursField({ wish, change }: FieldParts) {
-  return (
-    <label>
-      How long (simulated hours)
-      <input
-        type="number"
-        min="1"
-        max="720"
-        required
-        value={wish.hours}
-        onInput={(event) => change({ hours: Number(event.currentTarget.value) })}
-      />
-    </label>
   )
 }

@@ -3,6 +3,8 @@ import { decimal, money, percent, whole } from '../format.ts'
 import { Bars } from '../parts/bars.tsx'
 import { type Campaign, CampaignCalendar } from '../parts/campaign-calendar.tsx'
 import { refine, useQuery } from '../route.ts'
+import { ChangeForm } from '../parts/change-form.tsx'
+import { Wishes } from '../parts/wishes.tsx'
 import { Awaited } from '../parts/state-notes.tsx'
 import { Grid } from '../parts/table.tsx'
 
@@ -55,6 +57,10 @@ export function Marketing() {
           </>
         )}
       </Awaited>
+      <div class="columns">
+        <ChangeForm />
+        <Wishes />
+      </div>
     </>
   )
 }

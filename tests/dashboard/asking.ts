@@ -1,0 +1,48 @@
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import type { Served } from '../api/served.ts'
+
+/** What people ask of the company that runs, and see of it. */
+export function testAsking(open: (view: string) => Promise<Page>, served: () => Served): void {
+  test('lets something go wrong, shows it with its effect, and ends it', async () => {
+    const page = await open('supply')
+    await page.getByRole('combobox', { name: /^What/ }).selectOption('weather_delay')
+    await page.getByLabel(/How long/).fill('200')
+    await page.getByRole('button', { name: 'Let it happen' }).click()
+    const running = page.locator('.disruptions li').first()
+    await running.getByText(/weather delay in the region of DC \d, 50 % strong, by command/).waitFor()
+    const delayed = async () => /(\d+) truck moves delayed/.exec((await running.textContent()) ?? '')?.[1]
+    await expect.poll(async () => Number(await delayed()), { timeout: 40_000 }).toBeGreaterThan(0)
+    await running.getByText('Minutes of delay').waitFor()
+    await page.locator('.lane.completed .shipment button').first().click()
+    const story = page.getByRole('dialog', { name: 'shipment_scheduled' })
+    await story.getByText('reorder_triggered').first().waitFor()
+    await story.locator('.steps .completed').waitFor()
+    await page.keyboard.press('Escape')
+    await story.waitFor({ state: 'detached' })
+    await page.goto(`${served().url}/#/overview`)
+    await page.getByText(/\d disrupted/).waitFor()
+    await served().ask('POST /api/disruption/clear-all')
+    await page.goto(`${served().url}/#/supply`)
+    await page.getByText('Nothing: all is well.').waitFor()
+    await page.close()
+  })
+
+  test('changes demand, prices and promotions, and shows what was asked for', async () => {
+    const page = await open('marketing')
+    const form = page.getByRole('region', { name: 'Let something change' })
+    const asked = page.getByRole('region', { name: 'What was asked for' })
+    const ask = async (kind: string, sentence: RegExp, told: RegExp) => {
+      await form.getByRole('combobox', { name: /^What/ }).selectOption(kind)
+      await form.getByText(sentence).waitFor()
+      await form.getByRole('button', { name: 'Let it happen' }).click()
+      await asked.getByText(told).waitFor()
+    }
+    await ask('demand_factor', /50 % more people want to shop everywhere/, /where all, factor 1\.5/)
+    await ask('promotion', /code TODAY20 takes 20 % off goods of Grocery/, /code TODAY20/)
+    await ask('price_change', /goods of Grocery are 10 % cheaper/, /department Grocery, factor 0\.9/)
+    await asked.getByRole('button', { name: 'price change' }).click()
+    await page.getByRole('dialog', { name: 'command_accepted' }).getByText('price_changed').first().waitFor()
+    await page.close()
+  })
+}
