@@ -7,7 +7,7 @@ WORKDIR /app
 COPY .npmrc package.json package-lock.json ./
 # The dashboard is built below, when its sources are there.
 RUN npm pkg delete scripts.prepare && npm ci --no-audit --no-fund
-COPY tsconfig.json tsconfig.build.json vite.config.ts ./
+COPY tsconfig.json vite.config.ts vite.program.config.ts ./
 COPY projections projections
 COPY src src
 # npm's Node is for machines that have an older one. The programs of Postgres are made runnable here, because the user
@@ -17,7 +17,7 @@ RUN npm run -s build \
   && npm prune --omit=dev --no-audit --no-fund \
   && rm -rf node_modules/.bin node_modules/node-linux-* \
   && node --input-type=module --eval "\
-    import { findPostgresPackage, preparePostgresBinaries } from '/app/dist/src/database/postgres-binaries.js'; \
+    import { findPostgresPackage, preparePostgresBinaries } from '/app/dist/postgres-binaries.js'; \
     preparePostgresBinaries(findPostgresPackage(), undefined)"
 
 FROM node:24.21.0-bookworm-slim AS run

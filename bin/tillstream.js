@@ -36,7 +36,7 @@ async function run() {
   v8.setFlagsFromString(HEAP_FLAG)
   module.enableCompileCache()
   const source = join(dirname(self), '../src/main.ts')
-  const main = existsSync(source) ? source : join(dirname(self), '../dist/src/main.js')
+  const main = existsSync(source) ? source : join(dirname(self), '../dist/main.js')
   await import(pathToFileURL(main).href)
 }
 

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { FlagSetting } from '../config/resolve.ts'
+import { PACKAGE_ROOT } from '../package-root.ts'
 import type { Host } from './command.ts'
 import { createContext } from './context.ts'
 import { EXIT, type ExitCode } from './exit-codes.ts'
@@ -17,16 +19,9 @@ function processHost(): Host {
   return { stdin, stdout, stderr, cwd: process.cwd(), now: Date.now }
 }
 
-/** The program's version: its package lies one folder up in a checkout, two in a published package. */
+/** The program's version. */
 function ownVersion(): string {
-  for (const place of ['../../package.json', '../../../package.json']) {
-    try {
-      return (JSON.parse(readFileSync(new URL(place, import.meta.url), 'utf8')) as { version: string }).version
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
-    }
-  }
-  return 'unknown'
+  return (JSON.parse(readFileSync(join(PACKAGE_ROOT, 'package.json'), 'utf8')) as { version: string }).version
 }
 
 /** What to run; undefined when help was asked for and shown. @throws UsageError for `--json` without a command. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { PACKAGE_ROOT } from '../package-root.ts'
 
 /** One step of the schema: `NNNN_name.sql`. */
 export interface Migration {
@@ -12,7 +13,7 @@ export interface Migration {
 }
 
 /** The program's migrations in order. @throws when a file is not named `NNNN_name.sql`, or two have one number. */
-export function readMigrations(folder: string = findMigrationsFolder()): readonly Migration[] {
+export function readMigrations(folder: string = join(PACKAGE_ROOT, 'migrations')): readonly Migration[] {
   const files = readdirSync(folder).filter((file) => file.endsWith('.sql'))
   const migrations = files.toSorted().map((file) => readMigration(folder, file))
   for (const [i, { number, name }] of migrations.entries()) {
@@ -33,12 +34,4 @@ function readMigration(folder: string, file: string): Migration {
     sql,
     checksum: createHash('sha256').update(sql).digest('hex'),
   }
-}
-
-/** `migrations` beside the package.json above this file, whether that runs as source or compiled. */
-function findMigrationsFolder(): string {
-  for (let folder = import.meta.dirname; folder !== dirname(folder); folder = dirname(folder)) {
-    if (existsSync(join(folder, 'package.json'))) return join(folder, 'migrations')
-  }
-  throw new Error(`no package.json above ${import.meta.dirname}`)
 }

@@ -30,8 +30,8 @@ const READER = 'readers see event types and ports, never each other, never agent
 export const FOLDERS: Readonly<Record<string, FolderRule>> = {
   time: { may: [], why: 'time knows nothing else' },
   simulation: { may: ['time/**'], why: 'the kernel knows no retail: time <- simulation <- retail' },
-  dictionaries: { may: ['time/**'], why: 'dictionaries are a leaf that reads CSV' },
-  config: { may: [], why: 'the configuration is a leaf that everybody may be configured from' },
+  dictionaries: { may: ['time/**', 'package-root.ts'], why: 'dictionaries are a leaf that reads CSV' },
+  config: { may: ['package-root.ts'], why: 'the configuration is a leaf that everybody may be configured from' },
   retail: {
     may: ['time/**', 'simulation/**', 'dictionaries/types.ts', 'dictionaries/refrigeration.ts'],
     mayTypes: ['config/schema.ts', 'config/scenario/request.ts'],
@@ -39,7 +39,7 @@ export const FOLDERS: Readonly<Record<string, FolderRule>> = {
   },
   'event-store': { may: EVENTS, why: 'the log keeps events and knows nothing of what they mean' },
   database: {
-    may: ['time/**', 'simulation/event-id.ts', 'dictionaries/types.ts'],
+    may: ['time/**', 'simulation/event-id.ts', 'dictionaries/types.ts', 'package-root.ts'],
     mayTypes: ['retail/master-data/types.ts', 'retail/truth/types.ts'],
     why: 'the database keeps tables and writes dimensions; it knows no events',
   },
@@ -116,6 +116,7 @@ export const FOLDERS: Readonly<Record<string, FolderRule>> = {
     mayTypes: ['retail/commands/command.ts'],
     why: 'commands are plain data on their way into log and simulation',
   },
+  'package-root.ts': { may: [], why: 'where the package lies depends on nothing' },
   'main.ts': { may: ['cli/main.ts'], why: 'the program is the command line' },
   cli: { may: ['**'], why: 'the command line is the container of everything' },
 }

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { tillstream } from '../cli/running.ts'
+import { SOURCE_LAUNCHER, tillstream } from '../cli/running.ts'
 import { SMALL, smallHistory } from '../cli/small-history.ts'
 import { type PublishedPackage, publishedPackage } from './published-package.ts'
 
 const MAX_BYTES = 1_500_000
+const SOURCE = { launcher: SOURCE_LAUNCHER }
 let installed: PublishedPackage
 
 beforeAll(async () => {
@@ -22,10 +23,12 @@ test('the package holds what it needs to run, its documentation, and nothing els
       'dictionaries/denied_names.csv',
       'dictionaries/products.csv',
       'dictionaries/store_types/luxury.csv',
-      'dist/projections/fact-receipts.js',
-      'dist/src/main.js',
-      'dist/src/verify/conservation/09-units.sql',
-      'dist/src/verify/laws/05-payments.sql',
+      'dist/conservation/09-units.sql',
+      'dist/feed-worker.js',
+      'dist/laws/05-payments.sql',
+      'dist/main.js',
+      'dist/share-worker.js',
+      'dist/stories-worker.js',
       'docs/laws.md',
       'migrations/0002_facts.sql',
       'package.json',
@@ -34,14 +37,14 @@ test('the package holds what it needs to run, its documentation, and nothing els
   )
   const kinds =
     /^(?:LICENSE|README\.md|package\.json|bin\/tillstream\.js|dictionaries\/(?:store_types\/)?\w+\.csv|docs\/.+\.md|docs\/events\/\w+\.schema\.json|migrations\/\w+\.sql|docs\/images\/\w+\.png|scenarios\/[\w.-]+\.json|public\/(?:index\.html|icon\.svg|assets\/[\w-]+\.(?:js|css)))$/
-  const compiled = /^dist\/(?:projections|src)\/.+\.(?:js|sql)$/
+  const compiled = /^dist\/(?:[\w-]+\.js|(?:laws|conservation)\/[\w-]+\.sql)$/
   expect(files.filter((file) => !kinds.test(file) && !compiled.test(file))).toEqual([])
   expect(bytes).toBeLessThan(MAX_BYTES)
 })
 
 test('the installed program knows its version and prints the same help as the sources', async () => {
   for (const args of [['--version'], ['--help'], ['generate', '--help']]) {
-    const [published, source] = [await installed.run(...args), await tillstream(args)]
+    const [published, source] = [await installed.run(...args), await tillstream(args, SOURCE)]
     expect(published).toEqual(source)
     expect(published.stdout).not.toBe('')
   }

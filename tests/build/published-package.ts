@@ -17,9 +17,9 @@ const SOURCES = [
   'LICENSE',
   'README.md',
   'package.json',
-  'tsconfig.build.json',
   'tsconfig.json',
   'vite.config.ts',
+  'vite.program.config.ts',
 ]
 
 interface Manifest {

@@ -52,8 +52,8 @@ beforeAll(() => {
   for (const name of ['checkout', 'published']) symlinkSync(MODULES, join(folder, name, 'node_modules'))
   mkdirSync(join(folder, 'checkout/src'))
   writeFileSync(join(folder, 'checkout/src/main.ts'), PROGRAM)
-  mkdirSync(join(folder, 'published/dist/src'), { recursive: true })
-  writeFileSync(join(folder, 'published/dist/src/main.js'), 'console.log("from dist", process.version)')
+  mkdirSync(join(folder, 'published/dist'), { recursive: true })
+  writeFileSync(join(folder, 'published/dist/main.js'), 'console.log("from dist", process.version)')
 })
 afterAll(() => rmSync(folder, { recursive: true }))
 

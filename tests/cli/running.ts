@@ -5,8 +5,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-/** The launcher. */
-export const LAUNCHER = fileURLToPath(new URL('../../bin/tillstream.js', import.meta.url))
+/** The launcher of the sources. */
+export const SOURCE_LAUNCHER = fileURLToPath(new URL('../../bin/tillstream.js', import.meta.url))
+/** The launcher of the program as it was built for this run; that of the sources outside of tests. */
+export const LAUNCHER = process.env.TILLSTREAM_TEST_LAUNCHER ?? SOURCE_LAUNCHER
 
 /** How a process ended, and what it wrote. */
 export interface Ended {
@@ -28,11 +30,11 @@ export async function ended(child: ChildProcess): Promise<Ended> {
 /** Runs the program as users do, in a directory of its own unless one is given. */
 export async function tillstream(
   args: readonly string[],
-  options: { cwd?: string; env?: object } = {},
+  options: { cwd?: string; env?: object; launcher?: string } = {},
 ): Promise<Ended> {
   const own = options.cwd === undefined ? mkdtempSync(join(tmpdir(), 'tillstream-cli-')) : undefined
   const env = { PATH: process.env.PATH, HOME: process.env.HOME, ...options.env }
-  const child = spawn(process.execPath, [LAUNCHER, ...args], {
+  const child = spawn(process.execPath, [options.launcher ?? LAUNCHER, ...args], {
     cwd: options.cwd ?? own,
     env,
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { basename, resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { basename, join, resolve } from 'node:path'
+import { PACKAGE_ROOT } from '../../package-root.ts'
 import type { ConfigProblem } from '../config-error.ts'
 import { isTree } from '../layers.ts'
 import { didYouMean } from '../nearest.ts'
@@ -51,16 +51,15 @@ function fileOf(given: string, cwd: string): string | undefined {
   const path = resolve(cwd, given)
   if (existsSync(path)) return path
   if (basename(given) !== given || given.endsWith('.json')) return undefined
-  return FOLDERS.map((folder) => resolve(folder, `${given}.json`)).find((shipped) => existsSync(shipped))
+  const shipped = join(FOLDER, `${given}.json`)
+  return existsSync(shipped) ? shipped : undefined
 }
 
-/** The package's scenarios, as seen from its sources and from its compiled files. */
-const FOLDERS = ['../../../scenarios/', '../../../../scenarios/'].map((path) =>
-  fileURLToPath(new URL(path, import.meta.url)),
-)
+/** The package's scenarios. */
+const FOLDER = join(PACKAGE_ROOT, 'scenarios')
 
 function shippedNames(): readonly string[] {
-  const files = FOLDERS.filter((folder) => existsSync(folder)).flatMap((folder) => readdirSync(folder))
+  const files = existsSync(FOLDER) ? readdirSync(FOLDER) : []
   return files.filter((file) => /^[\w-]+\.json$/.test(file)).map((file) => file.replace('.json', ''))
 }
 

@@ -1,10 +1,9 @@
 import { existsSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
+import { PACKAGE_ROOT } from '../../../package-root.ts'
 
-/** The folder of the built dashboard, as seen from the sources and from the compiled files; undefined when it was not built. */
+/** The folder of the built dashboard; undefined when it was not built. */
 export function dashboardFolder(): string | undefined {
-  const folders = ['../../../../public/', '../../../../../public/'].map((path) =>
-    fileURLToPath(new URL(path, import.meta.url)),
-  )
-  return folders.find((folder) => existsSync(`${folder}index.html`))
+  const folder = join(PACKAGE_ROOT, 'public')
+  return existsSync(join(folder, 'index.html')) ? folder : undefined
 }

@@ -62,7 +62,7 @@ export class ToldStories implements Stories, AsyncDisposable {
   }
 
   #start(workerData: StoriesStart): Worker {
-    const program = new URL(`./worker${extname(import.meta.url)}`, import.meta.url)
+    const program = new URL(`./stories-worker${extname(import.meta.url)}`, import.meta.url)
     const worker = startThread(program, { name: 'stories', workerData })
     worker.on('message', ({ number, answer, error }: Answered) => {
       const waiting = this.#waiting.get(number)
