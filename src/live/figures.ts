@@ -29,39 +29,72 @@ export interface StoreFigures {
   readonly sales_cents: number
 }
 
-/** Sums of a business day. */
-interface DaySums {
-  sales: number
-  receipts: number
-  visits: number
-  purchases: number
-  orders: number
-  orderCents: number
+/** Sums of a business day; cents of sales by store as well. */
+export interface DaySums {
+  readonly sales: number
+  readonly receipts: number
+  readonly visits: number
+  readonly purchases: number
+  readonly orders: number
+  readonly orderCents: number
+  readonly storeSales: ReadonlyMap<number, number>
+}
+
+/** Nothing of a day yet. */
+export const EMPTY_DAY: DaySums = {
+  sales: 0,
+  receipts: 0,
+  visits: 0,
+  purchases: 0,
+  orders: 0,
+  orderCents: 0,
+  storeSales: new Map(),
+}
+
+/** A company at an instant: what figures go on from. */
+export interface CompanyAt {
+  /** Store and product of what is sold out. */
+  readonly stockouts: readonly (readonly [number, number])[]
+  readonly trucks: readonly TruckOnTheRoad[]
+  /** People inside by store. */
+  readonly people: ReadonlyMap<number, number>
+  /** The newest business day on which somebody has come in, and later ones, by date. */
+  readonly days: ReadonlyMap<string, DaySums>
+}
+
+/** A company of which nothing is known. */
+export const UNKNOWN: CompanyAt = { stockouts: [], trucks: [], people: new Map(), days: new Map() }
+
+type GrowingDay = { -readonly [Name in Exclude<keyof DaySums, 'storeSales'>]: number } & {
   readonly storeSales: Map<number, number>
 }
 
 /** Days that may still get something: stores of several time zones are in two of them at most. */
 const KEPT_DAYS = 3
 
-/** Nothing of a day yet. */
-function emptyDay(): DaySums {
-  return { sales: 0, receipts: 0, visits: 0, purchases: 0, orders: 0, orderCents: 0, storeSales: new Map() }
+function emptyDay(): GrowingDay {
+  return { ...EMPTY_DAY, storeSales: new Map() }
 }
 
-/**
- * Follows the company's figures, event by event. It must hear of two days at least before it is right about people and trucks;
- * of products that were sold out before that it is told.
- */
+/** Follows the company's figures from an instant on, event by event. */
 export class Figures {
-  readonly #days = new Map<string, DaySums>()
-  readonly #people = new Map<number, number>()
+  readonly #days: Map<string, GrowingDay>
+  readonly #people: Map<number, number>
   readonly #stockouts: OpenStockouts
-  readonly #trucks = new MovingTrucks()
-  #date: string | null = null
+  readonly #trucks: MovingTrucks
+  #date: string | null
 
-  /** Store and product of what is sold out. */
-  constructor(stockouts: readonly (readonly [number, number])[]) {
+  constructor({ stockouts, trucks, people, days }: CompanyAt) {
     this.#stockouts = new OpenStockouts(stockouts)
+    this.#trucks = new MovingTrucks(trucks)
+    this.#people = new Map(people)
+    this.#days = new Map([...days].map(([date, day]) => [date, { ...day, storeSales: new Map(day.storeSales) }]))
+    this.#date =
+      [...days]
+        .filter(([, { visits }]) => visits > 0)
+        .map(([date]) => date)
+        .toSorted()
+        .at(-1) ?? null
   }
 
   take(events: readonly RecordedEvent[]): void {
@@ -69,7 +102,7 @@ export class Figures {
   }
 
   key(): KeyFigures {
-    const { sales, receipts, visits, purchases, orders, orderCents } = this.#days.get(this.#date ?? '') ?? emptyDay()
+    const { sales, receipts, visits, purchases, orders, orderCents } = this.#days.get(this.#date ?? '') ?? EMPTY_DAY
     const sums = { sales_cents: sales, receipts, visits, purchases, orders, order_cents: orderCents }
     let people = 0
     for (const count of this.#people.values()) people += count
@@ -78,7 +111,7 @@ export class Figures {
 
   /** Stores in which something is going on, or was on that day. */
   stores(): readonly StoreFigures[] {
-    const { storeSales } = this.#days.get(this.#date ?? '') ?? emptyDay()
+    const { storeSales } = this.#days.get(this.#date ?? '') ?? EMPTY_DAY
     const ids = new Set([...storeSales.keys(), ...this.#people.keys()])
     return [...ids].map((id) => ({
       store_id: id,
@@ -104,7 +137,9 @@ export class Figures {
       this.#enter(businessDate, event.data)
     } else if (event.type === 'customer_left') {
       const { store_id, party_size, purchased } = event.data
-      this.#people.set(store_id, Math.max(0, (this.#people.get(store_id) ?? 0) - party_size))
+      const left = (this.#people.get(store_id) ?? 0) - party_size
+      if (left > 0) this.#people.set(store_id, left)
+      else this.#people.delete(store_id)
       if (purchased) this.#day(businessDate).purchases++
     } else if (event.type === 'online_order_created') {
       const day = this.#day(businessDate)
@@ -120,7 +155,7 @@ export class Figures {
     if (this.#date === null || date > this.#date) this.#date = date
   }
 
-  #day(date: string): DaySums {
+  #day(date: string): GrowingDay {
     const known = this.#days.get(date)
     if (known !== undefined) return known
     const day = emptyDay()

@@ -1,6 +1,6 @@
 import type { RetailEvent } from '../retail/events.ts'
 
-/** A truck between two places. */
+/** A truck between two places. Of several shipments on it, that with the least id tells of it. */
 export interface TruckOnTheRoad {
   readonly truck_id: number
   readonly shipment_id: string
@@ -17,7 +17,12 @@ export interface TruckOnTheRoad {
 
 /** Trucks that have set off and not arrived. */
 export class MovingTrucks {
-  readonly #trucks = new Map<number, TruckOnTheRoad>()
+  readonly #trucks: Map<number, TruckOnTheRoad>
+
+  /** With those that are on the road already. */
+  constructor(trucks: readonly TruckOnTheRoad[]) {
+    this.#trucks = new Map(trucks.map((truck) => [truck.truck_id, truck]))
+  }
 
   get size(): number {
     return this.#trucks.size
@@ -30,6 +35,8 @@ export class MovingTrucks {
   take(event: RetailEvent): void {
     if (event.type === 'truck_departed') {
       const { truck_id, shipment_id, dc_id, store_id, supplier_id, leg, departure_time, eta } = event.data
+      const known = this.#trucks.get(truck_id)
+      if (known?.departed_at === departure_time && known.shipment_id < shipment_id) return
       const places = { truck_id, shipment_id, dc_id, store_id, supplier_id }
       this.#trucks.set(truck_id, { ...places, leg, departed_at: departure_time, eta, delayed: false })
     } else if (event.type === 'truck_arrived') this.#trucks.delete(event.data.truck_id)

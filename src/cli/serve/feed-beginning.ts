@@ -1,27 +1,34 @@
+import type { ClientBase } from 'pg'
 import type { Database } from '../../database/connect.ts'
+import { readerOf } from '../../projection/checkpoints.ts'
+import { companyOfTables, READ_TABLES } from './company-of-tables.ts'
 import type { FeedBeginning } from './feed-messages.ts'
 
-/** Products that were sold out in a store in the last weeks, and have not come since. */
-const SOLD_OUT = `
-  WITH since AS (
-    SELECT max(event_ts) - INTERVAL '60 days' AS at FROM fact_store_ops
-  ), sold_out AS (
-    SELECT store_id, product_id, max(event_ts) AS at
-      FROM fact_stockouts WHERE store_id IS NOT NULL AND event_ts > (SELECT at FROM since)
-     GROUP BY store_id, product_id
-  )
-  SELECT store_id, product_id FROM sold_out o
-   WHERE NOT EXISTS (
-     SELECT FROM fact_store_inventory_txn t
-      WHERE t.event_ts > (SELECT at FROM since) AND t.event_ts >= o.at AND t.balance > 0
-        AND (t.store_id, t.product_id) = (o.store_id, o.product_id))`
-
-/** What the feed must know before it follows the log. */
-export async function readBeginning({ pool }: Database): Promise<FeedBeginning> {
-  const stores = await pool.query<{ store_id: number; dc_id: number }>('SELECT store_id, dc_id FROM dim_stores')
-  const soldOut = await pool.query<{ store_id: number; product_id: number }>(SOLD_OUT)
-  return {
-    regions: new Map(stores.rows.map(({ store_id, dc_id }) => [store_id, dc_id])),
-    stockouts: soldOut.rows.map(({ store_id, product_id }) => [store_id, product_id]),
+/** What the feed must know before it follows the log: everything as it is at one place of the log. */
+export async function readBeginning(database: Database): Promise<FeedBeginning> {
+  const client = await database.connect()
+  try {
+    await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
+    const stores = await client.query<{ store_id: number; dc_id: number }>('SELECT store_id, dc_id FROM dim_stores')
+    const beginning = {
+      regions: new Map(stores.rows.map(({ store_id, dc_id }): [number, number] => [store_id, dc_id])),
+      place: await placeOf(client),
+      company: await companyOfTables(client),
+    }
+    await client.query('COMMIT')
+    return beginning
+  } finally {
+    await client.end()
   }
+}
+
+const PLACES = `
+  SELECT (SELECT log_id FROM tillstream.log) AS log_id, min(slice)::int AS slice
+    FROM tillstream.checkpoints WHERE reader = ANY ($1) HAVING count(*) = cardinality($1) AND min(slice) = max(slice)`
+
+/** Where the tables stand that are read; null when they do not stand together, as while some of them are made anew. */
+async function placeOf(client: ClientBase): Promise<FeedBeginning['place']> {
+  const { rows } = await client.query<{ log_id: string; slice: number }>(PLACES, [READ_TABLES.map(readerOf)])
+  const [place] = rows
+  return place === undefined ? null : { logId: place.log_id, slice: place.slice }
 }

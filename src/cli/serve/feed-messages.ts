@@ -1,4 +1,5 @@
 import type { Config } from '../../config/schema.ts'
+import type { CompanyAt } from '../../live/figures.ts'
 import type { FeedClock } from '../../live/protocol.ts'
 
 /** What the thread of the feed begins with. */
@@ -10,8 +11,10 @@ export interface FeedStart {
 export interface FeedBeginning {
   /** The DC of each store. */
   readonly regions: ReadonlyMap<number, number>
-  /** Store and product of what is sold out. */
-  readonly stockouts: readonly (readonly [number, number])[]
+  /** Where in the log the tables stand that tell of the company; null when they do not stand together. */
+  readonly place: { readonly logId: string; readonly slice: number } | null
+  /** The company there, without visits that have not ended. */
+  readonly company: CompanyAt
 }
 
 /** What it is told. */

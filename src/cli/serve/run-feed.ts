@@ -1,12 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { parentPort, workerData } from 'node:worker_threads'
 import { readSlices, type Slice } from '../../event-store/reader.ts'
-import { Figures } from '../../live/figures.ts'
 import { FeedHub } from '../../live/hub.ts'
-import { DAY } from '../../time/sim-time.ts'
 import { openEventLog } from '../event-log.ts'
-import { readSliceList } from '../status/log-status.ts'
 import type { FeedBeginning, FeedStart, FromFeed, ToFeed } from './feed-messages.ts'
+import { figuresAtEnd, readLogEnd } from './figures-at-end.ts'
 
 /** The thread of the feed: reading and decoding the log here lets the other one answer requests at once. */
 export function runFeed(): void {
@@ -32,7 +30,7 @@ export function runFeed(): void {
         return hub.close(message.client)
       case 'follow':
         hub.setRegions(message.regions)
-        return follower.follow(message.stockouts)
+        return follower.follow(message)
       case 'rest':
         return follower.rest()
       case 'beat':
@@ -66,7 +64,7 @@ async function* slicesAfter(config: FeedStart['config'], { position, warn, signa
 
 interface Follower {
   /** Begins anew at the end of the log. */
-  readonly follow: (stockouts: FeedBeginning['stockouts']) => void
+  readonly follow: (beginning: FeedBeginning) => void
   readonly rest: () => void
   /** Tells how far it has come, when that is not known yet. */
   readonly tellReached: () => void
@@ -86,14 +84,14 @@ function createFollower(config: FeedStart['config'], hub: FeedHub, warn: (line: 
       if (told !== reached) tell({ kind: 'reached', slice: reached })
       told = reached
     },
-    follow(stockouts) {
+    follow(beginning) {
       rest()
       current = new AbortController()
       const { signal } = current
       const reach = (slice: number) => {
         if (!signal.aborted) reached = slice
       }
-      void followAgain(config, hub, { stockouts, warn, reach, signal })
+      void followAgain(config, hub, { beginning, warn, reach, signal })
     },
   }
 }
@@ -114,34 +112,24 @@ async function followAgain(config: FeedStart['config'], hub: FeedHub, following:
 }
 
 interface Following extends Omit<Reading, 'position'> {
-  readonly stockouts: FeedBeginning['stockouts']
+  readonly beginning: FeedBeginning
   readonly reach: (slice: number) => void
 }
-
-/** So much of the log is read before it is followed: people that are in stores have come in since, and trucks have set off. */
-const READ_BEFORE = 2 * DAY
 
 async function followEnd(
   config: FeedStart['config'],
   { feed }: FeedHub,
-  { stockouts, warn, reach, signal }: Following,
+  { beginning, warn, reach, signal }: Following,
 ): Promise<void> {
   await using store = await openEventLog(config, { readOnly: true, warn, signal })
-  const slices = await readSliceList(store)
-  const last = slices.at(-1)
-  const tip = last?.upTo ?? 'start'
+  const end = await readLogEnd(store)
   if (signal.aborted) return
-  feed.startAt(tip)
-  const figures = new Figures(stockouts)
-  const recent = slices.find(({ to }) => to > (last?.to ?? 0) - READ_BEFORE)
-  for await (const { events, upTo } of readSlices(store, recent?.after ?? tip, { signal })) {
-    figures.take(events)
-    if (upTo === tip) break
-  }
+  feed.startAt(end.tip)
+  const figures = await figuresAtEnd(store, end, { beginning, signal })
   if (signal.aborted) return
-  feed.startAt(tip, figures)
-  reach(last?.number ?? 0)
-  for await (const slice of readSlices(store, tip, { signal, live: true })) {
+  feed.startAt(end.tip, figures)
+  reach(end.slices.at(-1)?.number ?? 0)
+  for await (const slice of readSlices(store, end.tip, { signal, live: true })) {
     feed.take(slice)
     reach(slice.number)
   }
