@@ -2,6 +2,7 @@ import type { ClientBase } from 'pg'
 import type { CompanyAt, DaySums } from '../../live/figures.ts'
 import type { TruckOnTheRoad } from '../../live/moving-trucks.ts'
 import { FOR_JSON } from '../sql/answer-rows.ts'
+import { FILLS_EMPTY } from './dashboard/store-views.ts'
 import { isoColumn } from './iso-column.ts'
 
 /** Tables that `companyOfTables` reads; they must stand at one place of the log. */
@@ -35,20 +36,17 @@ const ORDERS = `
   SELECT event_date AS date, count(*) AS orders, sum(total_cents) AS cents
     FROM fact_online_order_headers WHERE ${SINCE_DAY} GROUP BY event_date`
 
-/** Products that were sold out in a store in the last weeks, and have not come since. */
+/**
+ * Products that are sold out in a store. A store opens with some of all that it carries; then every row of the first kind empties
+ * a shelf, and every one of the second fills an empty one (there is an index of these alone). So what is empty now has one more
+ * of the first, in whatever order things happened at one instant.
+ */
 const SOLD_OUT = `
-  WITH since AS (
-    SELECT max(event_ts) - INTERVAL '60 days' AS at FROM fact_store_ops
-  ), sold_out AS (
-    SELECT store_id, product_id, max(event_ts) AS at
-      FROM fact_stockouts WHERE store_id IS NOT NULL AND event_ts > (SELECT at FROM since)
-     GROUP BY store_id, product_id
-  )
-  SELECT store_id, product_id FROM sold_out o
-   WHERE NOT EXISTS (
-     SELECT FROM fact_store_inventory_txn t
-      WHERE t.event_ts > (SELECT at FROM since) AND t.event_ts >= o.at AND t.balance > 0
-        AND (t.store_id, t.product_id) = (o.store_id, o.product_id))`
+  SELECT store_id, product_id FROM (
+    SELECT store_id, product_id, 1 AS emptied FROM fact_stockouts WHERE store_id IS NOT NULL
+    UNION ALL
+    SELECT store_id, product_id, -1 FROM fact_store_inventory_txn WHERE ${FILLS_EMPTY}
+  ) AS turns GROUP BY store_id, product_id HAVING sum(emptied) > 0`
 
 /**
  * The last trip of every truck that has not come to its end. The way back has no row: it begins when the truck is unloaded, and

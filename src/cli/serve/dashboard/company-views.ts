@@ -1,3 +1,4 @@
+import { DAY, ON_DAY } from './business-day.ts'
 import { NOW } from './store-views.ts'
 
 export const STORES = `
@@ -9,19 +10,16 @@ export const DCS = `
   SELECT d.dc_id, d.dc_number, g.geography_id, g.city, g.state, g.region, g.time_zone
     FROM dim_distribution_centers d JOIN dim_geographies g USING (geography_id) ORDER BY d.dc_id`
 
-/** Rows of a business day lie within a day of its date, wherever the store is. */
-const ON_DAY = `event_date = $1 AND event_ts >= $1::date - 1 AND event_ts < $1::date + 3`
-
 export const HOURS = `
-  WITH told AS (
-    SELECT date_trunc('hour', event_ts) AS hour, sum(total_cents) AS sales_cents, count(*) AS receipts,
+  WITH ${DAY}, told AS (
+    SELECT date_bin('1 hour', event_ts, 'epoch') AS hour, sum(total_cents) AS sales_cents, count(*) AS receipts,
            0 AS visits, 0 AS purchases, 0 AS orders, 0 AS order_cents
       FROM fact_receipts WHERE ${ON_DAY} AND ($2::int IS NULL OR store_id = $2) GROUP BY 1
     UNION ALL
-    SELECT date_trunc('hour', entered_at), 0, 0, count(*), count(*) FILTER (WHERE purchased), 0, 0
+    SELECT date_bin('1 hour', entered_at, 'epoch'), 0, 0, count(*), count(*) FILTER (WHERE purchased), 0, 0
       FROM fact_customer_sessions WHERE ${ON_DAY} AND ($2::int IS NULL OR store_id = $2) GROUP BY 1
     UNION ALL
-    SELECT date_trunc('hour', event_ts), 0, 0, 0, 0, count(*), sum(total_cents)
+    SELECT date_bin('1 hour', event_ts, 'epoch'), 0, 0, 0, 0, count(*), sum(total_cents)
       FROM fact_online_order_headers WHERE ${ON_DAY} AND $2::int IS NULL GROUP BY 1
   )
   SELECT hour, sum(sales_cents) AS sales_cents, sum(receipts) AS receipts, sum(visits) AS visits,
@@ -58,8 +56,9 @@ export const CHANNELS = `
     SELECT channel, count(*) AS impressions, sum(cost_cents) AS cost_cents FROM fact_marketing, now
      WHERE event_ts > now.at - make_interval(days => $1) GROUP BY channel
   ), came AS (
-    SELECT m.channel, count(*) AS visits FROM fact_customer_sessions s JOIN fact_marketing m USING (impression_id), now
-     WHERE s.event_ts > now.at - make_interval(days => $1) GROUP BY m.channel
+    SELECT m.channel, count(*) AS visits FROM fact_customer_sessions s JOIN fact_marketing m USING (impression_id)
+     WHERE s.impression_id IS NOT NULL AND s.event_ts > (SELECT at - make_interval(days => $1) FROM now)
+     GROUP BY m.channel
   ), bought AS (
     SELECT channel, count(*) AS purchases, sum(net_revenue_cents) AS revenue_cents FROM fact_marketing_attribution, now
      WHERE event_ts > now.at - make_interval(days => $1) GROUP BY channel

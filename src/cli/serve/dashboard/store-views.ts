@@ -16,17 +16,19 @@ export const RECEIPTS = `
   SELECT receipt_id, event_ts, receipt_type, item_count, total_cents, tender_type, customer_id, trace_id
     FROM fact_receipts WHERE store_id = $1 ORDER BY event_ts DESC LIMIT 12`
 
+/** Which movements in a store bring goods to an empty shelf. */
+export const FILLS_EMPTY = `balance = quantity_delta AND reason <> 'INITIAL'`
+
 /** What the shelf holds, and for how many days at the pace of two weeks. */
 export const SHELVES = `
-  WITH ${NOW}, moved AS (
-    SELECT t.* FROM fact_store_inventory_txn t, now
-     WHERE t.store_id = $1 AND t.event_ts > now.at - INTERVAL '14 days'
-  ), held AS (
-    SELECT DISTINCT ON (product_id) product_id, balance FROM moved ORDER BY product_id, event_ts DESC, line_number DESC
-  ), sold AS (
-    SELECT product_id, -sum(quantity_delta)::int AS units FROM moved WHERE reason = 'SALE' GROUP BY product_id
+  WITH ${NOW}, shelf AS (
+    SELECT product_id, (array_agg(balance ORDER BY event_ts DESC))[1] AS balance,
+           -(sum(quantity_delta) FILTER (WHERE reason = 'SALE'))::int AS units
+      FROM fact_store_inventory_txn
+     WHERE store_id = $1 AND reason <> 'INITIAL' AND event_ts > (SELECT at - INTERVAL '14 days' FROM now)
+     GROUP BY product_id
   )
-  SELECT h.product_id, p.product_name, p.department, h.balance, s.units AS sold_in_two_weeks,
-         round(h.balance * 14.0 / s.units, 1) AS days_of_cover
-    FROM held h JOIN sold s USING (product_id) JOIN dim_products p USING (product_id)
-   ORDER BY days_of_cover, s.units DESC LIMIT 15`
+  SELECT product_id, p.product_name, p.department, balance, units AS sold_in_two_weeks,
+         round(balance * 14.0 / units, 1) AS days_of_cover
+    FROM shelf JOIN dim_products p USING (product_id) WHERE units > 0
+   ORDER BY days_of_cover, units DESC LIMIT 15`
