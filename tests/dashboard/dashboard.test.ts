@@ -49,6 +49,7 @@ describe.skipIf(NO_BROWSER !== undefined)(`the dashboard${NO_BROWSER === undefin
     await page.getByRole('button', { name: /^fact_receipts [\d,]+$/ }).click()
     await page.getByRole('columnheader', { name: 'receipt_id', exact: true }).waitFor()
     await page.getByText(/Rows 1 to 25 of/).waitFor()
+    await page.getByText(/B without indexes, from 2024-03-04 .* UTC/).waitFor()
     await page.getByRole('button', { name: 'Next' }).click()
     await page.getByText(/Rows 26 to/).waitFor()
     await page.getByRole('button', { name: 'Run' }).click()

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
 import { usePoll } from '../api.ts'
-import { whole } from '../format.ts'
+import { bytes, whole } from '../format.ts'
 import { refine, useQuery } from '../route.ts'
 import { valueText } from './sql-box.tsx'
 import { Awaited } from './state-notes.tsx'
@@ -66,6 +66,26 @@ function chosenOf(counts: Counts, name = ''): Chosen | undefined {
   return kind && { kind, name }
 }
 
+interface Summary {
+  readonly bytes: number
+  readonly first_event: string | null
+  readonly last_event: string | null
+}
+
+/** How much a table takes, and from when to when its rows are. */
+function Size({ kind, name }: Chosen) {
+  const { data } = usePoll<Summary>(`api/${kind}/${name}/summary`, 60_000)
+  if (data === undefined) return null
+  const { bytes: size, first_event: first, last_event: last } = data
+  const day = (at: string) => at.slice(0, 16).replace('T', ' ')
+  const range = first === null || last === null ? '' : `, from ${day(first)} to ${day(last)} UTC`
+  return (
+    <p class="note">
+      {bytes(size)} without indexes{range}.
+    </p>
+  )
+}
+
 function PreviewOf({ chosen: { kind, name } }: { readonly chosen: Chosen }) {
   const [offset, setOffset] = useState(0)
   const cursor = offset === 0 ? '' : `&cursor=${offset}`
@@ -73,6 +93,7 @@ function PreviewOf({ chosen: { kind, name } }: { readonly chosen: Chosen }) {
   return (
     <section aria-label={`Rows of ${name}`}>
       <h3>{name}</h3>
+      <Size kind={kind} name={name} />
       <Awaited
         polled={polled}
         what={`rows of ${name}`}
