@@ -27,8 +27,12 @@ export interface DisruptionFigures {
 
 /** What the dashboard shows of the tables, as they are at the newest simulated instant that they hold. */
 export interface Dashboard {
-  /** Stores and DCs with where they are. */
-  places(): Promise<{ readonly stores: readonly ViewRow[]; readonly dcs: readonly ViewRow[] }>
+  /** Stores and DCs with where they are, and the departments that stores have. */
+  places(): Promise<{
+    readonly stores: readonly ViewRow[]
+    readonly dcs: readonly ViewRow[]
+    readonly departments: readonly string[]
+  }>
   /** A business day (YYYY-MM-DD) of the company, or of a store, hour by hour in UTC. */
   hours(date: string, store: number | null): Promise<readonly ViewRow[]>
   store(id: number): Promise<{

@@ -37,6 +37,8 @@ export interface StoryRequest {
   readonly name: string
   /** Levels of effects. */
   readonly depth: number
+  /** Aborted when nobody waits any more. */
+  readonly signal: AbortSignal
 }
 
 /** The stories of the log. */

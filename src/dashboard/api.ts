@@ -32,11 +32,13 @@ export function keepKey(key: string): void {
 export interface More {
   readonly signal?: AbortSignal
   readonly headers?: Readonly<Record<string, string>>
+  /** A status other than success whose body is the answer, too. */
+  readonly answerOf?: number | undefined
 }
 
 /** Asks the server. @throws ApiError, or TypeError when it is away. */
 export async function ask<Body>(method: string, path: string, body?: unknown, more: More = {}): Promise<Body> {
-  const { signal, headers } = more
+  const { signal, headers, answerOf } = more
   const key = apiKey()
   const response = await fetch(path, {
     method,
@@ -52,7 +54,7 @@ export async function ask<Body>(method: string, path: string, body?: unknown, mo
     readonly detail?: string
     readonly field_errors?: readonly FieldError[]
   }
-  if (response.ok) return answer
+  if (response.ok || response.status === answerOf) return answer
   throw new ApiError(response.status, answer.detail ?? response.statusText, answer.field_errors ?? [])
 }
 
@@ -68,7 +70,7 @@ export interface Polled<Body> {
 }
 
 /** Asks now and then, while the part of the page is there; null for not at all. */
-export function usePoll<Body>(path: string | null, everyMs: number): Polled<Body> {
+export function usePoll<Body>(path: string | null, everyMs: number, answerOf?: number): Polled<Body> {
   const [state, setState] = useState<{ path: string | null; data?: Body | undefined; error?: string | undefined }>({
     path,
   })
@@ -79,7 +81,7 @@ export function usePoll<Body>(path: string | null, everyMs: number): Polled<Body
     let timer: ReturnType<typeof setTimeout> | undefined
     const look = async () => {
       try {
-        const data = await get<Body>(path, { signal: gone.signal })
+        const data = await get<Body>(path, { signal: gone.signal, answerOf })
         setState({ path, data })
       } catch (error) {
         if (gone.signal.aborted) return
@@ -92,7 +94,7 @@ export function usePoll<Body>(path: string | null, everyMs: number): Polled<Body
       gone.abort()
       clearTimeout(timer)
     }
-  }, [path, everyMs, round])
+  }, [path, everyMs, answerOf, round])
   const current = state.path === path ? state : { data: undefined, error: undefined }
   return { data: current.data, error: current.error, again: () => setRound((count) => count + 1) }
 }

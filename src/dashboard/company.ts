@@ -24,9 +24,10 @@ export type Dc = Pick<Store, 'dc_id' | 'geography_id' | 'city' | 'state' | 'regi
 export interface Company {
   readonly stores: readonly Store[]
   readonly dcs: readonly Dc[]
+  readonly departments: readonly string[]
 }
 
-const company = createState<Company>({ stores: [], dcs: [] })
+const company = createState<Company>({ stores: [], dcs: [], departments: [] })
 const LOOK_MS = 5000
 
 /** The company's places; asked for until there are some. */

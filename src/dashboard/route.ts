@@ -1,3 +1,4 @@
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { createState, useWatched } from './state.ts'
 
 /** The views, in their order. */
@@ -44,6 +45,29 @@ export function open(changes: Readonly<Record<string, string | undefined>>): voi
 export function refine(changes: Readonly<Record<string, string | undefined>>): void {
   history.replaceState(null, '', addressWith(changes))
   route.set(readRoute)
+}
+
+const TYPED_AFTER_MS = 400
+
+/** A text that somebody types: in the address a moment later only, because browsers do not let it change at every key. */
+export function useTyped(name: string, initial: string): readonly [text: string, type: (text: string) => void] {
+  const told = useQuery(name) ?? initial
+  const [text, setText] = useState(told)
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
+  // Somebody has followed a link.
+  useEffect(() => {
+    if (timer.current === undefined) setText(told)
+  }, [told])
+  useEffect(() => () => clearTimeout(timer.current), [])
+  const type = (next: string) => {
+    setText(next)
+    clearTimeout(timer.current)
+    timer.current = setTimeout(() => {
+      timer.current = undefined
+      refine({ [name]: next === initial ? undefined : next })
+    }, TYPED_AFTER_MS)
+  }
+  return [text, type]
 }
 
 /** The address of a view. */

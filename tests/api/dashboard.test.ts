@@ -135,8 +135,9 @@ test('the laws become a checklist, and can be left in the middle', async () => {
   expect((await served.ask('POST /api/verify')).status).toBe(202)
   expect((await served.ask('POST /api/digest')).body.detail).toBe('history is being checked already')
   expect((await served.ask('DELETE /api/generation/clear?confirm=data')).body.detail).toBe(
-    'history is being checked: end that first',
+    'history is being checked: wait, or end that first',
   )
+  expect((await served.ask('POST /api/simulation/start', { speed: 1 })).status).toBe(409)
   const known = await served.until<Verification>('GET /api/verify', ({ laws_done: done }) => done > 0)
   expect(known.status).toBe('running')
   expect(known.laws.map(({ status }) => status)).toContain('waiting')
@@ -163,6 +164,7 @@ test.each([
   ['GET /api/dashboard/hours?date=2024-13-01', 422, 'query.date: got "2024-13-01"'],
   ['GET /api/dashboard/stores/0', 422, 'params.store_id: got 0'],
   ['GET /api/dashboard/marketing?days=91', 422, 'query.days: got 91'],
+  ['GET /api/dashboard/shipments/a%00b', 422, 'params.shipment_id: got'],
   ['GET /api/dashboard/shipments/D9S9-20240301-1', 404, 'there is no shipment D9S9-20240301-1'],
   ['GET /api/dashboard/disruptions/X9-20240301-1', 404, 'there is no disruption X9-20240301-1'],
   ['GET /api/stories/everything', 422, 'params.id: got "everything": allowed: a trace_id (UUID of version 7)'],

@@ -22,6 +22,6 @@ export async function setup(): Promise<() => void> {
     logLevel: 'warn',
     build: { outDir: join(folder, 'dist') },
   })
-  process.env.TILLSTREAM_TEST_LAUNCHER = join(folder, 'bin', 'tillstream.js')
+  process.env.BUILT_LAUNCHER = join(folder, 'bin', 'tillstream.js')
   return () => rmSync(folder, { recursive: true, force: true })
 }

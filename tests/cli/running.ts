@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 /** The launcher of the sources. */
 export const SOURCE_LAUNCHER = fileURLToPath(new URL('../../bin/tillstream.js', import.meta.url))
 /** The launcher of the program as it was built for this run; that of the sources outside of tests. */
-export const LAUNCHER = process.env.TILLSTREAM_TEST_LAUNCHER ?? SOURCE_LAUNCHER
+export const LAUNCHER = process.env.BUILT_LAUNCHER ?? SOURCE_LAUNCHER
 
 /** How a process ended, and what it wrote. */
 export interface Ended {

@@ -34,6 +34,7 @@ export function testAsking(open: (view: string) => Promise<Page>, served: () => 
     const asked = page.getByRole('region', { name: 'What was asked for' })
     const ask = async (kind: string, sentence: RegExp, told: RegExp) => {
       await form.getByRole('combobox', { name: /^What/ }).selectOption(kind)
+      if (kind !== 'demand_factor') await form.getByRole('combobox', { name: /^Goods of/ }).selectOption('Grocery')
       await form.getByText(sentence).waitFor()
       await form.getByRole('button', { name: 'Let it happen' }).click()
       await asked.getByText(told).waitFor()

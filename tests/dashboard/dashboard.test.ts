@@ -58,7 +58,7 @@ describe.skipIf(NO_BROWSER !== undefined)(`the dashboard${NO_BROWSER === undefin
     await page.getByRole('button', { name: 'Run' }).click()
     await page.getByRole('alert').getByText('syntax error at or near "selct"').waitFor()
     // A link shows the same thing.
-    expect(decodeURIComponent(page.url())).toContain('table=fact_receipts')
+    await page.waitForURL(/table=fact_receipts.*sql=selct/)
     await page.reload()
     await page.getByRole('region', { name: 'Rows of fact_receipts' }).first().waitFor()
     expect(await page.getByLabel(/Statement/).inputValue()).toBe('selct 1')

@@ -17,8 +17,8 @@ function wholes(dashboard: Dashboard): readonly Route[] {
   return readingRoutes(TAG, [
     {
       path: `${PATH}/places`,
-      summary: 'Stores and distribution centers, with where they are',
-      schema: z.object({ stores: rows, dcs: rows }),
+      summary: 'Stores and distribution centers, with where they are, and departments',
+      schema: z.object({ stores: rows, dcs: rows, departments: z.array(z.string()).readonly() }),
       problems: [503],
       tell: () => dashboard.places(),
     },
@@ -58,7 +58,7 @@ function store(dashboard: Dashboard): Route {
   })
 }
 
-const name = z.string().max(60)
+const name = z.string().regex(/^[\w-]{1,60}$/, 'allowed: an id as the tables have it')
 const stretch = z.object({ from: z.string(), to: z.string() })
 const disruptionFigures = z.object({
   during: stretch,

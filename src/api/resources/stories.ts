@@ -41,8 +41,8 @@ export function storyRoutes(stories: Stories): readonly Route[] {
       answer: { schema: story },
       problems: [400, 404, 504],
       limit: { requests: 120, seconds: 60 },
-      async handle({ params: { id }, query: { depth } }) {
-        const told = await stories.tell({ name: id, depth })
+      async handle({ params: { id }, query: { depth }, signal }) {
+        const told = await stories.tell({ name: id, depth, signal })
         if (told === undefined) throw new Problem(404, `${id} is not in the log`)
         return told
       },

@@ -26,6 +26,8 @@ export interface EngineParts {
   /** Flags that give every command our configuration. */
   readonly flags: readonly string[]
   readonly history: () => Promise<HistoryState>
+  /** Whether somebody looks at history, which must stand still for that. */
+  readonly isChecked: () => boolean
   /** Deletes everything while nothing runs. */
   readonly clear: () => Promise<void>
   readonly now: () => number
@@ -130,6 +132,7 @@ export class ChildEngine implements Engine, AsyncDisposable {
   }
 
   async control(line: string): Promise<SimulationState> {
+    if (/^(resume|step)/.test(line)) this.#assertUnchecked()
     const { done, text } = await this.#conversation.ask(this.#running(), line)
     if (!done) throw new EngineRefused('not running', text)
     this.#foresee(line)
@@ -163,10 +166,15 @@ export class ChildEngine implements Engine, AsyncDisposable {
   }
 
   #assertIdle(): void {
+    this.#assertUnchecked()
     if (this.#isClearing) throw new EngineRefused('busy', 'everything is being deleted')
     if (this.#run === undefined) return
     const what = this.#operations.isRunning() ? 'history is being generated' : 'the simulation is running'
     throw new EngineRefused('busy', `${what}: end that first`)
+  }
+
+  #assertUnchecked(): void {
+    if (this.#parts.isChecked()) throw new EngineRefused('busy', 'history is being checked: wait, or end that first')
   }
 
   /** The simulation's process. */

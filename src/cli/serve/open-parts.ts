@@ -9,7 +9,7 @@ import type { CommandContext } from '../command.ts'
 import { mayHaveLog } from '../event-log.ts'
 import { chosenSink } from '../publish/open-sink.ts'
 import { ChildChecks } from './child-checks.ts'
-import { ChildEngine } from './child-engine.ts'
+import { ChildEngine, type EngineParts } from './child-engine.ts'
 import { ChildStream } from './child-stream.ts'
 import { currentConfig } from './config-access.ts'
 import { postgresDashboard } from './dashboard/postgres-dashboard.ts'
@@ -47,7 +47,12 @@ export async function openParts(
   const held = stack.use(await holdDatabase(context, config))
   const index = new LogIndex(context)
   const sources = { held, index }
-  const engine = stack.use(openEngine(context, sources, () => clear({ held, index, streaming, checks }, config)))
+  const engine = stack.use(
+    openEngine(context, sources, {
+      isChecked: () => checks.isRunning(),
+      clear: () => clear({ held, index, streaming, checks }, config),
+    }),
+  )
   const streaming: ChildStream = stack.use(openStream(context, engine, sources))
   const course = stack.use(new RememberedCourse({ streaming, now: context.host.now }))
   const checks: ChildChecks = stack.use(openChecks(context, engine))
@@ -63,11 +68,15 @@ interface Sources {
   readonly index: LogIndex
 }
 
-function openEngine(context: CommandContext, { held, index }: Sources, clearAll: () => Promise<void>): ChildEngine {
+function openEngine(
+  context: CommandContext,
+  { held, index }: Sources,
+  others: Pick<EngineParts, 'isChecked' | 'clear'>,
+): ChildEngine {
   return new ChildEngine({
     flags: writerFlags(context),
     history: () => readHistoryState(context, index, held.database()),
-    clear: clearAll,
+    ...others,
     now: context.host.now,
     log: context.log.info,
   })
@@ -120,7 +129,6 @@ async function clear(
   config: Config,
 ): Promise<void> {
   if (streaming.isActive()) throw new EngineRefused('busy', 'events are being sent: stop that first')
-  if (checks.isRunning()) throw new EngineRefused('busy', 'history is being checked: end that first')
   await held.without(async () => void (await clearData(config.paths.data)))
   index.clear()
   checks.clear()

@@ -13,7 +13,7 @@ import { toldFacts } from './told-facts.ts'
 type Told = Pick<CommandContext, 'log' | 'signal'>
 
 /** What the laws are held against: the log, its tables, and the world that the history was made with. */
-export async function gatherEvidence({ log, database, config }: History, told: Told): Promise<Evidence> {
+export async function gatherEvidence({ log, database, config, assertStill }: History, told: Told): Promise<Evidence> {
   const calendar = await calendarOf(log, await dictionariesOf(config), told)
   const evidence = {
     database: interruptible(database, told.signal),
@@ -21,6 +21,7 @@ export async function gatherEvidence({ log, database, config }: History, told: T
     config,
     facts: toldFacts(log),
     deniedNames: () => loadDeniedNames(),
+    assertStill,
   }
   return calendar === undefined ? evidence : { ...evidence, calendar }
 }

@@ -1,6 +1,6 @@
-import { useEffect, useState } from 'preact/hooks'
-import { post } from '../api.ts'
+import { useState } from 'preact/hooks'
 import { useCanAsk, useCommand, whereOf } from '../command.ts'
+import { useCompany } from '../company.ts'
 import { attempt } from '../toasts.ts'
 import { FactorField, factorText, HoursField, WhereField } from './command-fields.tsx'
 
@@ -25,7 +25,7 @@ const FIRST: Wish = {
   demand: 1.5,
   code: 'TODAY20',
   percentOff: 20,
-  department: 'Grocery',
+  department: '',
   price: 0.9,
   hours: 24,
 }
@@ -53,7 +53,9 @@ function sentence({ kind, where, demand, code, percentOff, department, price, ho
 
 /** More or fewer people, a promotion, other prices: from now on, for a while. */
 export function ChangeForm() {
-  const [wish, setWish] = useState(FIRST)
+  const [chosen, setWish] = useState(FIRST)
+  const [first = ''] = useCompany().departments
+  const wish = { ...chosen, department: chosen.department || first }
   const canAsk = useCanAsk()
   const command = useCommand()
   const change = (part: Partial<Wish>) => setWish((before) => ({ ...before, ...part }))
@@ -148,25 +150,13 @@ function PromotionFields({ wish, change }: FieldParts) {
   )
 }
 
-interface Departments {
-  readonly rows: readonly { readonly department: string }[]
-}
-
-const DEPARTMENTS = 'SELECT DISTINCT department FROM dim_products ORDER BY department'
-
 function DepartmentField({ wish, change }: FieldParts) {
-  const [names, setNames] = useState<readonly string[]>([wish.department])
-  useEffect(() => {
-    void post<Departments>('api/query', { sql: DEPARTMENTS })
-      .then(({ rows }) => rows.length > 0 && setNames(rows.map(({ department }) => department)))
-      // Without its tables the company takes no wishes either.
-      .catch(() => undefined)
-  }, [])
+  const { departments } = useCompany()
   return (
     <label>
       Goods of
       <select value={wish.department} onChange={(event) => change({ department: event.currentTarget.value })}>
-        {names.map((name) => (
+        {departments.map((name) => (
           <option key={name}>{name}</option>
         ))}
       </select>

@@ -117,9 +117,11 @@ function Verdict({ known }: { readonly known: Verification }) {
     )
   if (status === 'cancelled') return <p>It was ended before it was done.</p>
   if (status === 'failed') return null
+  const idle = laws.filter((law) => law.status === 'nothing to check').length
   return (
     <p role="status">
       <strong>{violations === 0 ? `All ${laws.length} laws hold.` : `${whole(violations)} violations.`}</strong>{' '}
+      {idle > 0 && `${idle} of them had nothing to check. `}
       {checkedText(known)}
     </p>
   )

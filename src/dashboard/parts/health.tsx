@@ -8,14 +8,21 @@ interface HealthAnswer {
 }
 
 const EVERY_MS = 5000
-const WORDS = { healthy: 'All is well', degraded: 'Something needs a look', unhealthy: 'Something is broken' } as const
+/** What the server answers with when a part is broken. */
+const BROKEN = 503
+const WORDS = {
+  healthy: 'All is well',
+  degraded: 'Something needs a look',
+  unhealthy: 'Something is broken',
+  unknown: 'Health is not known yet',
+} as const
 
 /** A dot with the reason in words. */
 export function Health() {
   const connection = useLive((live) => live.connection)
-  const { data } = usePoll<HealthAnswer>('health', EVERY_MS)
+  const { data } = usePoll<HealthAnswer>('health', EVERY_MS, BROKEN)
   if (connection !== 'open') return <Lost />
-  const status = data?.status ?? 'healthy'
+  const status = data?.status ?? 'unknown'
   const problems = Object.entries(data?.checks ?? {}).filter(([, check]) => check.status !== 'healthy')
   const reason = problems.map(([name, { detail }]) => `${name}: ${detail ?? 'not well'}`).join('; ')
   return (

@@ -1,5 +1,6 @@
 import { usePoll } from '../api.ts'
 import { change, decimal, NOTHING, whole } from '../format.ts'
+import { Awaited } from './state-notes.tsx'
 
 interface Figures {
   readonly before: { readonly from: string; readonly to: string } | null
@@ -16,8 +17,15 @@ const EVERY_MS = 4000
 
 /** The figures that a disruption moves, beside those of the same stretch a week before. */
 export function Moved({ id }: { readonly id: string }) {
-  const { data } = usePoll<Figures>(`api/dashboard/disruptions/${encodeURIComponent(id)}`, EVERY_MS)
-  if (data === undefined) return <p class="note">Waiting for what it moves …</p>
+  const polled = usePoll<Figures>(`api/dashboard/disruptions/${encodeURIComponent(id)}`, EVERY_MS)
+  return (
+    <Awaited polled={polled} what="what it moves">
+      {(data) => <FigureList data={data} />}
+    </Awaited>
+  )
+}
+
+function FigureList({ data }: { readonly data: Figures }) {
   return (
     <dl class="moved" aria-label="Since it began, and in the same stretch a week before">
       {data.figures.map(({ name, label, unit, during, before }) => (

@@ -5,6 +5,7 @@ import { Awaited } from './state-notes.tsx'
 import { Grid } from './table.tsx'
 
 interface Step {
+  readonly trace_id: string
   readonly event_ts: string
   readonly status: string
   readonly truck_id: number | null
@@ -56,19 +57,29 @@ function Steps({ steps }: { readonly steps: readonly Step[] }) {
   const time = inZone(useZone(), { weekday: 'short', hour: '2-digit', minute: '2-digit' })
   return (
     <ol class="steps">
-      {steps.map(({ event_ts: at, status, truck_id: truck, eta, delay_reason: reason, delay_minutes: minutes }) => (
-        <li key={at + status} class={status.toLowerCase()}>
-          <strong>{status.toLowerCase().replaceAll('_', ' ')}</strong>
-          <time title={`${at} UTC`}>{time(at)}</time>
-          {status === 'LOADING' && truck !== null && <small>truck {truck}</small>}
-          {status === 'IN_TRANSIT' && eta !== null && <small>due {time(eta)}</small>}
-          {reason !== null && (
-            <small class="worse">
-              {reason.replaceAll('_', ' ')}, {whole(minutes)} min
-            </small>
-          )}
-        </li>
-      ))}
+      {steps.map(
+        ({
+          trace_id: id,
+          event_ts: at,
+          status,
+          truck_id: truck,
+          eta,
+          delay_reason: reason,
+          delay_minutes: minutes,
+        }) => (
+          <li key={id} class={status.toLowerCase()}>
+            <strong>{status.toLowerCase().replaceAll('_', ' ')}</strong>
+            <time title={`${at} UTC`}>{time(at)}</time>
+            {status === 'LOADING' && truck !== null && <small>truck {truck}</small>}
+            {status === 'IN_TRANSIT' && eta !== null && <small>due {time(eta)}</small>}
+            {reason !== null && (
+              <small class="worse">
+                {reason.replaceAll('_', ' ')}, {whole(minutes)} min
+              </small>
+            )}
+          </li>
+        ),
+      )}
     </ol>
   )
 }

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
 import { post } from '../api.ts'
 import { whole } from '../format.ts'
-import { refine, useQuery } from '../route.ts'
+import { useTyped } from '../route.ts'
 import { tell } from '../toasts.ts'
 import { Grid } from './table.tsx'
 
@@ -26,14 +26,9 @@ const EXAMPLES: readonly (readonly [string, string])[] = [
   ],
 ]
 
-/** The statement is in the address, so that a link shows it. */
-function setSql(sql: string): void {
-  refine({ sql })
-}
-
 /** One statement, its answer, and ways out for it. */
 export function SqlBox() {
-  const sql = useQuery('sql') ?? EXAMPLES[0]?.[1] ?? ''
+  const [sql, setSql] = useTyped('sql', EXAMPLES[0]?.[1] ?? '')
   const { answer, problem, isAsking, run } = useAnswer()
   return (
     <section aria-labelledby="sql-title">

@@ -2,13 +2,14 @@ import { useEffect, useRef } from 'preact/hooks'
 import { usePoll } from '../api.ts'
 import { useZone } from '../company.ts'
 import { inZone } from '../format.ts'
-import { open, useQuery } from '../route.ts'
+import { refine, useQuery } from '../route.ts'
 import { askedOf, leftOutText, partsOf, type Story } from '../story.ts'
 import { ShipmentPart } from './shipment-part.tsx'
 import { Awaited } from './state-notes.tsx'
 import { Timeline } from './timeline.tsx'
 
-const EVERY_MS = 10_000
+/** What comes of an event comes later; asking reads a part of the log. */
+const EVERY_MS = 60_000
 
 /** The event, receipt, order, shipment or disruption that the address names, with why it happened and what came of it. */
 export function StoryDialog() {
@@ -19,11 +20,21 @@ export function StoryDialog() {
 function OpenStory({ name }: { readonly name: string }) {
   const dialog = useRef<HTMLDialogElement>(null)
   const polled = usePoll<Story>(`api/stories/${encodeURIComponent(name)}`, EVERY_MS)
+  const title = useRef<HTMLHeadingElement>(null)
   useEffect(() => dialog.current?.showModal(), [])
+  // The button that opened another story may be gone.
+  useEffect(() => title.current?.focus(), [name])
   return (
-    <dialog ref={dialog} class="story-dialog" onClose={() => open({ story: undefined })} aria-labelledby="story-title">
+    <dialog
+      ref={dialog}
+      class="story-dialog"
+      onClose={() => refine({ story: undefined })}
+      aria-labelledby="story-title"
+    >
       <header>
-        <h2 id="story-title">{polled.data === undefined ? name : (askedOf(polled.data)?.type ?? name)}</h2>
+        <h2 id="story-title" ref={title} tabIndex={-1}>
+          {polled.data === undefined ? name : (askedOf(polled.data)?.type ?? name)}
+        </h2>
         <button type="button" onClick={() => dialog.current?.close()}>
           Close
         </button>

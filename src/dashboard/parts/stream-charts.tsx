@@ -1,6 +1,7 @@
 import { usePoll } from '../api.ts'
 import { decimal, whole } from '../format.ts'
 import { Chart } from './chart.tsx'
+import { Awaited } from './state-notes.tsx'
 
 interface Course {
   readonly points: readonly {
@@ -17,8 +18,16 @@ const GAP_SECONDS = 5
 
 /** Throughput and lag of the last minutes in which events were sent, by the reader's clock. */
 export function StreamCharts() {
-  const { data } = usePoll<Course>('api/stream/course', EVERY_MS)
-  const points = withGaps(data?.points ?? [])
+  const polled = usePoll<Course>('api/stream/course', EVERY_MS)
+  return (
+    <Awaited polled={polled} what="throughput and lag">
+      {(course) => <Charts course={course} />}
+    </Awaited>
+  )
+}
+
+function Charts({ course }: { readonly course: Course }) {
+  const points = withGaps(course.points)
   const x = points.map(({ at }) => at)
   return (
     <div class="columns">

@@ -6,7 +6,7 @@ import { FloorPlan, type ZoneRow } from '../parts/floor-plan.tsx'
 import { HourCurve } from '../parts/hour-curve.tsx'
 import { Awaited } from '../parts/state-notes.tsx'
 import { Grid } from '../parts/table.tsx'
-import { open, refine, useQuery } from '../route.ts'
+import { open, useQuery, useTyped } from '../route.ts'
 
 interface StoreNow {
   readonly zones: readonly ZoneRow[]
@@ -58,7 +58,7 @@ export function StoreView() {
 }
 
 function Picker({ stores, chosen }: { readonly stores: readonly Store[]; readonly chosen: number }) {
-  const text = useQuery('search') ?? ''
+  const [text, setText] = useTyped('search', '')
   const wanted = text.trim().toLowerCase()
   const found = stores.filter(({ store_number: number, city, state, store_id: id }) =>
     `${number} ${id} ${city} ${state}`.toLowerCase().includes(wanted),
@@ -71,7 +71,7 @@ function Picker({ stores, chosen }: { readonly stores: readonly Store[]; readonl
           type="search"
           value={text}
           placeholder="number, city or state"
-          onInput={(event) => refine({ search: event.currentTarget.value || undefined })}
+          onInput={(event) => setText(event.currentTarget.value)}
         />
       </label>
       <label>

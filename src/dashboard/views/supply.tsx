@@ -16,6 +16,8 @@ interface Shipment {
   readonly status: string
   readonly eta: string | null
   readonly delay_reason: string | null
+  /** How many have the same status. */
+  readonly of_status: number
 }
 
 interface SupplyNow {
@@ -39,7 +41,6 @@ const WORDS: Readonly<Record<(typeof STATUSES)[number], string>> = {
   UNLOADING: 'Unloaded',
   COMPLETED: 'Done',
 }
-const SHOWN = 8
 
 /** Goods on their way, and what goes wrong with them. */
 export function Supply() {
@@ -93,17 +94,18 @@ function Board({ shipments }: { readonly shipments: readonly Shipment[] }) {
       <div class="board">
         {STATUSES.map((status) => {
           const own = shipments.filter((shipment) => shipment.status === status)
+          const count = own[0]?.of_status ?? 0
           return (
             <section key={status} class={`lane ${status.toLowerCase()}`}>
               <h3>
-                {WORDS[status]} <span class="count">{own.length}</span>
+                {WORDS[status]} <span class="count">{count}</span>
               </h3>
               <ul>
-                {own.slice(0, SHOWN).map((shipment) => (
+                {own.map((shipment) => (
                   <Card key={shipment.shipment_id} shipment={shipment} />
                 ))}
               </ul>
-              {own.length > SHOWN && <p class="note">and {own.length - SHOWN} more</p>}
+              {count > own.length && <p class="note">and {whole(count - own.length)} more</p>}
             </section>
           )
         })}

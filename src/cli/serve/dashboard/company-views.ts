@@ -10,6 +10,8 @@ export const DCS = `
   SELECT d.dc_id, d.dc_number, g.geography_id, g.city, g.state, g.region, g.time_zone
     FROM dim_distribution_centers d JOIN dim_geographies g USING (geography_id) ORDER BY d.dc_id`
 
+export const DEPARTMENTS = 'SELECT DISTINCT department FROM dim_products ORDER BY department'
+
 export const HOURS = `
   WITH ${DAY}, told AS (
     SELECT date_bin('1 hour', event_ts, 'epoch') AS hour, sum(total_cents) AS sales_cents, count(*) AS receipts,
@@ -26,15 +28,22 @@ export const HOURS = `
          sum(purchases) AS purchases, sum(orders) AS orders, sum(order_cents) AS order_cents
     FROM told GROUP BY hour ORDER BY hour`
 
-/** The newest status of every shipment of the last days, those that are under way first. */
+/**
+ * The newest shipments of each status, of the last days, with how many have it. One that is late as it sets off is late: both
+ * are told at one instant.
+ */
 export const SHIPMENTS = `
   WITH ${NOW}, newest AS (
     SELECT DISTINCT ON (shipment_id) shipment_id, event_ts, truck_id, dc_id, store_id, supplier_id, status, etd, eta,
            delay_reason, delay_minutes, disruption_id
       FROM fact_truck_moves, now WHERE event_ts > now.at - INTERVAL '3 days'
-     ORDER BY shipment_id, event_ts DESC
+     ORDER BY shipment_id, event_ts DESC, status = 'DELAYED' DESC, eta DESC
+  ), counted AS (
+    SELECT *, count(*) OVER (PARTITION BY status)::int AS of_status,
+           row_number() OVER (PARTITION BY status ORDER BY event_ts DESC, shipment_id) AS place
+      FROM newest
   )
-  SELECT * FROM newest ORDER BY status = 'COMPLETED', event_ts DESC LIMIT 200`
+  SELECT * FROM counted WHERE place <= 8 ORDER BY status, place`
 
 export const STOCK = `
   SELECT 'STORE' AS node_type, (SELECT coalesce(sum(current_quantity), 0) FROM store_inventory_snapshots)

@@ -2,7 +2,7 @@ import type { Dashboard, ViewRow } from '../../../api/dashboard.ts'
 import type { Database } from '../../../database/connect.ts'
 import { FOR_JSON } from '../../sql/answer-rows.ts'
 import { asked } from '../postgres-tables.ts'
-import { CAMPAIGNS, CHANNELS, DCS, DWELL, HOURS, SHIPMENTS, STOCK, STORES } from './company-views.ts'
+import { CAMPAIGNS, CHANNELS, DCS, DEPARTMENTS, DWELL, HOURS, SHIPMENTS, STOCK, STORES } from './company-views.ts'
 import {
   figuresOf,
   type Lasting,
@@ -20,8 +20,8 @@ export function postgresDashboard(database: () => Database): Dashboard {
     (await asked(() => database().pool.query<ViewRow>({ text, values: [...values], types: FOR_JSON }))).rows
   return {
     async places() {
-      const [stores, dcs] = await Promise.all([rows(STORES), rows(DCS)])
-      return { stores, dcs }
+      const [stores, dcs, departments] = await Promise.all([rows(STORES), rows(DCS), rows(DEPARTMENTS)])
+      return { stores, dcs, departments: departments.map(({ department }) => String(department)) }
     },
     hours: (date, store) => rows(HOURS, date, store),
     async store(id) {

@@ -1,7 +1,7 @@
-/** The steps of a shipment. */
+/** The steps of a shipment; late is what it becomes when it has set off. */
 export const STEPS = `
   SELECT event_ts, status, truck_id, dc_id, store_id, supplier_id, etd, eta, delay_reason, delay_minutes, trace_id
-    FROM fact_truck_moves WHERE shipment_id = $1 ORDER BY event_ts, status`
+    FROM fact_truck_moves WHERE shipment_id = $1 ORDER BY event_ts, status = 'DELAYED', eta`
 
 /** What it carries, by product; the table is told by time, not by shipment. */
 export const LOAD = `

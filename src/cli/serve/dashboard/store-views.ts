@@ -19,16 +19,19 @@ export const RECEIPTS = `
 /** Which movements in a store bring goods to an empty shelf. */
 export const FILLS_EMPTY = `balance = quantity_delta AND reason <> 'INITIAL'`
 
-/** What the shelf holds, and for how many days at the pace of two weeks. */
+/** What the shelf holds, and for how many days at the pace of two weeks, or of as much of them as there is. */
 export const SHELVES = `
-  WITH ${NOW}, shelf AS (
+  WITH ${NOW}, seen AS (
+    SELECT least(14, greatest(1, coalesce(max(now.at)::date - min(business_date), 1))) AS days
+      FROM now LEFT JOIN fact_store_days ON store_id = $1
+  ), shelf AS (
     SELECT product_id, (array_agg(balance ORDER BY event_ts DESC))[1] AS balance,
            -(sum(quantity_delta) FILTER (WHERE reason = 'SALE'))::int AS units
       FROM fact_store_inventory_txn
      WHERE store_id = $1 AND reason <> 'INITIAL' AND event_ts > (SELECT at - INTERVAL '14 days' FROM now)
      GROUP BY product_id
   )
-  SELECT product_id, p.product_name, p.department, balance, units AS sold_in_two_weeks,
-         round(balance * 14.0 / units, 1) AS days_of_cover
-    FROM shelf JOIN dim_products p USING (product_id) WHERE units > 0
+  SELECT product_id, p.product_name, p.department, balance, units AS units_sold,
+         round(balance * days::numeric / units, 1) AS days_of_cover
+    FROM seen, shelf JOIN dim_products p USING (product_id) WHERE units > 0
    ORDER BY days_of_cover, units DESC LIMIT 15`

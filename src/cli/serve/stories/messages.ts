@@ -7,14 +7,14 @@ export interface StoriesStart {
   readonly resolved: ResolvedConfig
 }
 
-/** A question, by number. */
-export interface Asked extends Question {
-  readonly number: number
-}
+/** What it is told. */
+export type ToStories =
+  | ({ readonly kind: 'ask'; readonly number: number } & Question)
+  /** Nobody waits for the answer any more. */
+  | { readonly kind: 'cancel'; readonly number: number }
 
-/** What came of a question: neither an answer nor an error when the log does not have what is asked about. */
-export interface Answered {
-  readonly number: number
-  readonly answer?: Answer | undefined
-  readonly error?: string
-}
+/** What came of a question: no answer when the log does not have what is asked about, or nobody waits for it. */
+export type FromStories =
+  | { readonly kind: 'answer'; readonly number: number; readonly answer: Answer | undefined }
+  /** `missing` is what whoever asks can mend. */
+  | { readonly kind: 'failed'; readonly number: number; readonly isMissing: boolean; readonly message: string }

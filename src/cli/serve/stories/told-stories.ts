@@ -5,20 +5,26 @@ import type { Stories, Story, StoryRequest } from '../../../api/stories.ts'
 import type { ResolvedConfig } from '../../../config/resolve.ts'
 import { startThread } from '../../../workers/start-thread.ts'
 import { parseSubject, SUBJECT_FORMS } from '../../why/subject.ts'
-import type { Answered, Asked, StoriesStart } from './messages.ts'
+import type { FromStories, StoriesStart, ToStories } from './messages.ts'
 
 /** What tells stories. */
 export interface ToldStoriesParts {
   readonly config: () => Promise<ResolvedConfig>
   readonly hasLog: () => boolean
+  /** Milliseconds that an answer may take. */
+  readonly limitMs?: number
 }
 
 const LIMIT_MS = 10_000
+/** A question that nobody waits for must end within this time. */
+const CANCEL_MS = 5000
 const IDLE_MS = 60_000
 
 interface Waiting {
   readonly resolve: (story: Story | undefined) => void
   readonly reject: (error: Error) => void
+  /** Ends the thread, once the question is cancelled and goes on. */
+  lastLimit?: NodeJS.Timeout
 }
 
 /** Tells stories from a thread that is started by the first question and ended when there has been none for a while. */
@@ -38,59 +44,82 @@ export class ToldStories implements Stories, AsyncDisposable {
     return parseSubject(text) !== undefined
   }
 
-  async tell({ name, depth }: StoryRequest): Promise<Story | undefined> {
-    if (!this.#parts.hasLog()) throw new EngineRefused('missing', 'there is no history yet: generate it first')
-    const resolved = await this.#parts.config()
-    const worker = (this.#worker ??= this.#start({ resolved }))
+  async tell({ name, depth, signal }: StoryRequest): Promise<Story | undefined> {
+    const { hasLog, config, limitMs = LIMIT_MS } = this.#parts
+    if (!hasLog()) throw new EngineRefused('missing', 'there is no history yet: generate it first')
+    const resolved = await config()
+    clearTimeout(this.#idle)
     const number = ++this.#number
     const { promise, resolve, reject } = Promise.withResolvers<Story | undefined>()
     this.#waiting.set(number, { resolve, reject })
-    const limit = setTimeout(() => this.#giveUp(), LIMIT_MS)
-    clearTimeout(this.#idle)
-    worker.postMessage({ number, name, depth } satisfies Asked, [])
+    const giveUp = (reason: string) => this.#cancel(number, reason)
+    const limit = setTimeout(() => giveUp(`the log was not read within ${limitMs / 1000} s`), limitMs)
+    const leave = () => giveUp('nobody waits for it')
+    signal.addEventListener('abort', leave)
+    this.#say((this.#worker ??= this.#start({ resolved })), { kind: 'ask', number, name, depth })
     try {
       return await promise
     } finally {
       clearTimeout(limit)
-      this.#waiting.delete(number)
-      this.#rest()
+      signal.removeEventListener('abort', leave)
     }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#end('the server ends')
+    await this.#end(this.#worker, 'the server ends')
+  }
+
+  #say(worker: Worker, message: ToStories): void {
+    worker.postMessage(message, [])
   }
 
   #start(workerData: StoriesStart): Worker {
     const program = new URL(`./stories-worker${extname(import.meta.url)}`, import.meta.url)
     const worker = startThread(program, { name: 'stories', workerData })
-    worker.on('message', ({ number, answer, error }: Answered) => {
-      const waiting = this.#waiting.get(number)
-      if (error === undefined) waiting?.resolve(answer)
-      else waiting?.reject(new EngineRefused('missing', error))
-    })
-    worker.on('error', (error) => void this.#end(error.message))
+    worker.on('message', (message: FromStories) => this.#take(message))
+    worker.on('error', (error) => void this.#end(worker, error.message))
     worker.unref()
     return worker
   }
 
-  /** A log that does not answer would keep the thread for good. */
-  #giveUp(): void {
-    void this.#end(`the log was not read within ${LIMIT_MS / 1000} s`)
+  #take(message: FromStories): void {
+    const waiting = this.#waiting.get(message.number)
+    clearTimeout(waiting?.lastLimit)
+    this.#waiting.delete(message.number)
+    if (message.kind === 'answer') waiting?.resolve(message.answer)
+    else if (message.isMissing) waiting?.reject(new EngineRefused('missing', message.message))
+    else waiting?.reject(new Error(`a story could not be told: ${message.message}`))
+    this.#rest()
   }
 
-  async #end(reason: string): Promise<void> {
-    clearTimeout(this.#idle)
+  /** Others that wait go on, unless the thread does not let go of this one. */
+  #cancel(number: number, reason: string): void {
+    const waiting = this.#waiting.get(number)
     const worker = this.#worker
+    if (waiting === undefined || worker === undefined || waiting.lastLimit !== undefined) return
+    waiting.reject(new EngineRefused('unanswered', reason))
+    waiting.lastLimit = setTimeout(() => void this.#end(worker, 'the log cannot be read'), CANCEL_MS)
+    waiting.lastLimit.unref()
+    this.#say(worker, { kind: 'cancel', number })
+  }
+
+  async #end(worker: Worker | undefined, reason: string): Promise<void> {
+    if (worker === undefined || worker !== this.#worker) return
     this.#worker = undefined
-    for (const { reject } of this.#waiting.values()) reject(new EngineRefused('unanswered', reason))
-    await worker?.terminate()
+    clearTimeout(this.#idle)
+    for (const { reject, lastLimit } of this.#waiting.values()) {
+      clearTimeout(lastLimit)
+      reject(new EngineRefused('unanswered', reason))
+    }
+    this.#waiting.clear()
+    await worker.terminate()
   }
 
   #rest(): void {
     if (this.#waiting.size > 0) return
     clearTimeout(this.#idle)
-    this.#idle = setTimeout(() => void this.#end('there was no question'), IDLE_MS)
+    const worker = this.#worker
+    this.#idle = setTimeout(() => void this.#end(worker, 'there was no question'), IDLE_MS)
     this.#idle.unref()
   }
 }
