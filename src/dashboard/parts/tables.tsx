@@ -77,13 +77,16 @@ function Size({ kind, name }: Chosen) {
   const { data } = usePoll<Summary>(`api/${kind}/${name}/summary`, 60_000)
   if (data === undefined) return null
   const { bytes: size, first_event: first, last_event: last } = data
-  const day = (at: string) => at.slice(0, 16).replace('T', ' ')
-  const range = first === null || last === null ? '' : `, from ${day(first)} to ${day(last)} UTC`
+  const range = first === null || last === null ? '' : `, from ${minuteOf(first)} to ${minuteOf(last)} UTC`
   return (
     <p class="note">
       {bytes(size)} without indexes{range}.
     </p>
   )
+}
+
+function minuteOf(at: string): string {
+  return at.slice(0, 16).replace('T', ' ')
 }
 
 function PreviewOf({ chosen: { kind, name } }: { readonly chosen: Chosen }) {
