@@ -25,6 +25,12 @@ describe.skipIf(NO_BROWSER !== undefined)(`the dashboard${NO_BROWSER === undefin
     return watched.page
   }
 
+  const openShipment = async (page: Page) => {
+    await page.goto(`${served.url}/#/supply`)
+    await page.locator('.shipment button').first().click()
+    await page.locator('.story-dialog .timeline').first().waitFor()
+  }
+
   test('at the first visit says what to do, generates with progress, can be cancelled, and goes on', async () => {
     const page = await open('overview')
     await page.getByRole('link', { name: 'Generate some' }).click()
@@ -106,6 +112,8 @@ describe.skipIf(NO_BROWSER !== undefined)(`the dashboard${NO_BROWSER === undefin
     await page.locator('h2').first().click()
     await page.keyboard.press(' ')
     await page.getByRole('button', { name: '▶ Play' }).waitFor()
+    // The slice under way may be told after the pause.
+    await page.waitForTimeout(1000)
     const stood = await clock.textContent()
     await page.waitForTimeout(600)
     expect(await clock.textContent()).toBe(stood)
@@ -144,20 +152,22 @@ describe.skipIf(NO_BROWSER !== undefined)(`the dashboard${NO_BROWSER === undefin
         await page.waitForTimeout(400)
         expect([view, await seriousFindings(page)]).toEqual([view, []])
       }
+      await openShipment(page)
+      expect(await seriousFindings(page)).toEqual([])
       await page.close()
     },
   )
 
   test('fits on a phone', async () => {
     const page = await open('overview', { viewport: { width: 390, height: 844 } })
+    const beyond = (element: string) => page.evaluate<number>(`${element}.scrollWidth - ${element}.clientWidth`)
     for (const view of VIEWS) {
       await page.goto(`${served.url}/#/${view}`)
       await page.waitForTimeout(400)
-      const beyond = await page.evaluate<number>(
-        'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-      )
-      expect([view, beyond]).toEqual([view, 0])
+      expect([view, await beyond('document.documentElement')]).toEqual([view, 0])
     }
+    await openShipment(page)
+    expect(await beyond("document.querySelector('.story-dialog')")).toBe(0)
     await page.close()
   })
 
