@@ -5,8 +5,10 @@ import { companyOfTables, READ_TABLES } from './company-of-tables.ts'
 import type { FeedBeginning } from './feed-messages.ts'
 
 /** What the feed must know before it follows the log: everything as it is at one place of the log. */
-export async function readBeginning(database: Database): Promise<FeedBeginning> {
-  const client = await database.connect()
+export async function readBeginning({ pool }: Database): Promise<FeedBeginning> {
+  // A pool that is closed meanwhile waits until this is done.
+  const client = await pool.connect()
+  let isDone = false
   try {
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
     const stores = await client.query<{ store_id: number; dc_id: number }>('SELECT store_id, dc_id FROM dim_stores')
@@ -16,9 +18,10 @@ export async function readBeginning(database: Database): Promise<FeedBeginning> 
       company: await companyOfTables(client),
     }
     await client.query('COMMIT')
+    isDone = true
     return beginning
   } finally {
-    await client.end()
+    client.release(!isDone)
   }
 }
 

@@ -56,6 +56,8 @@ export class FeedThread implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     clearInterval(this.#timer)
+    // What is being read for a beginning comes too late: told behind the end, it would keep the thread alive.
+    this.#isFollowing = false
     const ended = once(this.#worker, 'exit')
     this.#tell({ kind: 'end' })
     await ended
