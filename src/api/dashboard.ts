@@ -35,6 +35,11 @@ export interface Dashboard {
   }>
   /** A business day (YYYY-MM-DD) of the company, or of a store, hour by hour in UTC. */
   hours(date: string, store: number | null): Promise<readonly ViewRow[]>
+  /**
+   * The figures of the company on a business day (YYYY-MM-DD), a row per quarter of an hour (UTC) from its first local midnight to
+   * its last: of what happened before. `people` and `visits` are null where visits that have not ended would count.
+   */
+  course(date: string): Promise<readonly ViewRow[]>
   store(id: number): Promise<{
     /** People seen in the newest quarter of an hour. */
     readonly zones: readonly ViewRow[]

@@ -91,6 +91,13 @@ test('the tables are shown as the dashboard needs them', async () => {
     told['rows']?.[0]?.['sales'],
     told['rows']?.[0]?.['receipts'],
   ])
+  const { body: course } = await served.ask<Rows>('GET /api/dashboard/course?date=2024-03-05')
+  expect(course['course']?.at(-1)).toMatchObject({
+    sales_cents: told['rows']?.[0]?.['sales'],
+    receipts: told['rows']?.[0]?.['receipts'],
+    visits: sum(day['hours'], 'visits'),
+    people: 0,
+  })
   const hoursOf = async (store: number) =>
     sum(
       (await served.ask<Rows>(`GET /api/dashboard/hours?date=2024-03-05&store_id=${store}`)).body['hours'],
@@ -162,6 +169,9 @@ test('history has a digest', async () => {
 test.each([
   ['GET /api/dashboard/hours', 422, 'query.date: got nothing'],
   ['GET /api/dashboard/hours?date=2024-13-01', 422, 'query.date: got "2024-13-01"'],
+  ['GET /api/dashboard/course', 422, 'query.date: got nothing'],
+  ['GET /api/dashboard/course?date=today', 422, 'query.date: got "today"'],
+  ['GET /api/dashboard/course?date=2024-03-05&store_id=1', 422, 'store_id'],
   ['GET /api/dashboard/stores/0', 422, 'params.store_id: got 0'],
   ['GET /api/dashboard/marketing?days=91', 422, 'query.days: got 91'],
   ['GET /api/dashboard/shipments/a%00b', 422, 'params.shipment_id: got'],

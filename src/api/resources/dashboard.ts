@@ -10,7 +10,7 @@ const ID = z.coerce.number().int().min(1).max(1_000_000)
 
 /** What the dashboard asks for. */
 export function dashboardRoutes(dashboard: Dashboard): readonly Route[] {
-  return [...wholes(dashboard), hours(dashboard), store(dashboard), ...parts(dashboard), marketing(dashboard)]
+  return [...wholes(dashboard), hours(dashboard), course(dashboard), store(dashboard), ...parts(dashboard), marketing(dashboard)]
 }
 
 function wholes(dashboard: Dashboard): readonly Route[] {
@@ -42,6 +42,20 @@ function hours(dashboard: Dashboard): Route {
     answer: { schema: z.object({ date: z.string(), hours: rows }) },
     problems: [503],
     handle: async ({ query: { date, store_id: id } }) => ({ date, hours: await dashboard.hours(date, id ?? null) }),
+  })
+}
+
+function course(dashboard: Dashboard): Route {
+  return route({
+    method: 'get',
+    path: `${PATH}/course`,
+    tag: TAG,
+    summary:
+      'The key figures of the company on a business day, quarter of an hour by quarter of an hour (UTC), as far as they are known',
+    request: { query: z.strictObject({ date: z.iso.date() }) },
+    answer: { schema: z.object({ date: z.string(), course: rows }) },
+    problems: [503],
+    handle: async ({ query: { date } }) => ({ date, course: await dashboard.course(date) }),
   })
 }
 

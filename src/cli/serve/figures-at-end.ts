@@ -1,13 +1,12 @@
-import type { Config } from '../../config/schema.ts'
 import { type RecordedSlice, recordedSlice, SLICE_RECORDED } from '../../event-store/bookkeeping.ts'
 import type { EventStore, Position } from '../../event-store/port.ts'
 import { readSlices } from '../../event-store/reader.ts'
 import { type CompanyAt, EMPTY_DAY, Figures, UNKNOWN } from '../../live/figures.ts'
 import { VisitsUnderWay } from '../../live/visits-under-way.ts'
-import { longestVisit } from '../../retail/traffic/longest-visit.ts'
 import { RUN_STREAM, type RunStarted } from '../../run-history.ts'
 import { DAY, type SimTime } from '../../time/sim-time.ts'
 import type { FeedBeginning } from './feed-messages.ts'
+import { longestVisitOf } from './longest-visit-of.ts'
 
 /** A log from its beginning to its end. */
 export interface LogEnd {
@@ -73,8 +72,7 @@ function placeOfTables({ started, slices }: LogEnd, { place }: FeedBeginning): T
   if (place === null || place.logId !== started?.log_id) return undefined
   const slice = slices.find(({ number }) => number === place.slice)
   if (slice === undefined || slice.to < (slices.at(-1)?.to ?? 0) - HEARD) return undefined
-  const world = started.config as unknown as Pick<Config, 'visits' | 'marketing'>
-  return { slice: slice.number, since: slice.to - longestVisit(world) }
+  return { slice: slice.number, since: slice.to - longestVisitOf(started) }
 }
 
 function withVisits(company: CompanyAt, { people, visits }: VisitsUnderWay): CompanyAt {

@@ -19,6 +19,7 @@ import { type HeldDatabase, holdDatabase } from './held-database.ts'
 import { readHistoryState } from './history-state.ts'
 import { readLetters, summarizeLetters } from './kept-letters.ts'
 import { LogIndex } from './log-index.ts'
+import { longestVisitNow } from './longest-visit-of.ts'
 import { readOutbox } from './outbox.ts'
 import { asked, postgresTables } from './postgres-tables.ts'
 import { RememberedCourse } from './stream-course.ts'
@@ -59,7 +60,7 @@ export async function openParts(
   const feed = stack.use(openFeed(context, config, { engine, held }))
   const stories = stack.use(new ToldStories({ config: context.config, hasLog: () => mayHaveLog(config) }))
   const tables = postgresTables(held.database)
-  const dashboard = postgresDashboard(held.database)
+  const dashboard = postgresDashboard({ database: held.database, longestVisit: () => longestVisitNow(config, index) })
   return { held, index, engine, streaming, course, checks, feed, stories, tables, dashboard }
 }
 

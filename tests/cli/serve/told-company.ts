@@ -33,6 +33,7 @@ const SETTINGS: Settings = {
     stores: 4,
     dcs: 2,
     total_products: 120,
+    marketing_impressions_per_day: 1500,
     store_initial_inventory_min: 1,
     store_initial_inventory_max: 12,
     dc_initial_inventory_min: 4,

@@ -1,8 +1,10 @@
 import type { Dashboard, ViewRow } from '../../../api/dashboard.ts'
 import type { Database } from '../../../database/connect.ts'
+import { SECOND } from '../../../time/sim-time.ts'
 import { FOR_JSON } from '../../sql/answer-rows.ts'
 import { asked } from '../postgres-tables.ts'
 import { CAMPAIGNS, CHANNELS, DCS, DEPARTMENTS, DWELL, HOURS, SHIPMENTS, STOCK, STORES } from './company-views.ts'
+import { COURSE } from './course.ts'
 import {
   figuresOf,
   type Lasting,
@@ -14,8 +16,16 @@ import {
 import { LOAD, STEPS } from './shipment-views.ts'
 import { RECEIPTS, SHELVES, ZONES } from './store-views.ts'
 
-/** The dashboard's views of a database that may be away for a while; `database` is asked every time. */
-export function postgresDashboard(database: () => Database): Dashboard {
+/** What the dashboard's views are made from; each is asked every time. */
+export interface DashboardSources {
+  /** May be away for a while. */
+  readonly database: () => Database
+  /** Milliseconds that no visit of the company lasts longer than. */
+  readonly longestVisit: () => Promise<number>
+}
+
+/** The dashboard's views of a database. */
+export function postgresDashboard({ database, longestVisit }: DashboardSources): Dashboard {
   const rows = async (text: string, ...values: readonly unknown[]): Promise<readonly ViewRow[]> =>
     (await asked(() => database().pool.query<ViewRow>({ text, values: [...values], types: FOR_JSON }))).rows
   return {
@@ -24,6 +34,7 @@ export function postgresDashboard(database: () => Database): Dashboard {
       return { stores, dcs, departments: departments.map(({ department }) => String(department)) }
     },
     hours: (date, store) => rows(HOURS, date, store),
+    course: async (date) => rows(COURSE, date, (await longestVisit()) / SECOND),
     async store(id) {
       const [zones, receipts, shelves] = await Promise.all([rows(ZONES, id), rows(RECEIPTS, id), rows(SHELVES, id)])
       return { zones, receipts, shelves }
