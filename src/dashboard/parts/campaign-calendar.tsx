@@ -33,7 +33,7 @@ export function CampaignCalendar({ campaigns }: { readonly campaigns: readonly C
               title={`${id}: ${campaign.channels.join(', ')}, ${whole(campaign.daily_impressions)} impressions a day`}
             >
               <span class="calendar-bar" style={{ '--from': `${from}%`, '--width': `${width}%` }} />
-              <span class="calendar-label" style={{ '--from': `${Math.min(from, 65)}%` }}>
+              <span class="calendar-label" style={{ '--from': `${from}%` }}>
                 {type.toLowerCase().replaceAll('_', ' ')}{' '}
                 <small>
                   {start} to {end}
