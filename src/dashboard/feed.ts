@@ -1,6 +1,7 @@
 import type { FeedEvent, MapFrame, SnapshotFrame, UpdateFrame } from '../live/protocol.ts'
-import { apiKey } from './api.ts'
-import { type History, NO_HISTORY, withFrame } from './history.ts'
+import { apiKey, get } from './api.ts'
+import { type Course, coursePath } from './course.ts'
+import { type History, NO_HISTORY, withCourse, withFrame } from './history.ts'
 import { createState, useWatched } from './state.ts'
 
 /** What the server tells over its WebSocket. */
@@ -101,6 +102,21 @@ function take(frame: Frame): void {
     const events = paused && frame.kind !== 'snapshot' ? value.events : [...fresh, ...before].slice(0, KEPT_EVENTS)
     return { ...value, frame, events, history: withFrame(value.history, frame) }
   })
+  void begin(frame.figures?.business_date ?? null)
+}
+
+/** Gives a history its beginning, once for each company that is shown. */
+async function begin(date: string | null): Promise<void> {
+  const { begunOn } = live.get().history
+  if ((begunOn === null) === (date === null)) return
+  live.set((value) => ({ ...value, history: { ...value.history, begunOn: date } }))
+  if (date === null) return
+  try {
+    const course = await get<Course>(coursePath(date))
+    live.set((value) => ({ ...value, history: withCourse(value.history, course) }))
+  } catch {
+    // Then the curves begin with what comes.
+  }
 }
 
 function base64Url(text: string): string {

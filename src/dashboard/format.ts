@@ -40,6 +40,12 @@ export function change(value: number, before: number | null | undefined): string
   return `${share >= 0 ? '+' : '−'}${ONE.format(Math.abs(share) * 100)} %`
 }
 
+/** `+0.4 pts`: percentage points of a share against another one. */
+export function pointsGained(share: number, before: number): string {
+  const gain = (share - before) * 100
+  return `${gain >= 0 ? '+' : '−'}${ONE.format(Math.abs(gain))} pts`
+}
+
 /** A speed: `600×`. */
 export function speedText(speed: number | 'max' | null | undefined): string {
   if (speed === null || speed === undefined) return NOTHING

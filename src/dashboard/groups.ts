@@ -28,8 +28,3 @@ export function groupOf(type: string): Group {
 export function colourOf(group: Group): string {
   return `--category-${GROUPS.indexOf(group) + 1}`
 }
-
-/** A CSS variable as it is now: charts draw with it. */
-export function cssValue(name: string): string {
-  return getComputedStyle(document.documentElement).getPropertyValue(name).trim()
-}

@@ -1,64 +1,99 @@
+import type { KeyFigures } from '../live/figures.ts'
 import type { SnapshotFrame, UpdateFrame } from '../live/protocol.ts'
+import type { Course, CourseRow } from './course.ts'
 import { groupOf, GROUPS, type Group } from './groups.ts'
 
-/** How things went since the page was opened, a point per step of simulated time. */
+/** How things went: the business day until the page was opened, then a point per step of simulated time. */
 export interface History {
   readonly points: readonly Point[]
+  /** The business day whose course was asked for; null before there is one. */
+  readonly begunOn: string | null
 }
 
 /** The company at a simulated instant. */
-export interface Point {
-  /** Milliseconds since the Unix epoch. */
-  readonly at: number
-  readonly people: number
+export interface Point extends DaySums {
+  /** Null, as `conversion`, where visits that had not ended would count. */
+  readonly people: number | null
   readonly stockouts: number
   readonly trucks: number
   /** Share of visits of the day that ended with a receipt; null before the first. */
   readonly conversion: number | null
-  /** Cents of sales in a simulated minute, over the stretch before; null where that is unknown. */
+  /** Cents of sales and receipts in a simulated minute, over a quarter of an hour or so; null where that is unknown. */
   readonly salesPerMinute: number | null
-  /** Sales of the business day so far, to tell the next stretch from. */
-  readonly sales: number
-  readonly date: string | null
-  /** Events a second (wall time) by group. */
-  readonly rates: Readonly<Record<Group, number>>
+  readonly receiptsPerMinute: number | null
+  /** Events a second (wall time) by group; null before the page was opened. */
+  readonly rates: Readonly<Record<Group, number>> | null
 }
 
-export const NO_HISTORY: History = { points: [] }
+/** Sums of a business day so far, to tell the next stretch from. */
+interface DaySums {
+  /** Milliseconds since the Unix epoch. */
+  readonly at: number
+  readonly sales: number
+  readonly receipts: number
+  readonly date: string | null
+}
+
+export const NO_HISTORY: History = { points: [], begunOn: null }
 const MOST = 600
 /** A point is for so much simulated time at least, and for so much more at higher speeds. */
 const LEAST_STEP_MS = 1000
 const POINTS_PER_SECOND = 2
 
 /** The history with what a frame says. */
-export function withFrame({ points }: History, frame: SnapshotFrame | UpdateFrame): History {
+export function withFrame({ points, begunOn }: History, frame: SnapshotFrame | UpdateFrame): History {
   const { figures, clock, rates } = frame
   const at = Date.parse(clock.simulated_time ?? '')
-  if (figures === null || Number.isNaN(at)) return { points }
+  if (figures === null || Number.isNaN(at)) return { points, begunOn }
   const last = points.at(-1)
-  if (last !== undefined && at < last.at) return { points: [] }
-  if (last !== undefined && at - last.at < stepOf(clock.achieved_speed)) return { points }
-  const point: Point = {
-    at,
-    people: figures.people,
-    stockouts: figures.stockouts,
-    trucks: figures.trucks,
-    conversion: figures.visits === 0 ? null : figures.purchases / figures.visits,
-    salesPerMinute: salesPerMinute(last, { at, sales: figures.sales_cents, date: figures.business_date }),
-    sales: figures.sales_cents,
-    date: figures.business_date,
-    rates: byGroup(rates),
+  if (last !== undefined && at < last.at) return { points: [], begunOn }
+  if (last !== undefined && at - last.at < stepOf(clock.achieved_speed)) return { points, begunOn }
+  const point = pointOf(points, { at, figures, date: figures.business_date, rates: byGroup(rates) })
+  return { points: [...points, point].slice(-MOST), begunOn }
+}
+
+/** The history with the course of a business day before it, from when the first came in. */
+export function withCourse(history: History, { date, course }: Course): History {
+  const first = history.points[0]?.at ?? Number.POSITIVE_INFINITY
+  const begins = course.findIndex(({ visits }) => visits !== 0)
+  const points: Point[] = []
+  for (const row of begins === -1 ? [] : course.slice(Math.max(0, begins - 1))) {
+    const at = Date.parse(row.at)
+    if (at < first) points.push(pointOf(points, { at, figures: row, date, rates: null }))
   }
-  return { points: [...points, point].slice(-MOST) }
+  for (const point of history.points) points.push({ ...point, ...perMinute(points, point) })
+  return { ...history, points: points.slice(-MOST) }
+}
+
+interface Told extends Pick<Point, 'at' | 'date' | 'rates'> {
+  readonly figures: Pick<KeyFigures, 'stockouts' | 'trucks' | 'purchases' | 'sales_cents' | 'receipts'> &
+    Pick<CourseRow, 'people' | 'visits'>
+}
+
+function pointOf(before: readonly DaySums[], { at, figures, date, rates }: Told): Point {
+  const { people, stockouts, trucks, visits, purchases, sales_cents: sales, receipts } = figures
+  const sums = { at, sales, receipts, date }
+  const conversion = visits === null || visits === 0 ? null : purchases / visits
+  return { ...sums, people, stockouts, trucks, conversion, ...perMinute(before, sums), rates }
+}
+
+/** Sales come in lumps: a stretch that is shorter than this says little. */
+const STRETCH_MS = 15 * 60_000
+
+/** Over the stretch since a point that is so long ago, or the first of the business day. */
+function perMinute(before: readonly DaySums[], now: DaySums): Pick<Point, 'salesPerMinute' | 'receiptsPerMinute'> {
+  const ofDay = before.filter(({ at, date }) => date === now.date && at < now.at)
+  const from = ofDay.findLast(({ at }) => at <= now.at - STRETCH_MS) ?? ofDay[0]
+  if (from === undefined) return { salesPerMinute: null, receiptsPerMinute: null }
+  const minutes = (now.at - from.at) / 60_000
+  return {
+    salesPerMinute: (now.sales - from.sales) / minutes,
+    receiptsPerMinute: (now.receipts - from.receipts) / minutes,
+  }
 }
 
 function stepOf(achieved: number): number {
   return Math.max(LEAST_STEP_MS, (achieved * 1000) / POINTS_PER_SECOND)
-}
-
-function salesPerMinute(last: Point | undefined, now: Pick<Point, 'at' | 'sales' | 'date'>): number | null {
-  if (last === undefined || last.date !== now.date || now.at === last.at) return null
-  return ((now.sales - last.sales) * 60_000) / (now.at - last.at)
 }
 
 function byGroup(rates: Readonly<Record<string, number>>): Record<Group, number> {

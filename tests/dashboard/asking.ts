@@ -4,6 +4,21 @@ import type { Served } from '../api/served.ts'
 
 /** What people ask of the company that runs, and see of it. */
 export function testAsking(open: (view: string) => Promise<Page>, served: () => Served): void {
+  test('opens the story of an event of a chosen kind, and of those in it', async () => {
+    const page = await open('overview')
+    await page.getByRole('button', { name: 'tills' }).click()
+    expect(page.url()).toContain('kind=tills')
+    await page.locator('.ticker button').first().click()
+    const story = page.getByRole('dialog', { name: /^(receipt|payment|promotion)_/ })
+    await story.getByRole('button', { name: 'customer_entered' }).first().click()
+    await page.getByRole('dialog', { name: 'customer_entered' }).waitFor()
+    await page.goBack()
+    await story.waitFor()
+    await story.getByRole('button', { name: 'Close' }).click()
+    await story.waitFor({ state: 'detached' })
+    await page.close()
+  })
+
   test('lets something go wrong, shows it with its effect, and ends it', async () => {
     const page = await open('supply')
     await page.getByRole('combobox', { name: /^What/ }).selectOption('weather_delay')

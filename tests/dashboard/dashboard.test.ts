@@ -43,7 +43,7 @@ describe.skipIf(NO_BROWSER !== undefined)(`the dashboard${NO_BROWSER === undefin
 
     const { body } = await served.ask<{ readonly last_generated_date: string | null }>('GET /api/generation/status')
     const reached = new Date(body.last_generated_date ?? '2024-03-04')
-    const next = new Date(reached.getTime() + 2 * 86_400_000).toISOString().slice(0, 10)
+    const next = new Date(reached.getTime() + 8 * 86_400_000).toISOString().slice(0, 10)
     await page.getByLabel(/Last business day/).fill(next)
     await page.getByRole('button', { name: 'Generate more' }).click()
     await page.getByText(new RegExp(`to ${next}, [\\d,]+ events`)).waitFor()
@@ -87,6 +87,10 @@ describe.skipIf(NO_BROWSER !== undefined)(`the dashboard${NO_BROWSER === undefin
 
   test('starts the simulation, whose numbers move, pauses it by a key, and changes its speed', async () => {
     const page = await open('overview')
+    const figure = (name: string) => page.getByRole('region', { name, exact: true })
+    // The day until now, at first sight.
+    await figure('Sales today').locator('.sparkline path').waitFor({ state: 'attached' })
+    expect(await page.getByText('The curve begins').count()).toBe(0)
     await page.getByRole('button', { name: '▶ Start' }).click()
     const clock = page.locator('.clock-time')
     await clock.waitFor()
@@ -95,20 +99,19 @@ describe.skipIf(NO_BROWSER !== undefined)(`the dashboard${NO_BROWSER === undefin
     await slider.press('ArrowRight')
     await page.getByText(/^3,600×/).waitFor()
     await page.getByRole('button', { name: '+1 d' }).waitFor()
-    const receipts = page.getByRole('region', { name: 'Receipts' }).locator('.value')
+    const receipts = figure('Receipts').locator('.value')
     const before = Number((await receipts.textContent())?.replaceAll(',', ''))
     await expect
       .poll(async () => Number((await receipts.textContent())?.replaceAll(',', '')), { timeout: 30_000 })
       .not.toBe(before)
-    await page.getByRole('button', { name: 'tills' }).click()
-    expect(page.url()).toContain('kind=tills')
-    await page.locator('.ticker button').first().click()
-    const story = page.getByRole('dialog', { name: /^(receipt|payment|promotion)_/ })
-    await story.getByRole('button', { name: 'customer_entered' }).first().click()
-    await page.getByRole('dialog', { name: 'customer_entered' }).waitFor()
-    await page.goBack()
-    await story.waitFor()
-    await story.getByRole('button', { name: 'Close' }).click()
+    for (const name of ['Sales today', 'Receipts', 'People in stores', 'Stock-outs open', 'Trucks on the road']) {
+      await figure(name)
+        .getByText(/^[+−][\d,.]+ % on a week ago$/)
+        .waitFor()
+    }
+    await figure('Conversion')
+      .getByText(/^[+−][\d.]+ pts on a week ago$/)
+      .waitFor()
     await page.locator('h2').first().click()
     await page.keyboard.press(' ')
     await page.getByRole('button', { name: '▶ Play' }).waitFor()

@@ -1,7 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks'
 import uPlot from 'uplot'
 import { inZone } from '../format.ts'
-import { cssValue } from '../groups.ts'
 
 /** A line of a chart. */
 export interface Line {
@@ -110,4 +109,9 @@ function seriesOf({ label, colour, isDashed, isFilled }: Line, yText: ChartParts
     ...(isFilled === true && { fill: `${cssValue(colour)}22` }),
     value: (_plot, value: number | null) => (value === null ? '–' : yText(value)),
   }
+}
+
+/** A CSS variable as it is now: charts draw with it. */
+function cssValue(name: string): string {
+  return getComputedStyle(document.documentElement).getPropertyValue(name).trim()
 }

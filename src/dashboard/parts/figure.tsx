@@ -4,17 +4,20 @@ import { Sparkline } from './sparkline.tsx'
 export interface FigureParts {
   readonly label: string
   readonly value: string
-  /** Against the same hour a week ago, such as `+3.4 %`. */
+  /** Against the same instant a week ago, such as `+3.4 %`. */
   readonly change?: string | undefined
   /** What it is compared with, or said beside it. */
   readonly note?: string | undefined
+  /** How it went, at instants. */
   readonly course: readonly (number | null)[]
-  /** Whether more is worse. */
-  readonly isBad?: boolean
+  readonly instants: readonly number[]
+  /** What more of it means. */
+  readonly more?: 'better' | 'worse' | 'neither'
 }
 
-export function Figure({ label, value, change, note, course, isBad = false }: FigureParts) {
-  const direction = change === undefined ? '' : change.startsWith('+') === isBad ? 'worse' : 'better'
+export function Figure({ label, value, change, note, course, instants, more = 'better' }: FigureParts) {
+  const less = more === 'better' ? 'worse' : 'better'
+  const direction = more === 'neither' ? '' : change?.startsWith('+') === true ? more : less
   return (
     <section class="figure" aria-label={label}>
       <h3>{label}</h3>
@@ -22,7 +25,7 @@ export function Figure({ label, value, change, note, course, isBad = false }: Fi
       <p class="compared">
         {change !== undefined && <span class={direction}>{change}</span>} {note}
       </p>
-      <Sparkline values={course} />
+      <Sparkline values={course} at={instants} />
     </section>
   )
 }

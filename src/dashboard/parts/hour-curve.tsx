@@ -2,7 +2,7 @@ import { usePoll } from '../api.ts'
 import type { Store } from '../company.ts'
 import { useLive } from '../feed.ts'
 import { money } from '../format.ts'
-import { type HourRow, weekBefore } from '../week-ago.ts'
+import { weekBefore } from '../week-ago.ts'
 import { Chart } from './chart.tsx'
 
 const EVERY_MS = 10_000
@@ -11,7 +11,11 @@ const HOUR_MS = 3_600_000
 const WEEK_MS = 7 * 24 * HOUR_MS
 
 interface Hours {
-  readonly hours: readonly HourRow[]
+  readonly hours: readonly {
+    /** When it begins, ISO 8601. */
+    readonly hour: string
+    readonly sales_cents: number
+  }[]
 }
 
 /** Sales of a store hour by hour: today, and a week ago as what is expected. */

@@ -1,45 +1,52 @@
 import { useLive } from '../feed.ts'
-import { change, money, percent, whole } from '../format.ts'
-import { type DayBefore, useWeekAgo } from '../week-ago.ts'
-import { Figure } from './figure.tsx'
+import { change, money, percent, pointsGained, whole } from '../format.ts'
+import type { FiguresThen } from '../course.ts'
+import { useWeekAgo } from '../week-ago.ts'
+import { Figure, type FigureParts } from './figure.tsx'
 
-const WEEK = 'against a week ago'
+interface Before {
+  /** The same a week ago. */
+  readonly before: FiguresThen | undefined
+}
 
-/** Six figures, each with its course and against the same hour a week ago. */
+/** Six figures, each with its course and against the same instant a week ago. */
 export function KeyFigureRow() {
+  const date = useLive(({ frame }) => frame?.figures?.business_date ?? null)
+  const before = useWeekAgo(date)
   return (
     <div class="figures-row">
-      <DayFigures />
-      <NowFigures />
+      <DayFigures before={before} />
+      <NowFigures before={before} />
     </div>
   )
 }
 
 /** What adds up over the business day. */
-function DayFigures() {
+function DayFigures({ before }: Before) {
   const figures = useLive(({ frame }) => frame?.figures ?? null)
   const points = useLive(({ history }) => history.points)
-  const before = useWeekAgo(figures?.business_date ?? null)
+  const instants = points.map(({ at }) => at)
   return (
     <>
       <Figure
         label="Sales today"
         value={money(figures?.sales_cents)}
-        change={figures === null ? undefined : change(figures.sales_cents, before?.sales_cents)}
-        note={noteOf(before)}
+        {...compared(figures?.sales_cents, before?.sales_cents, 'no week before to compare')}
+        instants={instants}
         course={points.map(({ salesPerMinute }) => salesPerMinute)}
       />
       <Figure
         label="Receipts"
         value={whole(figures?.receipts)}
-        change={figures === null ? undefined : change(figures.receipts, before?.receipts)}
-        note={before === undefined ? `and ${whole(figures?.orders)} web orders` : WEEK}
-        course={points.map(({ rates }) => rates.tills)}
+        {...compared(figures?.receipts, before?.receipts, `and ${whole(figures?.orders)} web orders`)}
+        instants={instants}
+        course={points.map(({ receiptsPerMinute }) => receiptsPerMinute)}
       />
       <Figure
         label="Conversion"
         value={percent(shareOf(figures))}
-        note={before === undefined ? 'of visits end with a receipt' : `${percent(shareOf(before))} a week ago`}
+        {...comparedShares(shareOf(figures), shareOf(before))}
+        instants={instants}
         course={points.map(({ conversion }) => conversion)}
       />
     </>
@@ -47,38 +54,61 @@ function DayFigures() {
 }
 
 /** What is so at this moment. */
-function NowFigures() {
+function NowFigures({ before }: Before) {
   const figures = useLive(({ frame }) => frame?.figures ?? null)
   const points = useLive(({ history }) => history.points)
+  const instants = points.map(({ at }) => at)
   return (
     <>
       <Figure
         label="People in stores"
         value={whole(figures?.people)}
-        note="now"
+        {...compared(figures?.people, before?.people, 'now')}
+        instants={instants}
         course={points.map(({ people }) => people)}
       />
       <Figure
         label="Stock-outs open"
         value={whole(figures?.stockouts)}
-        note="products in stores"
-        isBad
+        {...compared(figures?.stockouts, before?.stockouts, 'products in stores')}
+        more="worse"
+        instants={instants}
         course={points.map(({ stockouts }) => stockouts)}
       />
       <Figure
         label="Trucks on the road"
         value={whole(figures?.trucks)}
-        note="now"
+        {...compared(figures?.trucks, before?.trucks, 'now')}
+        more="neither"
+        instants={instants}
         course={points.map(({ trucks }) => trucks)}
       />
     </>
   )
 }
 
-function noteOf(before: DayBefore | undefined): string {
-  return before === undefined ? 'no week before to compare' : WEEK
+type Compared = Pick<FigureParts, 'change' | 'note'>
+
+const WEEK = 'on a week ago'
+
+/** A figure against that of a week ago; something else is said where none is known. */
+function compared(now: number | undefined, before: number | null | undefined, otherwise: string): Compared {
+  if (now === undefined || before === null || before === undefined) return { note: otherwise }
+  const changed = change(now, before)
+  return changed === undefined ? { note: 'none a week ago' } : { change: changed, note: WEEK }
 }
 
-function shareOf(sums: { readonly purchases: number; readonly visits: number } | null | undefined): number | undefined {
-  return sums === null || sums === undefined || sums.visits === 0 ? undefined : sums.purchases / sums.visits
+function comparedShares(now: number | undefined, before: number | undefined): Compared {
+  if (now === undefined || before === undefined) return { note: 'visits with a receipt' }
+  return { change: pointsGained(now, before), note: WEEK }
+}
+
+interface Visited {
+  readonly purchases: number | null
+  readonly visits: number | null
+}
+
+function shareOf(sums: Visited | null | undefined): number | undefined {
+  const { purchases = null, visits = null } = sums ?? {}
+  return purchases === null || visits === null || visits === 0 ? undefined : purchases / visits
 }

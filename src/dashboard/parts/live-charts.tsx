@@ -4,7 +4,7 @@ import { money, whole } from '../format.ts'
 import { colourOf, GROUPS } from '../groups.ts'
 import { Chart } from './chart.tsx'
 
-/** Sales by simulated minute. */
+/** Sales by simulated minute, over the business day. */
 export function SalesCourse() {
   const points = useLive(({ history }) => history.points)
   const zone = useZone()
@@ -31,7 +31,7 @@ export function SalesCourse() {
   )
 }
 
-/** Events a second of wall time, by kind, over the same simulated time. */
+/** Events a second of wall time, by kind, over the same simulated time: since the page was opened. */
 export function EventRates() {
   const points = useLive(({ history }) => history.points)
   const zone = useZone()
@@ -45,7 +45,7 @@ export function EventRates() {
         lines={GROUPS.map((group) => ({
           label: group,
           colour: colourOf(group),
-          values: points.map(({ rates }) => rates[group]),
+          values: points.map(({ rates }) => rates?.[group] ?? null),
         }))}
         yText={(rate) => whole(rate)}
       />
