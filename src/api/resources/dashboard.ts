@@ -10,7 +10,14 @@ const ID = z.coerce.number().int().min(1).max(1_000_000)
 
 /** What the dashboard asks for. */
 export function dashboardRoutes(dashboard: Dashboard): readonly Route[] {
-  return [...wholes(dashboard), hours(dashboard), course(dashboard), store(dashboard), ...parts(dashboard), marketing(dashboard)]
+  return [
+    ...wholes(dashboard),
+    hours(dashboard),
+    course(dashboard),
+    store(dashboard),
+    ...parts(dashboard),
+    marketing(dashboard),
+  ]
 }
 
 function wholes(dashboard: Dashboard): readonly Route[] {
