@@ -53,8 +53,16 @@ export interface RunOptions {
   readonly onSlice?: OnSlice
 }
 
-/** Hears of each recorded slice, and of the wall milliseconds that it took to simulate and to record; waiting does not count. */
-export type OnSlice = (slice: RecordedSlice, ms: number) => void
+/** What a slice took, and what is in it. */
+export interface SliceFacts {
+  /** Wall milliseconds that it took to simulate and to record; waiting does not count. */
+  readonly ms: number
+  /** How many events of each type. */
+  readonly types: ReadonlyMap<string, number>
+}
+
+/** Hears of each recorded slice. */
+export type OnSlice = (slice: RecordedSlice, facts: SliceFacts) => void
 
 /** A slice that is being simulated, and the state at its end when a snapshot shall be taken there. */
 interface Asked {
@@ -85,13 +93,13 @@ export async function run(parts: RunParts, options: RunOptions): Promise<void> {
   }
   await ask()
   for (let next = asked.shift(); next !== undefined; next = asked.shift()) {
-    const { streams, tables, ms, release } = await next.slice
+    const { streams, tables, types, ms, release } = await next.slice
     await ask()
     await paced(parts.pacing, next.to, signal)
     const began = performance.now()
     const slice = await recorder.record({ from: next.from, to: next.to, streams })
     release.streams()
-    onSlice?.(slice, ms + performance.now() - began)
+    onSlice?.(slice, { ms: ms + performance.now() - began, types })
     unsaved += slice.eventCount
     if (next.states !== undefined) parts.saveSnapshot(slice, await next.states)
     await untilAborted(signal, projector.handle({ ...slice, tables, release: release.tables }))

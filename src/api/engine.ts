@@ -97,6 +97,9 @@ export interface SliceTimes {
   readonly within: ReadonlyArray<readonly [bound: number, count: number]>
 }
 
+/** How many events, by type. */
+export type TypeCounts = Readonly<Record<string, number>>
+
 /** Where history begins and ends. */
 export interface HistoryState {
   /** Business days, YYYY-MM-DD; null where there is none. */
@@ -123,6 +126,8 @@ export interface Engine {
   simulation(): SimulationState
   /** Of all simulations that were started. */
   sliceTimes(): SliceTimes
+  /** Recorded by all simulations that were started. */
+  eventsByType(): TypeCounts
   /** Starts the simulation at the end of history. @throws EngineRefused */
   start(speed: EngineSpeed): Promise<SimulationState>
   /** Ends it; everything is kept. @throws EngineRefused */

@@ -83,6 +83,12 @@ function simulationMetrics(add: Add, { engine, feedClients }: MetricsSources): v
     help: 'Events recorded since the simulation was started',
     read: () => state().events,
   })
+  add('tillstream_events_by_type_total', {
+    kind: 'counter',
+    help: 'Events recorded by simulations since the server was started, by type',
+    label: 'type',
+    read: () => new Map(Object.entries(engine.eventsByType())),
+  })
   add('tillstream_rows_total', {
     kind: 'counter',
     help: 'Rows written to fact tables since the simulation was started',

@@ -42,6 +42,8 @@ export type Request =
 export interface ShareSlice {
   readonly log: PackedStreams
   readonly tables: readonly TableRows[]
+  /** How many events of each type. */
+  readonly types: ReadonlyMap<string, number>
   /** The buffers in which `log` and `tables` lie. */
   readonly buffers: { readonly log: ArrayBuffer; readonly tables: ArrayBuffer }
   /** What it took to simulate, wall milliseconds. */

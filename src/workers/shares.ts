@@ -14,6 +14,8 @@ export interface CompanySlice {
   /** By their first event in the total order. */
   readonly streams: readonly StreamEvents[]
   readonly tables: readonly TableRows[]
+  /** How many events of each type. */
+  readonly types: ReadonlyMap<string, number>
   /** What the slowest worker took to simulate it, wall milliseconds. */
   readonly ms: number
   /** Nobody reads `streams`, or `tables`, any more: their memory serves another slice. */
@@ -58,7 +60,18 @@ export function startShares({ shares, ...start }: SharesStart): Shares {
 function merged(slices: readonly ShareSlice[], typeNames: readonly string[]): Omit<CompanySlice, 'release'> {
   const [first, ...others] = slices.map(({ log }) => unpackedStreams(log, typeNames))
   const streams = others.length === 0 ? first : inOneOrder([first, ...others].flat())
-  return { streams, tables: slices.flatMap(({ tables }) => tables), ms: Math.max(...slices.map(({ ms }) => ms)) }
+  return {
+    streams,
+    tables: slices.flatMap(({ tables }) => tables),
+    types: summed(slices.map(({ types }) => types)),
+    ms: Math.max(...slices.map(({ ms }) => ms)),
+  }
+}
+
+function summed(parts: ReadonlyArray<ReadonlyMap<string, number>>): ReadonlyMap<string, number> {
+  const sums = new Map<string, number>()
+  for (const [type, count] of parts.flatMap((part) => [...part])) sums.set(type, (sums.get(type) ?? 0) + count)
+  return sums
 }
 
 function inOneOrder(parts: readonly StreamEvents[]): StreamEvents[] {

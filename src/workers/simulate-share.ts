@@ -46,8 +46,15 @@ export function simulateShare(start: ShareStart): SimulatedShare {
       const log = pack(told)
       const tables = encode(told)
       const [logBuffer, tablesBuffer] = taken.splice(0)
-      return { log, tables, buffers: { log: logBuffer, tables: tablesBuffer }, ms: performance.now() - began }
+      const types = countByType(told)
+      return { log, tables, types, buffers: { log: logBuffer, tables: tablesBuffer }, ms: performance.now() - began }
     },
     save: () => encodeState(ownState(company, share, simulation.snapshot())),
   }
+}
+
+function countByType(events: ReadonlyArray<Pick<DomainEvent, 'type'>>): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>()
+  for (const { type } of events) counts.set(type, (counts.get(type) ?? 0) + 1)
+  return counts
 }

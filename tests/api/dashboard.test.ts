@@ -78,6 +78,13 @@ test('no reader is behind when the simulation has ended', async () => {
     .toEqual(new Set([0]))
 })
 
+test('its events are counted by type, as many as the log has of them', async () => {
+  const { body } = await served.ask<{ readonly events: number }>('GET /api/simulation')
+  const counts = [...(await figuresOf(served))].filter(([name]) => name.startsWith('tillstream_events_by_type_total{'))
+  expect(counts.length).toBeGreaterThan(10)
+  expect(counts.reduce((sum, [, count]) => sum + count, 0)).toBe(body.events)
+})
+
 test('the tables are shown as the dashboard needs them', async () => {
   const { body: places } = await served.ask<Rows>('GET /api/dashboard/places')
   expect([places['stores']?.length, places['dcs']?.length]).toEqual([3, 2])

@@ -21,7 +21,12 @@ interface Known {
 
 /** Figures of a simulation that has recorded slices of 4, 40 and 12000 ms. */
 function metricsOf({ readers = [], ask = away }: Known) {
-  const told = { simulation: () => SIMULATION, sliceTimes: () => TIMES, operation: () => undefined }
+  const told = {
+    simulation: () => SIMULATION,
+    sliceTimes: () => TIMES,
+    eventsByType: () => ({ receipt_created: 3, customer_left: 2 }),
+    operation: () => undefined,
+  }
   const engine = told as unknown as Engine
   const { state } = new StreamFigures(() => 0)
   const streaming = { state: () => state, letterSummary: ask, outbox: ask } as unknown as Streaming
@@ -38,6 +43,12 @@ test('how long slices took is a histogram', async () => {
   expect(['0.001', '0.005', '0.05', '10', '+Inf'].map(within)).toEqual([0, 1, 2, 2, 3])
   expect(figures.get('tillstream_slice_seconds_count')).toBe(3)
   expect(figures.get('tillstream_slice_seconds_sum')).toBeCloseTo(12.044)
+})
+
+test('events are counted by type', async () => {
+  const figures = parsedFigures(await metricsOf({}).text())
+  const counted = (type: string) => figures.get(`tillstream_events_by_type_total{type="${type}"}`)
+  expect(['receipt_created', 'customer_left', 'truck_arrived'].map(counted)).toEqual([3, 2, undefined])
 })
 
 test('readers of tables that are away are absent, and everything else is told', async () => {

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import type { SliceTimes } from '../../api/engine.ts'
+import type { SliceTimes, TypeCounts } from '../../api/engine.ts'
 import type { Config } from '../../config/schema.ts'
 import type { Database } from '../../database/connect.ts'
 import type { RecordedSlice } from '../../event-store/bookkeeping.ts'
@@ -8,6 +8,7 @@ import type { Projector } from '../../projection/projector.ts'
 import type { Publisher } from '../../publishing/publisher.ts'
 import type { Sink } from '../../publishing/sink.ts'
 import type { PublisherStatistics } from '../../publishing/statistics.ts'
+import type { SliceFacts } from '../../run.ts'
 import { createPace, type Pace, type PaceFigures, type Speed } from '../../time/pace.ts'
 import type { SimTime } from '../../time/sim-time.ts'
 import type { CommandContext } from '../command.ts'
@@ -24,6 +25,7 @@ import { pacedSlices } from './paced-slices.ts'
 import { showLive } from './show-live.ts'
 import { NO_SLICES, withSlice } from './slice-times.ts'
 import { type AskedRequest, takeRequest } from './take-request.ts'
+import { addedCounts } from './type-counts.ts'
 
 /** What `live` works with. */
 export interface LiveParts extends SimulatingParts {
@@ -66,7 +68,7 @@ export async function live(parts: LiveParts): Promise<Lived> {
   await using stack = new AsyncDisposableStack()
   const slices = await readSliceList(log.store)
   const publisher = await openPublisher(parts, { database, logId, stack, slices })
-  const recorded = { events: 0, to: plan.from, slice: recorder.last?.number ?? 0, times: NO_SLICES }
+  const recorded = { events: 0, to: plan.from, slice: recorder.last?.number ?? 0, times: NO_SLICES, types: {} }
   const behind = lagOf(publisher, slices, recorded)
   const pace = createPace(parts.speed)
   const began = performance.now()
@@ -98,6 +100,7 @@ interface Recorded {
   to: SimTime
   slice: number
   times: SliceTimes
+  types: TypeCounts
 }
 
 /** How many events the publisher has not read. */
@@ -122,11 +125,12 @@ interface LiveRun {
 async function runLive(parts: LiveParts, run: LiveRun): Promise<void> {
   const { context, config } = parts
   const { plan, projector, logId, pace, recorded, publisher, behind } = run
-  const onSlice = ({ eventCount, to, number }: RecordedSlice, ms: number) => {
+  const onSlice = ({ eventCount, to, number }: RecordedSlice, { ms, types }: SliceFacts) => {
     recorded.events += eventCount
     recorded.to = to
     recorded.slice = number
     recorded.times = withSlice(recorded.times, ms)
+    recorded.types = addedCounts(recorded.types, Object.fromEntries(types))
   }
   const following = followLog(parts, publisher)
   try {

@@ -1,4 +1,4 @@
-import type { SliceTimes } from '../../api/engine.ts'
+import type { SliceTimes, TypeCounts } from '../../api/engine.ts'
 import type { Projector } from '../../projection/projector.ts'
 import type { Publisher } from '../../publishing/publisher.ts'
 import type { PublisherStatistics } from '../../publishing/statistics.ts'
@@ -11,7 +11,12 @@ import { reportEvery, wantsReports } from '../report.ts'
 /** What is shown while it runs. */
 export interface Shown {
   readonly pace: Pace
-  readonly recorded: { readonly events: number; readonly to: SimTime; readonly times: SliceTimes }
+  readonly recorded: {
+    readonly events: number
+    readonly to: SimTime
+    readonly times: SliceTimes
+    readonly types: TypeCounts
+  }
   readonly publisher: Publisher | undefined
   readonly projector: Pick<Projector, 'statistics'>
   /** Events that the publisher is behind. */
@@ -50,13 +55,15 @@ export interface LiveFacts extends PaceFigures {
   readonly events: number
   readonly rows: number
   readonly slices: SliceTimes
+  /** Recorded since the command began. */
+  readonly types: TypeCounts
   readonly published: (PublisherStatistics & { readonly behind: number }) | null
 }
 
 function liveFacts({ pace, recorded, projector, publisher, behind }: Shown): LiveFacts {
-  const { events, to, times: slices } = recorded
+  const { events, to, times: slices, types } = recorded
   const published = publisher === undefined ? null : { ...publisher.statistics, behind: behind() }
-  return { at: to, events, rows: projector.statistics.rows, slices, ...pace.figures(), published }
+  return { at: to, events, rows: projector.statistics.rows, slices, types, ...pace.figures(), published }
 }
 
 function paceText({ pace }: Shown): string {

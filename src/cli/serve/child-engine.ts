@@ -11,12 +11,14 @@ import {
   type SimulationState,
   type SliceTimes,
   type TakenRequest,
+  type TypeCounts,
 } from '../../api/engine.ts'
 import type { CompanyRequest } from '../../config/scenario/request.ts'
 import type { GenerateFacts } from '../generate/show-progress.ts'
 import type { ControlAnswer } from '../live/controls.ts'
 import type { LiveFacts } from '../live/show-live.ts'
 import { addedTimes, NO_SLICES } from '../live/slice-times.ts'
+import { addedCounts } from '../live/type-counts.ts'
 import { Conversation } from './conversation.ts'
 import { Operations } from './operations.ts'
 import { type ProgramEnd, type ProgramLine, type ProgramRun, runProgram } from './program-run.ts'
@@ -60,6 +62,8 @@ export class ChildEngine implements Engine, AsyncDisposable {
   /** Of the simulations that have ended, and of this one. */
   #timesBefore = NO_SLICES
   #times = NO_SLICES
+  #typesBefore: TypeCounts = {}
+  #types: TypeCounts = {}
   readonly #conversation = new Conversation<ControlAnswer>()
   #isClearing = false
 
@@ -89,6 +93,10 @@ export class ChildEngine implements Engine, AsyncDisposable {
     return addedTimes(this.#timesBefore, this.#times)
   }
 
+  eventsByType(): TypeCounts {
+    return addedCounts(this.#typesBefore, this.#types)
+  }
+
   async generate(kind: GenerationKind, range: GenerationRange): Promise<Operation> {
     this.#assertIdle()
     const operation = this.#operations.begin(kind)
@@ -115,6 +123,8 @@ export class ChildEngine implements Engine, AsyncDisposable {
     this.#simulation = { ...STOPPED, run: number, status: 'starting', speed }
     this.#timesBefore = this.sliceTimes()
     this.#times = NO_SLICES
+    this.#typesBefore = this.eventsByType()
+    this.#types = {}
     const run = this.#start([`--speed=${speed}`, UNPUBLISHED], 'live', (line) => {
       if (line.report === 'answer') this.#conversation.hear(line as unknown as ControlAnswer)
       else this.#live(line as unknown as LiveFacts)
@@ -210,8 +220,9 @@ export class ChildEngine implements Engine, AsyncDisposable {
     this.#operations.finish(kind, error, wasInterrupted)
   }
 
-  #live({ at, speed, paused, achievedLately: achieved, lagMs, events, rows, slices }: LiveFacts): void {
+  #live({ at, speed, paused, achievedLately: achieved, lagMs, events, rows, slices, types }: LiveFacts): void {
     this.#times = slices
+    this.#types = types
     const status = this.#simulation.status === 'stopping' ? 'stopping' : paused ? 'paused' : 'running'
     const { run } = this.#simulation
     this.#simulation = { run, status, at, speed, achieved: paused ? 0 : achieved, lagMs, events, rows, error: null }
