@@ -24,8 +24,8 @@ export type ToFeed =
   /** So many frames of a client have left this machine. */
   | { readonly kind: 'acknowledged'; readonly client: number }
   | { readonly kind: 'close'; readonly client: number }
-  /** Follow the log from its end. */
-  | ({ readonly kind: 'follow' } & FeedBeginning)
+  /** Follow the log from its end; the number tells one such wish from others. */
+  | ({ readonly kind: 'follow'; readonly following: number } & FeedBeginning)
   /** Follow no log until told to. */
   | { readonly kind: 'rest' }
   | { readonly kind: 'beat'; readonly clock: FeedClock }
@@ -42,5 +42,7 @@ export type FromFeed =
       readonly atOnce: boolean
     }
   | { readonly kind: 'warn'; readonly line: string }
+  /** The log could not be followed, or not any more: what it began with is too old to begin again. */
+  | { readonly kind: 'failed'; readonly following: number; readonly message: string }
   /** Up to which slice it has told everything; null while it follows no log. */
   | { readonly kind: 'reached'; readonly slice: number | null }

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import { parentPort, workerData } from 'node:worker_threads'
 import { readSlices, type Slice } from '../../event-store/reader.ts'
 import { FeedHub } from '../../live/hub.ts'
@@ -63,8 +62,8 @@ async function* slicesAfter(config: FeedStart['config'], { position, warn, signa
 }
 
 interface Follower {
-  /** Begins anew at the end of the log. */
-  readonly follow: (beginning: FeedBeginning) => void
+  /** Begins anew at the end of the log, and tells when that has failed. */
+  readonly follow: (wish: FeedBeginning & { readonly following: number }) => void
   readonly rest: () => void
   /** Tells how far it has come, when that is not known yet. */
   readonly tellReached: () => void
@@ -84,30 +83,23 @@ function createFollower(config: FeedStart['config'], hub: FeedHub, warn: (line: 
       if (told !== reached) tell({ kind: 'reached', slice: reached })
       told = reached
     },
-    follow(beginning) {
+    follow({ following, ...beginning }) {
       rest()
       current = new AbortController()
       const { signal } = current
       const reach = (slice: number) => {
         if (!signal.aborted) reached = slice
       }
-      void followAgain(config, hub, { beginning, warn, reach, signal })
+      const fail = (message: string) => {
+        if (signal.aborted) return
+        rest()
+        tell({ kind: 'failed', following, message })
+      }
+      followEnd(config, hub, { beginning, warn, reach, signal }).then(
+        () => fail('the log has ended'),
+        (error: Error) => fail(error.message),
+      )
     },
-  }
-}
-
-const TRY_AGAIN_MS = 2000
-
-/** Follows until it is told not to, through failures of the log. */
-async function followAgain(config: FeedStart['config'], hub: FeedHub, following: Following): Promise<void> {
-  const { warn, signal } = following
-  while (!signal.aborted) {
-    try {
-      await followEnd(config, hub, following)
-    } catch (error) {
-      if (!signal.aborted) warn((error as Error).message)
-    }
-    await delay(TRY_AGAIN_MS, undefined, { signal }).catch(() => undefined)
   }
 }
 
@@ -116,6 +108,7 @@ interface Following extends Omit<Reading, 'position'> {
   readonly reach: (slice: number) => void
 }
 
+/** Follows until it is told not to. @throws what opening or reading the log fails with. */
 async function followEnd(
   config: FeedStart['config'],
   { feed }: FeedHub,
