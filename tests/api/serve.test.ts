@@ -45,7 +45,12 @@ async function finished(kind: 'dimensions' | 'fact'): Promise<Status> {
 describe('before there is anything', () => {
   test('every part is well', async () => {
     const { status, body } = await served.ask('GET /health')
-    expect([status, body]).toMatchObject([200, { status: 'healthy', checks: { database: { status: 'healthy' } } }])
+    const checks = {
+      database: { status: 'healthy' },
+      event_store: { status: 'healthy', detail: 'no history yet' },
+      feed: { status: 'healthy', detail: 'resting' },
+    }
+    expect([status, body]).toMatchObject([200, { status: 'healthy', checks }])
   })
 
   test('nothing was generated, tables are there and empty', async () => {

@@ -10,7 +10,7 @@ import { dataRoutes } from '../../api/resources/data.ts'
 import { deadLetterRoutes } from '../../api/resources/dead-letters.ts'
 import { disruptionRoutes } from '../../api/resources/disruptions.ts'
 import { generationRoutes } from '../../api/resources/generation.ts'
-import { type ComponentHealth, metaRoutes } from '../../api/resources/meta.ts'
+import { metaRoutes } from '../../api/resources/meta.ts'
 import { outboxRoutes } from '../../api/resources/outbox.ts'
 import { queryRoute } from '../../api/resources/query.ts'
 import { simulationRoutes } from '../../api/resources/simulation.ts'
@@ -29,6 +29,8 @@ import type { CommandContext } from '../command.ts'
 import { wantedTypes } from '../publish/publishing.ts'
 import type { ChildEngine } from './child-engine.ts'
 import { configAccess } from './config-access.ts'
+import type { FeedThread } from './feed-thread.ts'
+import { healthOf } from './health.ts'
 
 /** What answers requests. */
 export interface Served {
@@ -39,6 +41,7 @@ export interface Served {
   readonly dashboard: Dashboard
   readonly stories: Stories
   readonly checks: Checks
+  readonly feed: FeedThread
   readonly metrics: Metrics
 }
 
@@ -46,7 +49,7 @@ export interface Served {
 export function routesOf(
   context: CommandContext,
   config: Config,
-  { engine, streaming, course, tables, dashboard, stories, checks, metrics }: Served,
+  { engine, streaming, course, tables, dashboard, stories, checks, feed, metrics }: Served,
 ): readonly Route[] {
   const { version, host } = context
   const { now } = host
@@ -69,33 +72,6 @@ export function routesOf(
     queryRoute(tables),
     ...configRoutes(access),
   ]
-  const health = async () => ({
-    database: await databaseHealth(tables),
-    engine: engineHealth(engine),
-    streaming: streamHealth(streaming),
-  })
+  const health = healthOf({ config, tables, engine, streaming, feed })
   return [...metaRoutes({ version, now, health, metrics: () => metrics.text() }, routes), ...routes]
-}
-
-async function databaseHealth(tables: Tables): Promise<ComponentHealth> {
-  try {
-    return { status: 'healthy', latency_ms: await tables.ping() }
-  } catch (error) {
-    return { status: 'unhealthy', detail: (error as Error).message }
-  }
-}
-
-function engineHealth(engine: ChildEngine): ComponentHealth {
-  const { status, error } = engine.simulation()
-  return status === 'failed'
-    ? { status: 'degraded', detail: error ?? 'it failed' }
-    : { status: 'healthy', detail: status }
-}
-
-function streamHealth(streaming: Streaming): ComponentHealth {
-  const { status, breaker, error } = streaming.state()
-  if (status === 'error') return { status: 'degraded', detail: error ?? 'it failed' }
-  return breaker === 'closed'
-    ? { status: 'healthy', detail: status }
-    : { status: 'degraded', detail: `breaker ${breaker}` }
 }
