@@ -19,67 +19,83 @@ export interface LogFacts {
   readonly endOf: (slice: number) => number | undefined
 }
 
+/** What was read of a log: it grows. */
+interface Known {
+  started: RunStarted | undefined
+  endDate: string
+  /** By slice: where it ends, and the events up to then. */
+  readonly ends: number[]
+  readonly sums: number[]
+  from: number | undefined
+  /** What comes next of the bookkeeping. */
+  revision: number
+}
+
+function nothing(): Known {
+  return { started: undefined, endDate: '', ends: [], sums: [], from: undefined, revision: 0 }
+}
+
 /** Knows the slices of the server's log, of which it reads only those that it does not know yet: there are many a second. */
 export class LogIndex {
   readonly #context: CommandContext
-  #started: RunStarted | undefined
-  #endDate = ''
-  /** By slice: where it ends, and the events up to then. */
-  #ends: number[] = []
-  #sums: number[] = []
-  #from: number | undefined
-  #revision = 0
-  #reading: Promise<LogFacts | undefined> = Promise.resolve(undefined)
+  #known = nothing()
+  /** The read that was asked for last, and whether it has begun. */
+  #last: Promise<LogFacts | undefined> = Promise.resolve(undefined)
+  #isWaiting = false
 
   constructor(context: CommandContext) {
     this.#context = context
   }
 
-  /** As the log is now; undefined while there is none. */
+  /** As the log is now; undefined while there is none. Whoever asks before a read has begun gets what that finds. */
   facts(): Promise<LogFacts | undefined> {
-    this.#reading = this.#reading.catch(() => undefined).then(() => this.#read())
-    return this.#reading
+    if (!this.#isWaiting) {
+      this.#isWaiting = true
+      this.#last = this.#last.catch(() => undefined).then(() => this.#begin())
+    }
+    return this.#last
   }
 
-  /** Forgets a log that is deleted. */
+  /** Forgets a log that is deleted; a read of it that is under way finds nothing for later ones. */
   clear(): void {
-    this.#started = undefined
-    this.#ends = []
-    this.#sums = []
-    this.#from = undefined
-    this.#revision = 0
+    this.#known = nothing()
   }
 
-  async #read(): Promise<LogFacts | undefined> {
+  #begin(): Promise<LogFacts | undefined> {
+    this.#isWaiting = false
+    return this.#read(this.#known)
+  }
+
+  async #read(known: Known): Promise<LogFacts | undefined> {
     const { config } = await this.#context.config()
     const { log, signal } = this.#context
     if (!mayHaveLog(config)) return undefined
     await using store = await openEventLog(config, { readOnly: true, warn: log.warn, signal })
-    for await (const event of store.readStream(RUN_STREAM, this.#revision)) this.#take(event)
-    if (this.#started === undefined) return undefined
+    for await (const event of store.readStream(RUN_STREAM, known.revision)) take(known, event)
+    const { started, endDate, from, ends, sums } = known
+    if (started === undefined) return undefined
     // Both grow with what others look for.
-    const [ends, sums] = [this.#ends, this.#sums]
     const last = ends.length
     return {
-      started: this.#started,
-      endDate: this.#endDate,
-      from: this.#from,
+      started,
+      endDate,
+      from,
       to: ends[last - 1],
       events: sums[last - 1] ?? 0,
       eventsUpTo: (slice) => sums[Math.min(slice, last) - 1] ?? 0,
       endOf: (slice) => ends[Math.min(slice, last) - 1],
     }
   }
+}
 
-  #take(event: RecordedEvent): void {
-    const { type, data, revision } = event
-    this.#revision = revision + 1
-    if (type === 'simulation_started') this.#started = data as RunStarted
-    if (type === 'simulation_started' || type === 'simulation_extended') this.#endDate = (data as RunExtended).end_date
-    if (type !== SLICE_RECORDED) return
-    const { from, to, eventCount } = recordedSlice(event)
-    this.#from ??= from
-    this.#ends.push(to)
-    this.#sums.push((this.#sums.at(-1) ?? 0) + eventCount)
-  }
+function take(known: Known, event: RecordedEvent): void {
+  const { type, data, revision } = event
+  known.revision = revision + 1
+  if (type === 'simulation_started') known.started = data as RunStarted
+  if (type === 'simulation_started' || type === 'simulation_extended') known.endDate = (data as RunExtended).end_date
+  if (type !== SLICE_RECORDED) return
+  const { from, to, eventCount } = recordedSlice(event)
+  known.from ??= from
+  known.ends.push(to)
+  known.sums.push((known.sums.at(-1) ?? 0) + eventCount)
 }
