@@ -56,6 +56,12 @@ export class Feed {
     this.#figures = figures
   }
 
+  /** Forgets a log that is deleted. */
+  forget(): void {
+    this.startAt('start')
+    this.#tally.clear()
+  }
+
   map(): MapFrame {
     const figures = this.#figures
     return { kind: 'map', clock: this.#clock(), stores: figures?.stores() ?? [], trucks: figures?.trucks() ?? [] }

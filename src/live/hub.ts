@@ -27,6 +27,8 @@ interface HubClient extends Disposable {
   readonly acknowledged: () => void
   readonly subscribe: SamplingClient['subscribe']
   readonly beat?: () => void
+  /** Everything is deleted. */
+  readonly forget: () => void
 }
 
 const POLICY = 1008
@@ -89,6 +91,13 @@ export class FeedHub {
     for (const client of this.#clients.values()) client.beat?.()
   }
 
+  /** Forgets a log that is deleted, and lets everybody know. */
+  forget(): void {
+    this.feed.forget()
+    this.#regions = new Map()
+    for (const client of this.#clients.values()) client.forget()
+  }
+
   #sample(id: number): HubClient {
     const { wires, now } = this.#parts
     const client = new SamplingClient({
@@ -113,6 +122,10 @@ export class FeedHub {
     client.tell(slicesAfter(position, gone.signal), gone.signal).catch((error: Error) => {
       if (!gone.signal.aborted) wires.end(id, BROKEN, error.message.slice(0, 100), false)
     })
-    return Object.assign(client, { [Symbol.dispose]: () => gone.abort() })
+    const forget = () => {
+      gone.abort()
+      wires.end(id, BROKEN, 'everything is deleted', false)
+    }
+    return Object.assign(client, { forget, [Symbol.dispose]: () => gone.abort() })
   }
 }

@@ -63,6 +63,14 @@ export class SamplingClient implements FeedListener {
     if (this.#sample.length > most) this.#sample = most === 0 ? [] : this.#sample.slice(-most)
   }
 
+  /** Begins anew when everything is deleted. */
+  forget(): void {
+    this.#clear()
+    this.#mapAt = Number.NEGATIVE_INFINITY
+    this.#underWay++
+    this.#parts.send(JSON.stringify(this.#parts.feed.snapshot()))
+  }
+
   beat(): void {
     const { send, cut, now } = this.#parts
     if (this.#underWay >= WINDOW) {
@@ -72,6 +80,10 @@ export class SamplingClient implements FeedListener {
     this.#underWay++
     send(JSON.stringify(this.#frame()))
     this.#sendMap()
+    this.#clear()
+  }
+
+  #clear(): void {
     this.#counts = new Map()
     this.#sample = []
     this.#wanted = 0

@@ -44,6 +44,12 @@ export class Tally {
     return Object.fromEntries([...sums].map(([type, sum]) => [type, Math.round((sum * 10_000) / WINDOW_MS) / 10]))
   }
 
+  /** Begins anew. */
+  clear(): void {
+    this.#totals.clear()
+    this.#recent.length = 0
+  }
+
   #forget(at: number): void {
     while (this.#recent.length > 0 && at - (this.#recent[0]?.at ?? at) > WINDOW_MS) this.#recent.shift()
   }

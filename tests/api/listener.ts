@@ -1,8 +1,8 @@
 import { once } from 'node:events'
 import { WebSocket } from 'ws'
-import type { ErrorFrame, SnapshotFrame, UpdateFrame } from '../../src/live/protocol.ts'
+import type { ErrorFrame, MapFrame, SnapshotFrame, UpdateFrame } from '../../src/live/protocol.ts'
 
-export type Frame = SnapshotFrame | UpdateFrame | ErrorFrame
+export type Frame = SnapshotFrame | UpdateFrame | MapFrame | ErrorFrame
 
 /** A client of the feed. */
 export interface Listener extends Disposable {
@@ -17,6 +17,7 @@ export interface Listener extends Disposable {
 
 export const isSnapshot = (frame: Frame): frame is SnapshotFrame => frame.kind === 'snapshot'
 export const isUpdate = (frame: Frame): frame is UpdateFrame => frame.kind === 'frame'
+export const isMap = (frame: Frame): frame is MapFrame => frame.kind === 'map'
 export const isError = (frame: Frame): frame is ErrorFrame => frame.kind === 'error'
 
 /** Listens to a server. */

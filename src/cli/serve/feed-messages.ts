@@ -28,6 +28,8 @@ export type ToFeed =
   | ({ readonly kind: 'follow'; readonly following: number } & FeedBeginning)
   /** Follow no log until told to. */
   | { readonly kind: 'rest' }
+  /** The log is deleted: follow none, and forget it. */
+  | { readonly kind: 'forget' }
   | { readonly kind: 'beat'; readonly clock: FeedClock }
   | { readonly kind: 'end' }
 

@@ -77,6 +77,12 @@ export class FeedThread implements AsyncDisposable {
     return { status, trouble: this.#trouble }
   }
 
+  /** Forgets a log that is deleted, and lets clients know. */
+  forget(): void {
+    this.#turnTo(false)
+    this.#tell({ kind: 'forget' })
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     this.#isEnding = true
     clearInterval(this.#timer)

@@ -51,13 +51,13 @@ export async function openParts(
   const engine = stack.use(
     openEngine(context, sources, {
       isChecked: () => checks.isRunning(),
-      clear: () => clear({ held, index, streaming, checks }, config),
+      clear: () => clear({ held, index, streaming, checks, course, feed }, config),
     }),
   )
   const streaming: ChildStream = stack.use(openStream(context, engine, sources))
-  const course = stack.use(new RememberedCourse({ streaming, now: context.host.now }))
+  const course: RememberedCourse = stack.use(new RememberedCourse({ streaming, now: context.host.now }))
   const checks: ChildChecks = stack.use(openChecks(context, engine))
-  const feed = stack.use(openFeed(context, config, { engine, held }))
+  const feed: FeedThread = stack.use(openFeed(context, config, { engine, held }))
   const stories = stack.use(new ToldStories({ config: context.config, hasLog: () => mayHaveLog(config) }))
   const tables = postgresTables(held.database)
   const dashboard = postgresDashboard({ database: held.database, longestVisit: () => longestVisitNow(config, index) })
@@ -126,13 +126,22 @@ function clockOf(engine: ChildEngine): FeedClock {
 
 /** @throws EngineRefused while something reads what would be deleted. */
 async function clear(
-  { held, index, streaming, checks }: Sources & Pick<OpenParts, 'streaming' | 'checks'>,
+  {
+    held,
+    index,
+    streaming,
+    checks,
+    course,
+    feed,
+  }: Pick<OpenParts, 'held' | 'index' | 'streaming' | 'checks' | 'course' | 'feed'>,
   config: Config,
 ): Promise<void> {
   if (streaming.isActive()) throw new EngineRefused('busy', 'events are being sent: stop that first')
   await held.without(async () => void (await clearData(config.paths.data)))
   index.clear()
   checks.clear()
+  course.forget()
+  feed.forget()
 }
 
 /** What gives a command that simulates the configuration of this one. */

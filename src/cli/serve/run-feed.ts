@@ -32,6 +32,9 @@ export function runFeed(): void {
         return follower.follow(message)
       case 'rest':
         return follower.rest()
+      case 'forget':
+        follower.rest()
+        return hub.forget()
       case 'beat':
         follower.tellReached()
         return hub.beat(message.clock)
@@ -123,6 +126,7 @@ async function followEnd(
   feed.startAt(end.tip, figures)
   reach(end.slices.at(-1)?.number ?? 0)
   for await (const slice of readSlices(store, end.tip, { signal, live: true })) {
+    if (signal.aborted) return
     feed.take(slice)
     reach(slice.number)
   }

@@ -1,3 +1,4 @@
+import { inTime } from '../../api/in-time.ts'
 import type { StreamCourse, Streaming, StreamPoint } from '../../api/streaming.ts'
 
 const EVERY_MS = 1000
@@ -27,6 +28,11 @@ export class RememberedCourse implements StreamCourse, Disposable {
     return this.#points
   }
 
+  /** Forgets what was sent of a log that is deleted. */
+  forget(): void {
+    this.#points = []
+  }
+
   [Symbol.dispose](): void {
     clearInterval(this.#timer)
   }
@@ -35,13 +41,15 @@ export class RememberedCourse implements StreamCourse, Disposable {
     const { streaming, now } = this.#watched
     if (this.#isLooking || !streaming.isActive()) return
     this.#isLooking = true
+    const before = this.#points
     const { rate } = streaming.state()
-    // A database that is away for a while leaves a gap.
-    const pending = await streaming.outbox().then(
-      (outbox) => outbox.pending,
-      () => null,
+    // A database that is away, or hangs, for a while leaves a gap.
+    const pending = await inTime<number | null>(
+      streaming.outbox().then((outbox) => outbox.pending),
+      null,
     )
-    this.#points = [...this.#points, { at: now(), rate, pending }].slice(-KEPT)
+    const isForgotten = this.#points !== before
+    if (!isForgotten) this.#points = [...before, { at: now(), rate, pending }].slice(-KEPT)
     this.#isLooking = false
   }
 }
