@@ -57,3 +57,16 @@ test('live reports its clock, answers lines, and ends when nobody reads it any m
   await once(child, 'close')
   expect(child.exitCode).toBe(130)
 })
+
+test('digest reports that it is at work, and ends when nobody reads it any more', async () => {
+  const args = ['digest', '--json', '--report']
+  const heard = history.start(args, { input: 'pipe' })
+  const lines = await linesOf(createInterface({ input: heard.stdout! }))
+  expect(lines[0]).toEqual({ report: 'digest', seconds: 0 })
+  expect(lines.at(-1)).toMatchObject({ all: expect.stringMatching(/^[0-9a-f]{64}$/) as string })
+  const left = history.start(args, { input: 'pipe' })
+  left.stdin?.end()
+  const said = await linesOf(createInterface({ input: left.stdout! }))
+  if (left.exitCode === null) await once(left, 'close')
+  expect([left.exitCode, said.filter((line) => 'all' in line)]).toEqual([130, []])
+})

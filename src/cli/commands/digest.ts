@@ -2,11 +2,12 @@ import type { Digest } from '../../digest/digest.ts'
 import type { CommandContext, Subcommand } from '../command.ts'
 import { EXIT, type ExitCode } from '../exit-codes.ts'
 import { SET_FLAG } from '../flags.ts'
+import { REPORT_FLAG, reportEvery, wantsReports } from '../report.ts'
 
 export const command: Subcommand = {
   name: 'digest',
   summary: 'Prints one SHA-256 for the log, one per table and one over all',
-  flags: [SET_FLAG],
+  flags: [SET_FLAG, REPORT_FLAG],
   examples: [
     ['tillstream digest', 'what identifies this history: equal for equal seeds, whatever the machine'],
     ['tillstream digest --json', 'the same for programs'],
@@ -23,7 +24,7 @@ async function run(context: CommandContext): Promise<ExitCode> {
   return withHistory(context, async ({ log, database, assertStill }) => {
     const client = await interruptible(database, context.signal).connect()
     try {
-      const digest = await digestAll(log, client)
+      const digest = await reported(context, () => digestAll(log, client))
       await assertStill()
       if (!context.signal.aborted) context.result(digest, digestText(digest))
       return EXIT.done
@@ -31,6 +32,15 @@ async function run(context: CommandContext): Promise<ExitCode> {
       await client.end()
     }
   })
+}
+
+/** Reports how long the work takes: how much there is, nobody knows. */
+async function reported<Result>(context: CommandContext, work: () => Promise<Result>): Promise<Result> {
+  using stack = new DisposableStack()
+  const began = performance.now()
+  const facts = () => ({ seconds: Math.round((performance.now() - began) / 100) / 10 })
+  if (wantsReports(context)) stack.use(reportEvery(context, 'digest', facts))
+  return await work()
 }
 
 function digestText({ all, log, tables }: Digest): string {

@@ -97,7 +97,8 @@ export class ChildChecks implements Checks, AsyncDisposable {
     const { flags, log, laws } = this.#parts
     if (kind === 'verify') this.#verification = { ...begun, laws: laws().map(waiting) }
     else this.#digest = { ...begun, all: null, log: null, tables: {} }
-    const run = runProgram([kind, ...flags, ...(kind === 'verify' ? ['--report'] : [])], {
+    // With reports it ends when we are gone, too.
+    const run = runProgram([kind, ...flags, '--report'], {
       onReport: (line) => this.#report(line),
       onLog: (line) => log(`${kind}: ${line}`),
     })
