@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { SnapshotFrame, UpdateFrame } from '../../src/live/protocol.ts'
-import { type Frame, isMap, isSnapshot, isUpdate, listen } from './listener.ts'
+import { feedForgets } from './forgetting.ts'
 import {
   REFUSED_DATA,
   REFUSED_GENERATION,
@@ -216,20 +215,10 @@ describe('the simulation', () => {
   test.each(REFUSED_SIMULATION)('%s %j is refused with %d: %s', (...request) => isRefused(request))
 })
 
-const isForgotten = (frame: Frame): frame is SnapshotFrame => isSnapshot(frame) && frame.position === null
-
 test('everything is deleted when that is confirmed, is gone from the feed, and can be made anew', async () => {
-  using client = listen(served.url)
-  const { position } = await client.next((frame): frame is UpdateFrame => isUpdate(frame) && frame.figures !== null)
-  using complete = listen(served.url, `?from=${position}`)
-  await complete.next(isSnapshot)
-  client.say({ subscribe: { map: true } })
-  await client.next(isMap)
-  expect((await served.ask('DELETE /api/generation/clear?confirm=data')).status).toBe(200)
-  expect(await client.next(isForgotten)).toMatchObject({ totals: {}, rates: {}, figures: null, events: [] })
-  expect(await client.next(isUpdate)).toMatchObject({ position: null, figures: null, counts: {}, events: [] })
-  expect(await client.next(isMap)).toMatchObject({ stores: [], trucks: [] })
-  expect(await complete.closed).toEqual([1011, 'everything is deleted'])
+  await feedForgets(served.url, async () => {
+    expect((await served.ask('DELETE /api/generation/clear?confirm=data')).status).toBe(200)
+  })
   expect((await served.ask('GET /api/generation/status')).body).toMatchObject({ events: 0, fact_start_date: null })
   expect((await served.ask('GET /api/master/dim_stores')).body).toMatchObject({ row_count: 0 })
   expect((await served.ask('POST /api/generate/dimensions')).status).toBe(202)
