@@ -9,5 +9,8 @@ CREATE INDEX ON fact_store_inventory_txn (event_ts, store_id, product_id)
   WHERE balance = quantity_delta AND reason <> 'INITIAL';
 CREATE INDEX ON fact_customer_sessions (event_ts) WHERE impression_id IS NOT NULL;
 
+-- Shipments that a disruption delays, which are rare too.
+CREATE INDEX ON fact_truck_moves (disruption_id) WHERE disruption_id IS NOT NULL;
+
 -- As other facts have it.
 CREATE INDEX ON fact_truck_moves USING brin (event_ts);

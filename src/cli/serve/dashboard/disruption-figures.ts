@@ -4,15 +4,18 @@ import { NOW } from './store-views.ts'
 
 /** The stretch for which a disruption has lasted, and the same stretch a week before. */
 export const STRETCHES = `
-  WITH ${NOW}, begun AS (SELECT min(event_ts) AS at FROM fact_truck_moves), during AS (
+  WITH ${NOW}, during AS (
     SELECT d.disruption_type, d.dc_id, d.started_at AS since,
-           least(coalesce(d.ended_at, now.at), now.at) AS until
-      FROM disruptions d, now WHERE d.disruption_id = $1
+           least(coalesce(d.ended_at, now.at), now.at) AS until,
+           (SELECT min(business_date) FROM fact_dc_days f WHERE f.dc_id = d.dc_id)::timestamp AT TIME ZONE time_zone
+             AS begun
+      FROM now, disruptions d JOIN dim_distribution_centers USING (dc_id) JOIN dim_geographies USING (geography_id)
+     WHERE d.disruption_id = $1
   )
   SELECT disruption_type AS type, dc_id AS "dcId",
          ${isoColumn('since')} AS "from", ${isoColumn('greatest(since, until)')} AS "to",
-         coalesce(since - INTERVAL '7 days' >= begun.at, false) AS "hasBefore"
-    FROM during, begun`
+         coalesce(since - INTERVAL '7 days' >= begun, false) AS "hasBefore"
+    FROM during`
 
 /** What a region does in a stretch; a truck's move belongs to the region of its DC. */
 export const REGION_FIGURES = `
