@@ -49,3 +49,11 @@ export interface Digest {
 export interface Course {
   readonly points: readonly { readonly events_per_second: number; readonly events_pending: number | null }[]
 }
+
+/** A page of a table. */
+export interface Preview {
+  readonly preview_rows: readonly Readonly<Record<string, unknown>>[]
+  readonly next_cursor: string | null
+  readonly row_count: number
+  readonly columns: readonly string[]
+}

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Preview } from './bodies.ts'
 import { feedForgets } from './forgetting.ts'
 import {
   REFUSED_DATA,
@@ -25,12 +26,6 @@ interface Status {
 interface OpenApi {
   readonly openapi: string
   readonly paths: Readonly<Record<string, Readonly<Record<string, { readonly operationId: string }>>>>
-}
-interface Preview {
-  readonly preview_rows: readonly Readonly<Record<string, unknown>>[]
-  readonly next_cursor: string | null
-  readonly row_count: number
-  readonly columns: readonly string[]
 }
 
 async function isRefused([request, sent, status, detail]: RefusedRequest): Promise<void> {

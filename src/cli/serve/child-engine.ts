@@ -21,6 +21,7 @@ import { addedTimes, NO_SLICES } from '../live/slice-times.ts'
 import { addedCounts } from '../live/type-counts.ts'
 import { Conversation } from './conversation.ts'
 import { Operations } from './operations.ts'
+import { rangeFlags } from './range-flags.ts'
 import { type ProgramEnd, type ProgramLine, type ProgramRun, runProgram } from './program-run.ts'
 
 /** What the engine works with. */
@@ -100,7 +101,7 @@ export class ChildEngine implements Engine, AsyncDisposable {
   async generate(kind: GenerationKind, range: GenerationRange): Promise<Operation> {
     this.#assertIdle()
     const operation = this.#operations.begin(kind)
-    const run = this.#start(kind === 'fact' ? factFlags(range) : ['--days=0'], 'generate', (line) => {
+    const run = this.#start(kind === 'fact' ? rangeFlags(range) : ['--days=0'], 'generate', (line) => {
       const { share, at, events, tables } = line as unknown as GenerateFacts
       this.#operations.note(kind, { progress: share, at, events, tables })
     })
@@ -236,9 +237,4 @@ export class ChildEngine implements Engine, AsyncDisposable {
     if (word === 'speed')
       this.#simulation = { ...this.#simulation, speed: argument === 'max' ? 'max' : Number(argument) }
   }
-}
-
-function factFlags({ end, days }: GenerationRange): readonly string[] {
-  if (days !== undefined) return [`--days=${days}`]
-  return end === undefined ? [] : [`--to=${end}`]
 }
