@@ -8,7 +8,7 @@ import { longestVisitOf } from '../../../src/cli/serve/longest-visit-of.ts'
 import { Figures, UNKNOWN } from '../../../src/live/figures.ts'
 import type { RetailEvent } from '../../../src/retail/events.ts'
 import type { RunStarted } from '../../../src/run-history.ts'
-import { HOUR } from '../../../src/time/sim-time.ts'
+import { DAY, HOUR } from '../../../src/time/sim-time.ts'
 import { type ToldCompany, toldCompany } from './told-company.ts'
 
 const DAYS = 4
@@ -161,12 +161,15 @@ test('what runs out first is what the events say', async () => {
   }
   const { shelves } = await dashboard().store(1)
   expect(shelves.length).toBe(15)
-  for (const { product_id: id, balance, sold_in_two_weeks: units } of shelves) {
+  for (const { product_id: id, balance, units_sold: units } of shelves) {
     expect([id, balance, units]).toEqual([id, balances.get(Number(id)), sold.get(Number(id))])
   }
-  const covers = [...sold].map(([id, units]) => (14 * (balances.get(id) ?? 0)) / units)
+  // Of the two weeks there are as many days as the company has lived.
+  const { to: now } = company.slices[24 * DAYS - 7]
+  const days = Math.floor((now - Date.parse('2024-03-04')) / DAY)
+  const covers = [...sold].map(([id, units]) => (days * (balances.get(id) ?? 0)) / units)
   const least = covers.toSorted((one, other) => one - other).slice(0, 15)
-  expect(shelves.map(({ days_of_cover: days }) => days)).toEqual(least.map((days) => Math.round(days * 10) / 10))
+  expect(shelves.map(({ days_of_cover: cover }) => cover)).toEqual(least.map((cover) => Math.round(cover * 10) / 10))
 })
 
 test('visits that ads caused are counted by the channel of the ad', async () => {
