@@ -3,14 +3,20 @@ import type { RetailEvent } from '../retail/events.ts'
 import { parseIsoTime } from '../time/iso-time.ts'
 import type { SimTime } from '../time/sim-time.ts'
 
-/** Visits that have begun since an instant, and not ended; tables do not know of them before they end. */
+/** A stretch of simulated time; `to` is not included. */
+export interface TimeSpan {
+  readonly from: SimTime
+  readonly to: SimTime
+}
+
+/** Visits that have begun in a stretch of time, and not ended in it; tables do not know of them before they end. Hears in any order. */
 export class VisitsUnderWay {
-  readonly #since: SimTime
+  readonly #span: TimeSpan
   readonly #people = new Map<number, number>()
   readonly #visits = new Map<string, number>()
 
-  constructor(since: SimTime) {
-    this.#since = since
+  constructor(span: TimeSpan) {
+    this.#span = span
   }
 
   /** People by store. */
@@ -28,10 +34,12 @@ export class VisitsUnderWay {
   }
 
   #take({ businessDate, occurredAt }: RecordedEvent, event: RetailEvent): void {
-    if (event.type === 'customer_entered' && occurredAt >= this.#since) {
+    const { from, to } = this.#span
+    if (occurredAt < from || occurredAt >= to) return
+    if (event.type === 'customer_entered') {
       add(this.#people, event.data.store_id, event.data.customer_count)
       add(this.#visits, businessDate, 1)
-    } else if (event.type === 'customer_left' && parseIsoTime(event.data.entered_at) >= this.#since) {
+    } else if (event.type === 'customer_left' && parseIsoTime(event.data.entered_at) >= from) {
       add(this.#people, event.data.store_id, -event.data.party_size)
       add(this.#visits, businessDate, -1)
     }

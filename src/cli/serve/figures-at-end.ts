@@ -37,32 +37,29 @@ const HEARD = 2 * DAY
 
 /**
  * The figures at the end of a log. They go on from where the tables stand, which is near. Visits that have not ended are in no
- * table: the log is read from where the first of them can have begun.
+ * table: for them the log is read from where the first can have begun.
  */
-export async function figuresAtEnd(
-  store: EventStore,
-  end: LogEnd,
-  { beginning, signal }: FigureSources,
-): Promise<Figures> {
+export async function figuresAtEnd(store: EventStore, end: LogEnd, sources: FigureSources): Promise<Figures> {
   const { slices, tip } = end
+  const { beginning, signal } = sources
   const place = placeOfTables(end, beginning)
-  const since = place?.since ?? (slices.at(-1)?.to ?? 0) - HEARD
-  const visits = new VisitsUnderWay(since)
-  let figures: Figures | undefined
-  const { stockouts } = beginning.company
-  const begun = () => new Figures(place ? withVisits(beginning.company, visits) : { ...UNKNOWN, stockouts })
-  if (tip === 'start') return begun()
-  const after = slices.find(({ to }) => to > since)?.after ?? tip
-  for await (const { number, events, upTo } of readSlices(store, after, { signal })) {
-    if (place && number <= place.slice) visits.take(events)
-    else (figures ??= begun()).take(events)
+  const heard = slices.find(({ to }) => to > (slices.at(-1)?.to ?? 0) - HEARD)
+  const figures = new Figures(
+    place === undefined
+      ? { ...UNKNOWN, stockouts: beginning.company.stockouts }
+      : withVisits(beginning.company, await readVisits(store, { place, slices, signal })),
+  )
+  const after = place === undefined ? heard?.after : place.slice.upTo
+  if (after === undefined || after === tip) return figures
+  for await (const { events, upTo } of readSlices(store, after, { signal })) {
+    figures.take(events)
     if (upTo === tip) break
   }
-  return figures ?? begun()
+  return figures
 }
 
 interface TablesPlace {
-  readonly slice: number
+  readonly slice: RecordedSlice
   /** No visit that was under way there began before. */
   readonly since: SimTime
 }
@@ -72,7 +69,25 @@ function placeOfTables({ started, slices }: LogEnd, { place }: FeedBeginning): T
   if (place === null || place.logId !== started?.log_id) return undefined
   const slice = slices.find(({ number }) => number === place.slice)
   if (slice === undefined || slice.to < (slices.at(-1)?.to ?? 0) - HEARD) return undefined
-  return { slice: slice.number, since: slice.to - longestVisitOf(started) }
+  return { slice, since: slice.to - longestVisitOf(started) }
+}
+
+interface VisitSources {
+  readonly place: TablesPlace
+  readonly slices: readonly RecordedSlice[]
+  readonly signal: AbortSignal
+}
+
+/** Reads batch by batch, because slices of a large company are large, and their order does not matter here. */
+async function readVisits(store: EventStore, { place, slices, signal }: VisitSources): Promise<VisitsUnderWay> {
+  const { slice, since } = place
+  const visits = new VisitsUnderWay({ from: since, to: slice.to })
+  const after = slices.find(({ to }) => to > since)?.after ?? 'start'
+  for await (const { events, upTo } of store.readAll(after, { signal })) {
+    visits.take(events)
+    if (upTo >= slice.upTo) break
+  }
+  return visits
 }
 
 function withVisits(company: CompanyAt, { people, visits }: VisitsUnderWay): CompanyAt {
