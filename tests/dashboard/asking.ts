@@ -8,6 +8,9 @@ export function testAsking(open: (view: string) => Promise<Page>, served: () => 
     const page = await open('overview')
     await page.getByRole('button', { name: 'tills' }).click()
     expect(page.url()).toContain('kind=tills')
+    // Events stand still under the pointer.
+    await page.locator('.ticker button').first().waitFor({ timeout: 40_000 })
+    await page.locator('.ticker').hover()
     await page.locator('.ticker button').first().click()
     const story = page.getByRole('dialog', { name: /^(receipt|payment|promotion)_/ })
     await story.getByRole('button', { name: 'customer_entered' }).first().click()
@@ -59,6 +62,8 @@ export function testAsking(open: (view: string) => Promise<Page>, served: () => 
     await ask('price_change', /goods of Grocery are 10 % cheaper/, /department Grocery, factor 0\.9/)
     await asked.getByRole('button', { name: 'price change' }).click()
     await page.getByRole('dialog', { name: 'command_accepted' }).getByText('price_changed').first().waitFor()
+    // What follows looks at pages, which need not change ten times a second for that.
+    expect((await served().ask('POST /api/simulation/pause')).status).toBe(200)
     await page.close()
   })
 }

@@ -44,10 +44,10 @@ export async function openView(
   return { page, problems }
 }
 
-/** What a tool for accessibility finds that is serious or critical. Its script needs a page without a policy. */
-export async function seriousFindings(page: Page): Promise<readonly string[]> {
+/** What a tool for accessibility finds that is serious or critical, by all of its rules or by some. Its script needs a page without a policy. */
+export async function seriousFindings(page: Page, rules?: readonly string[]): Promise<readonly string[]> {
   if (!(await page.evaluate<boolean>('"axe" in window'))) await page.addScriptTag({ content: axe.source })
-  const { violations } = await page.evaluate<AxeResult>('axe.run()')
+  const { violations } = await page.evaluate<AxeResult>(`axe.run(${rules ? JSON.stringify({ runOnly: rules }) : ''})`)
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`)
