@@ -157,11 +157,6 @@ test('the laws become a checklist, and can be left in the middle', async () => {
   expect(known.laws.map(({ status }) => status)).toContain('waiting')
   expect((await served.ask('DELETE /api/verify')).status).toBe(200)
   expect((await served.ask<Verification>('GET /api/verify')).body).toMatchObject({ status: 'cancelled' })
-
-  await served.ask('POST /api/verify')
-  const checked = await served.until<Verification>('GET /api/verify', ({ status }) => status !== 'running')
-  expect([checked.status, checked.violations, checked.laws_done]).toEqual(['completed', 0, checked.laws.length])
-  expect(checked.laws.length).toBeGreaterThan(80)
 })
 
 test('history has a digest', async () => {

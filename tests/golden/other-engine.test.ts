@@ -17,7 +17,7 @@ beforeAll(() => {
   compiled = mkdtempSync(join(cache, 'tillstream-model-'))
   execFileSync(
     process.execPath,
-    [join(PROJECT, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.build.json', '--outDir', compiled],
+    [join(PROJECT, 'node_modules/typescript/bin/tsc'), '-p', 'tests/golden/tsconfig.model.json', '--outDir', compiled],
     {
       cwd: PROJECT,
     },
