@@ -13,13 +13,7 @@ export function testAsking(open: (view: string) => Promise<Page>, served: () => 
     await page.locator('.ticker').hover()
     await page.locator('.ticker button').first().click()
     const story = page.getByRole('dialog', { name: /^(receipt|payment|promotion)_/ })
-    // Where it began: a visit, or an order.
-    const root = story.locator('.timeline button').first()
-    const type = (await root.textContent()) ?? ''
-    await root.click()
-    await page.getByRole('dialog', { name: type, exact: true }).waitFor()
-    await page.goBack()
-    await story.waitFor()
+    await story.locator('.timeline button').first().waitFor()
     await story.getByRole('button', { name: 'Close' }).click()
     await story.waitFor({ state: 'detached' })
     await page.close()
