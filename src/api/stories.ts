@@ -1,13 +1,34 @@
 /** What an event is to the one that was asked about. */
 export const RELATIONS = ['cause_of_reason', 'reason', 'cause', 'asked', 'effect', 'filled_by', 'delayed'] as const
 
+export type Relation = (typeof RELATIONS)[number]
+
+/** What a limit may leave out. */
+export const LEAVABLE = [
+  'effects',
+  'deeper_effects',
+  'delays',
+  'reasons',
+  'causes',
+  'reorders',
+  'disruptions',
+  'parts_of_the_log',
+] as const
+
+/** What a limit left out, at which event. */
+export interface LeftOut {
+  readonly at: string
+  readonly what: (typeof LEAVABLE)[number]
+  readonly count: number
+}
+
 /** An event of a story. */
 export interface StoryNode {
   /** Its `trace_id`. */
   readonly id: string
   /** The node that it is told below; null for one at the top. */
   readonly parent: string | null
-  readonly relation: (typeof RELATIONS)[number]
+  readonly relation: Relation
   /** How far it is indented. */
   readonly depth: number
   readonly type: string
@@ -22,14 +43,13 @@ export interface StoryNode {
 }
 
 /** Why an event happened, and what came of it. Nodes are in the order of the tree, reasons of another story first. */
-export interface Story {
+export interface StoryAnswer {
   /** The `trace_id` of the event that was asked about. */
   readonly asked: string
   /** What that event itself says. */
   readonly payload: object
   readonly nodes: readonly StoryNode[]
-  /** What limits left out, at which event. */
-  readonly left_out: readonly { readonly at: string; readonly what: string; readonly count: number }[]
+  readonly left_out: readonly LeftOut[]
 }
 
 /** What to tell. */
@@ -47,5 +67,5 @@ export interface Stories {
   readonly forms: string
   readonly isName: (text: string) => boolean
   /** Undefined when the log does not have the event. @throws EngineRefused when there is no log, or it takes too long. */
-  tell(request: StoryRequest): Promise<Story | undefined>
+  tell(request: StoryRequest): Promise<StoryAnswer | undefined>
 }

@@ -18,18 +18,21 @@ export function streamMetrics(add: Add, sources: StreamSources): void {
   letterMetrics(add, sources)
 }
 
+/** Adds figures of the state of sending. */
+function adders(add: Add, streaming: Streaming) {
+  const adder = (kind: 'gauge' | 'counter') => (name: string, help: string, read: (state: StreamState) => number) =>
+    add(name, { kind, help, read: () => read(streaming.state()) })
+  return { gauge: adder('gauge'), counter: adder('counter') }
+}
+
 function sendingMetrics(add: Add, { streaming, now }: StreamSources): void {
-  const state = () => streaming.state()
-  const gauge = (name: string, help: string, read: (now: StreamState) => number) =>
-    add(name, { kind: 'gauge', help, read: () => read(state()) })
-  const counter = (name: string, help: string, read: (now: StreamState) => number) =>
-    add(name, { kind: 'counter', help, read: () => read(state()) })
+  const { gauge, counter } = adders(add, streaming)
   counter('streaming_events_generated_total', 'Events of the log that were looked at', ({ read }) => read)
   add('streaming_events_sent_total', {
     kind: 'counter',
     help: 'Events that the sink has confirmed',
     label: 'event_type',
-    read: () => new Map(Object.entries(state().sentByType)),
+    read: () => new Map(Object.entries(streaming.state().sentByType)),
   })
   counter('streaming_events_failed_total', 'Events that can never be sent', ({ rejected }) => rejected)
   counter('streaming_batches_sent_total', 'Batches that the sink has confirmed', ({ batches }) => batches)
@@ -37,7 +40,7 @@ function sendingMetrics(add: Add, { streaming, now }: StreamSources): void {
     kind: 'counter',
     help: 'Attempts that failed',
     label: 'error_type',
-    read: () => new Map(Object.entries(state().failures)),
+    read: () => new Map(Object.entries(streaming.state().failures)),
   })
   counter('streaming_bytes_sent_total', 'Bytes of envelopes', ({ bytes }) => bytes)
   gauge('streaming_active', '1 while events are sent', ({ status }) =>
@@ -52,10 +55,7 @@ function sendingMetrics(add: Add, { streaming, now }: StreamSources): void {
 }
 
 function sinkMetrics(add: Add, { streaming }: StreamSources): void {
-  const gauge = (name: string, help: string, read: (now: StreamState) => number) =>
-    add(name, { kind: 'gauge', help, read: () => read(streaming.state()) })
-  const counter = (name: string, help: string, read: (now: StreamState) => number) =>
-    add(name, { kind: 'counter', help, read: () => read(streaming.state()) })
+  const { gauge, counter } = adders(add, streaming)
   gauge('circuit_breaker_state', '0 closed, 1 open, 2 half-open', ({ breaker }) => BREAKER[breaker])
   counter('circuit_breaker_trips_total', 'How often it opened', ({ breakerTrips }) => breakerTrips)
   gauge('eventhub_connected', '1 while events are sent and the breaker is closed', ({ status, breaker }) =>

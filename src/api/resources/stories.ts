@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Problem } from '../problem.ts'
 import { type Route, route } from '../route.ts'
-import { RELATIONS, type Stories } from '../stories.ts'
+import { LEAVABLE, RELATIONS, type Stories } from '../stories.ts'
 
 const story = z.object({
   asked: z.string().meta({ description: 'trace_id of the event that was asked about' }),
@@ -22,7 +22,7 @@ const story = z.object({
       }),
     )
     .meta({ description: 'In the order of the tree, reasons of another story first' }),
-  left_out: z.array(z.object({ at: z.string(), what: z.string(), count: z.int() })),
+  left_out: z.array(z.object({ at: z.string(), what: z.enum(LEAVABLE), count: z.int() })),
 })
 
 /** Why something happened, and what came of it. */

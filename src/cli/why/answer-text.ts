@@ -1,7 +1,7 @@
-import type { Answer, WhyNode } from './answer.ts'
+import type { StoryAnswer, StoryNode } from '../../api/stories.ts'
 import { leftOutLines } from './left-out-text.ts'
 
-const MARKS: Partial<Record<WhyNode['relation'], string>> = {
+const MARKS: Partial<Record<StoryNode['relation'], string>> = {
   asked: '   <== asked',
   reason: '   (a reason)',
   filled_by: '   (fills it)',
@@ -9,7 +9,7 @@ const MARKS: Partial<Record<WhyNode['relation'], string>> = {
 }
 
 /** An answer as a tree: one line an event, with its simulated time in UTC, its business date and what it says. */
-export function answerText(answer: Answer, depth: number): string {
+export function answerText(answer: StoryAnswer, depth: number): string {
   const { nodes } = answer
   const reasons = nodes.filter(({ relation }) => relation === 'reason' || relation === 'cause_of_reason')
   const story = nodes.filter((node) => !reasons.includes(node))
@@ -23,7 +23,7 @@ export function answerText(answer: Answer, depth: number): string {
   return parts.join('\n')
 }
 
-function nodeLine({ occurred_at: time, business_date: date, depth, type, summary, relation }: WhyNode): string {
+function nodeLine({ occurred_at: time, business_date: date, depth, type, summary, relation }: StoryNode): string {
   const says = summary === '' ? type : `${type}: ${summary}`
   return `${time}  ${date}  ${'  '.repeat(depth)}${says}${MARKS[relation] ?? ''}`
 }

@@ -1,3 +1,4 @@
+import type { LeftOut, StoryAnswer, StoryNode } from '../../api/stories.ts'
 import type { RecordedEvent } from '../../event-store/port.ts'
 import { eventIdText } from '../../simulation/event-id.ts'
 import { isoTime } from '../../time/iso-time.ts'
@@ -8,52 +9,8 @@ import { reasonForest } from './reason-forest.ts'
 import { gatherStory } from './story.ts'
 import type { ToldLog } from './told-log.ts'
 
-/** What an event is to the one that was asked about. */
-export type Relation = 'cause_of_reason' | 'reason' | 'cause' | 'asked' | 'effect' | 'filled_by' | 'delayed'
-
-/** An event of an answer. */
-export interface WhyNode {
-  readonly id: string
-  /** The node that it is told below; null for one at the top. */
-  readonly parent: string | null
-  readonly relation: Relation
-  /** How far it is indented. */
-  readonly depth: number
-  readonly type: string
-  readonly stream: string
-  readonly revision: number
-  /** Simulated time in UTC. */
-  readonly occurred_at: string
-  readonly business_date: string
-  readonly summary: string
-}
-
-/** What a limit left out, at which event. */
-export interface LeftOut {
-  readonly at: string
-  readonly what:
-    | 'effects'
-    | 'deeper_effects'
-    | 'delays'
-    | 'reasons'
-    | 'causes'
-    | 'reorders'
-    | 'disruptions'
-    | 'parts_of_the_log'
-  readonly count: number
-}
-
-/** Why an event happened, and what came of it. Nodes are in the order of the tree, reasons of another story first. */
-export interface Answer {
-  readonly asked: string
-  /** What the asked event itself says. */
-  readonly payload: object
-  readonly nodes: readonly WhyNode[]
-  readonly left_out: readonly LeftOut[]
-}
-
 /** Tells the causes of an event back to its root and reasons, and its effects up to `depth` levels below it. */
-export async function answerWhy(log: ToldLog, asked: RecordedEvent, { depth }: EffectLimits): Promise<Answer> {
+export async function answerWhy(log: ToldLog, asked: RecordedEvent, { depth }: EffectLimits): Promise<StoryAnswer> {
   const story = await gatherStory(log, asked)
   const chain = causesWithin(story.events, asked)
   const leftOut: LeftOut[] = []
@@ -106,7 +63,7 @@ function tellCauses(chain: readonly RecordedEvent[]): readonly Told[] {
   }))
 }
 
-function toNode({ event, parent, relation, depth, note }: Told): WhyNode {
+function toNode({ event, parent, relation, depth, note }: Told): StoryNode {
   const summary = eventSummary(event.data)
   return {
     id: eventIdText(event.id),

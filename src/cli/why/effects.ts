@@ -1,7 +1,7 @@
 import type { RecordedEvent } from '../../event-store/port.ts'
 import { compareEvents } from '../../simulation/domain-event.ts'
 import { eventIdText } from '../../simulation/event-id.ts'
-import type { LeftOut, Relation } from './answer.ts'
+import type { LeftOut, Relation } from '../../api/stories.ts'
 
 /** How many effects of one event are told. */
 export const MAX_EFFECTS = 40

@@ -1,4 +1,4 @@
-import type { Answer, LeftOut } from './answer.ts'
+import type { LeftOut, StoryAnswer } from '../../api/stories.ts'
 import { MAX_DELAYS } from './delays.ts'
 import { MAX_EFFECTS } from './effects.ts'
 import { MAX_FOLLOWED } from './named-effects.ts'
@@ -27,14 +27,14 @@ const SENTENCES: Readonly<Record<LeftOut['what'], (sum: Sum) => string>> = {
 }
 
 /** What the limits left out of an answer, one line for each limit. */
-export function leftOutLines({ nodes, left_out: leftOut }: Answer, depth: number): readonly string[] {
+export function leftOutLines({ nodes, left_out: leftOut }: StoryAnswer, depth: number): readonly string[] {
   return [...Map.groupBy(leftOut, ({ what }) => what)].map(([what, all]) => {
     const count = all.reduce((sum, each) => sum + each.count, 0)
     return `Left out: ${SENTENCES[what]({ count, place: placeOf(nodes, [...new Set(all.map(({ at }) => at))]), depth })}`
   })
 }
 
-function placeOf(nodes: Answer['nodes'], ids: readonly string[]): string {
+function placeOf(nodes: StoryAnswer['nodes'], ids: readonly string[]): string {
   if (ids.length > 1) return `${ids.length} events`
   const node = nodes.find(({ id }) => id === ids[0])
   return node === undefined ? ids[0] : `${node.type} at ${node.occurred_at}`

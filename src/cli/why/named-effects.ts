@@ -1,5 +1,5 @@
 import { eventIdText } from '../../simulation/event-id.ts'
-import type { LeftOut } from './answer.ts'
+import type { LeftOut } from '../../api/stories.ts'
 import { delaysBy } from './delays.ts'
 import type { Told } from './effects.ts'
 import { fillingsOf, MAX_REORDER_WAIT_DAYS } from './links.ts'

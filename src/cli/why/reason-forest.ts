@@ -1,7 +1,7 @@
 import type { RecordedEvent } from '../../event-store/port.ts'
 import { compareEvents } from '../../simulation/domain-event.ts'
 import { eventIdText } from '../../simulation/event-id.ts'
-import type { LeftOut } from './answer.ts'
+import type { LeftOut } from '../../api/stories.ts'
 import type { Told } from './effects.ts'
 import { reasonsOf, resolveSubject } from './links.ts'
 import { chainOf, MAX_CHAIN } from './story.ts'

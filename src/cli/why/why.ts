@@ -5,7 +5,8 @@ import type { CommandContext } from '../command.ts'
 import { logUntil } from '../history/log-until.ts'
 import { openExistingLog } from '../open-log.ts'
 import { UsageError } from '../usage-error.ts'
-import { type Answer, answerWhy } from './answer.ts'
+import type { StoryAnswer } from '../../api/stories.ts'
+import { answerWhy } from './answer.ts'
 import type { EffectLimits } from './effects.ts'
 import { resolveSubject } from './links.ts'
 import { parseSubject, SUBJECT_FORMS } from './subject.ts'
@@ -25,7 +26,7 @@ export async function why(
   resolved: ResolvedConfig,
   { name, depth }: Question,
   around: Pick<CommandContext, 'log' | 'signal'>,
-): Promise<Answer | undefined> {
+): Promise<StoryAnswer | undefined> {
   const subject = parseSubject(name)
   if (subject === undefined) throw new UsageError([`why: got ${JSON.stringify(name)}, allowed: ${SUBJECT_FORMS}`])
   await using opened = await openExistingLog(resolved, around)

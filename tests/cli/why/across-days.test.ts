@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Answer } from '../../../src/cli/why/answer.ts'
+import type { StoryAnswer } from '../../../src/api/stories.ts'
 import { openEmbeddedEventStore } from '../../../src/event-store/embedded.ts'
 import { isBookkeeping, type RecordedEvent } from '../../../src/event-store/port.ts'
 import type { RetailEvent } from '../../../src/retail/events.ts'
@@ -37,13 +37,13 @@ beforeAll(async () => {
 })
 afterAll(() => history[Symbol.dispose]())
 
-async function answer(name: string): Promise<Answer> {
+async function answer(name: string): Promise<StoryAnswer> {
   const { code, stdout, stderr } = await history.run('why', name, '--json')
   expect([code, stderr]).toEqual([0, ''])
-  return JSON.parse(stdout) as Answer
+  return JSON.parse(stdout) as StoryAnswer
 }
 
-function summaries({ nodes }: Answer, type: string) {
+function summaries({ nodes }: StoryAnswer, type: string) {
   return nodes.filter((node) => node.type === type).map(({ relation, summary }) => [relation, summary.split(', ')[0]])
 }
 

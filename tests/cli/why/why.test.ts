@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { rmSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Answer } from '../../../src/cli/why/answer.ts'
+import type { StoryAnswer } from '../../../src/api/stories.ts'
 import { openEmbeddedEventStore } from '../../../src/event-store/embedded.ts'
 import { isBookkeeping, type RecordedEvent } from '../../../src/event-store/port.ts'
 import type { EventsByType, RetailEvent } from '../../../src/retail/events.ts'
@@ -97,10 +97,10 @@ function paymentOf(effect: RetailEvent): string {
   return line(payment, 2, `${name}, ${who}, ${dollars(amount_cents)}, ${status}, ${payment_method}`)
 }
 
-async function answer(...args: readonly string[]): Promise<Answer> {
+async function answer(...args: readonly string[]): Promise<StoryAnswer> {
   const { code, stdout, stderr } = await history.run('why', ...args, '--json')
   expect([code, stderr]).toEqual([0, ''])
-  return JSON.parse(stdout) as Answer
+  return JSON.parse(stdout) as StoryAnswer
 }
 
 describe('a receipt', () => {

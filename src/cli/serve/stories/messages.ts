@@ -1,5 +1,5 @@
 import type { ResolvedConfig } from '../../../config/resolve.ts'
-import type { Answer } from '../../why/answer.ts'
+import type { StoryAnswer } from '../../../api/stories.ts'
 import type { Question } from '../../why/why.ts'
 
 /** What the thread begins with. */
@@ -15,6 +15,6 @@ export type ToStories =
 
 /** What came of a question: no answer when the log does not have what is asked about, or nobody waits for it. */
 export type FromStories =
-  | { readonly kind: 'answer'; readonly number: number; readonly answer: Answer | undefined }
+  | { readonly kind: 'answer'; readonly number: number; readonly answer: StoryAnswer | undefined }
   /** `missing` is what whoever asks can mend. */
   | { readonly kind: 'failed'; readonly number: number; readonly isMissing: boolean; readonly message: string }

@@ -1,7 +1,7 @@
 import { extname } from 'node:path'
 import type { Worker } from 'node:worker_threads'
 import { EngineRefused } from '../../../api/engine.ts'
-import type { Stories, Story, StoryRequest } from '../../../api/stories.ts'
+import type { Stories, StoryAnswer, StoryRequest } from '../../../api/stories.ts'
 import type { ResolvedConfig } from '../../../config/resolve.ts'
 import { startThread } from '../../../workers/start-thread.ts'
 import { parseSubject, SUBJECT_FORMS } from '../../why/subject.ts'
@@ -21,7 +21,7 @@ const CANCEL_MS = 5000
 const IDLE_MS = 60_000
 
 interface Waiting {
-  readonly resolve: (story: Story | undefined) => void
+  readonly resolve: (story: StoryAnswer | undefined) => void
   readonly reject: (error: Error) => void
   /** Ends the thread, once the question is cancelled and goes on. */
   lastLimit?: NodeJS.Timeout
@@ -44,13 +44,13 @@ export class ToldStories implements Stories, AsyncDisposable {
     return parseSubject(text) !== undefined
   }
 
-  async tell({ name, depth, signal }: StoryRequest): Promise<Story | undefined> {
+  async tell({ name, depth, signal }: StoryRequest): Promise<StoryAnswer | undefined> {
     const { hasLog, config, limitMs = LIMIT_MS } = this.#parts
     if (!hasLog()) throw new EngineRefused('missing', 'there is no history yet: generate it first')
     const resolved = await config()
     clearTimeout(this.#idle)
     const number = ++this.#number
-    const { promise, resolve, reject } = Promise.withResolvers<Story | undefined>()
+    const { promise, resolve, reject } = Promise.withResolvers<StoryAnswer | undefined>()
     this.#waiting.set(number, { resolve, reject })
     const giveUp = (reason: string) => this.#cancel(number, reason)
     const limit = setTimeout(() => giveUp(`the log was not read within ${limitMs / 1000} s`), limitMs)
