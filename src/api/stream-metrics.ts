@@ -1,3 +1,4 @@
+import type { DeadLetters } from './dead-letters.ts'
 import { inTime } from './in-time.ts'
 import type { Add } from './metric.ts'
 import type { Streaming, StreamState } from './streaming.ts'
@@ -5,6 +6,7 @@ import type { Streaming, StreamState } from './streaming.ts'
 /** What is known of sending. */
 export interface StreamSources {
   readonly streaming: Streaming
+  readonly letters: Pick<DeadLetters, 'summary'>
   /** Milliseconds since the Unix epoch. */
   readonly now: () => number
 }
@@ -69,13 +71,13 @@ function sinkMetrics(add: Add, { streaming }: StreamSources): void {
 }
 
 /** What the tables know; -1 while they are away. */
-function letterMetrics(add: Add, { streaming }: StreamSources): void {
+function letterMetrics(add: Add, { streaming, letters }: StreamSources): void {
   add('dlq_size', {
     kind: 'gauge',
     help: 'Dead letters; -1 while the tables are away',
     read: () =>
       inTime(
-        streaming.letterSummary().then(({ size }) => size),
+        letters.summary().then(({ size }) => size),
         -1,
       ),
   })

@@ -85,30 +85,6 @@ export interface StreamCourse {
   points(): readonly StreamPoint[]
 }
 
-/** An event of the log that a sink never took. */
-export interface KeptLetter {
-  readonly sink: string
-  readonly eventId: string
-  readonly eventType: string
-  readonly partitionKey: string
-  readonly reason: string
-  readonly attempts: number
-  /** Wall time, ISO 8601. */
-  readonly firstFailedAt: string
-  readonly lastFailedAt: string
-  readonly envelope: unknown
-}
-
-/** The dead letters of the log in figures. */
-export interface LetterSummary {
-  readonly size: number
-  readonly byType: Readonly<Record<string, number>>
-  readonly bySink: Readonly<Record<string, number>>
-  /** Wall time, ISO 8601. */
-  readonly oldest: string | null
-  readonly newest: string | null
-}
-
 /** What sends events, in a process of its own. One stream at a time. */
 export interface Streaming {
   state(): StreamState
@@ -128,8 +104,4 @@ export interface Streaming {
   drain(): Promise<StreamState>
   /** Goes on behind the end of the log; what is pending is never sent. Returns how much that was. @throws EngineRefused */
   skip(): Promise<number>
-  letterSummary(): Promise<LetterSummary>
-  letters(limit: number): Promise<readonly KeptLetter[]>
-  /** Sends those of the configured sink again. @throws EngineRefused */
-  retryLetters(): Promise<{ readonly sent: number; readonly left: number }>
 }

@@ -29,8 +29,8 @@ function metricsOf({ readers = [], ask = away }: Known) {
   }
   const engine = told as unknown as Engine
   const { state } = new StreamFigures(() => 0)
-  const streaming = { state: () => state, letterSummary: ask, outbox: ask } as unknown as Streaming
-  return createMetrics({ engine, streaming, readers, feedClients: () => 0, now: () => 0 })
+  const streaming = { state: () => state, outbox: ask } as unknown as Streaming
+  return createMetrics({ engine, streaming, letters: { summary: ask }, readers, feedClients: () => 0, now: () => 0 })
 }
 
 afterEach(() => void vi.useRealTimers())

@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import type { DeadLetters, KeptLetter } from '../dead-letters.ts'
 import { type Route, route } from '../route.ts'
-import type { KeptLetter, Streaming } from '../streaming.ts'
 
 const TAG = 'Dead letters'
 const PATH = '/api/stream/dlq'
@@ -38,11 +38,11 @@ const retried = z.object({
 })
 
 /** Events of the log that a sink never took: all were rejected for good, because whatever may succeed later is tried until it does. */
-export function deadLetterRoutes(streaming: Streaming): readonly Route[] {
-  return [summarize(streaming), list(streaming), retry(streaming)]
+export function deadLetterRoutes(letters: DeadLetters): readonly Route[] {
+  return [summarize(letters), list(letters), retry(letters)]
 }
 
-function summarize(streaming: Streaming): Route {
+function summarize(letters: DeadLetters): Route {
   return route({
     method: 'get',
     path: `${PATH}/summary`,
@@ -51,7 +51,7 @@ function summarize(streaming: Streaming): Route {
     answer: { schema: summary },
     problems: [503],
     async handle() {
-      const { size, byType, bySink, oldest, newest } = await streaming.letterSummary()
+      const { size, byType, bySink, oldest, newest } = await letters.summary()
       return {
         size,
         by_category: size === 0 ? {} : { rejected: size },
@@ -66,7 +66,7 @@ function summarize(streaming: Streaming): Route {
   })
 }
 
-function list(streaming: Streaming): Route {
+function list(letters: DeadLetters): Route {
   const limit = z.coerce.number().int().min(1).max(1000).default(100)
   return route({
     method: 'get',
@@ -77,8 +77,8 @@ function list(streaming: Streaming): Route {
     answer: { schema: z.object({ events: z.array(letter), total: z.int() }) },
     problems: [503],
     async handle({ query }) {
-      const [letters, { size }] = await Promise.all([streaming.letters(query.limit), streaming.letterSummary()])
-      return { events: letters.map((kept) => letterBody(kept)), total: size }
+      const [kept, { size }] = await Promise.all([letters.list(query.limit), letters.summary()])
+      return { events: kept.map((each) => letterBody(each)), total: size }
     },
   })
 }
@@ -99,7 +99,7 @@ function letterBody({ sink, reason, attempts, envelope, ...kept }: KeptLetter): 
   }
 }
 
-function retry(streaming: Streaming): Route {
+function retry(letters: DeadLetters): Route {
   return route({
     method: 'post',
     path: `${PATH}/retry`,
@@ -115,7 +115,7 @@ function retry(streaming: Streaming): Route {
     problems: [400, 409],
     limit: { requests: 10, seconds: 60 },
     async handle() {
-      const { sent, left } = await streaming.retryLetters()
+      const { sent, left } = await letters.retry()
       return { total_attempted: sent + left, succeeded: sent, failed: left, still_in_dlq: left }
     },
   })

@@ -1,34 +1,12 @@
 import { z } from 'zod'
-import { SCENARIO_DISRUPTIONS } from '../../config/scenario/schema.ts'
-import type { CompanyRequest } from '../../config/scenario/request.ts'
 import { type Engine, FieldsRefused } from '../engine.ts'
 import { IDEMPOTENCY_KEY, repeatable } from '../idempotency-key.ts'
 import { Problem } from '../problem.ts'
 import { Reply, type Route, route } from '../route.ts'
 import type { RunningDisruption, Tables } from '../tables.ts'
+import { disruptionWish, renamed, requestOf } from './disruption-wish.ts'
 
 const TAG = 'Disruptions'
-const DAY_MINUTES = 24 * 60
-/** A disruption may last so long. */
-const MOST_MINUTES = 60 * DAY_MINUTES
-
-/** What `target_id` means; a region, by its DC, where nothing else is said. */
-const TARGETS: Readonly<Record<string, 'truck' | 'supplier'>> = { truck_breakdown: 'truck', supplier_delay: 'supplier' }
-
-const wish = z.strictObject({
-  disruption_type: z.enum(SCENARIO_DISRUPTIONS),
-  target_id: z.int().min(1).meta({
-    description: 'A truck of truck_breakdown, a supplier of supplier_delay, else a DC with its region',
-  }),
-  duration_minutes: z.int().min(1).max(MOST_MINUTES).meta({ description: 'Simulated minutes' }),
-  severity: z.number().min(0.1).max(1).default(0.5),
-  product_ids: z
-    .array(z.int())
-    .max(0, 'allowed: nothing, a shortage concerns all goods of its place')
-    .nullish()
-    .meta({ description: 'For clients of older versions' }),
-})
-
 const created = z.object({
   success: z.boolean(),
   disruption_id: z.string(),
@@ -83,7 +61,7 @@ function create({ engine }: DisruptionParts): Route {
     path: `${PATH}/create`,
     tag: TAG,
     summary: 'Lets something go wrong, from now on; `/api/commands` takes other places too',
-    request: { body: wish, headers: repeatable },
+    request: { body: disruptionWish, headers: repeatable },
     answer: { schema: created, status: 202 },
     problems: [409, 504],
     limit: { requests: 20, seconds: 60 },
@@ -103,30 +81,6 @@ function create({ engine }: DisruptionParts): Route {
       })
     },
   })
-}
-
-function requestOf({ disruption_type: type, target_id: id, duration_minutes, severity }: z.output<typeof wish>) {
-  const where = { [TARGETS[type] ?? 'dc']: id }
-  return { kind: 'disruption', type, where, severity, for: spanOf(duration_minutes) } as CompanyRequest
-}
-
-/** `90` minutes are `1h 30m`, because no part has more than four digits. */
-function spanOf(minutes: number): string {
-  const parts = [
-    [Math.floor(minutes / 60), 'h'],
-    [minutes % 60, 'm'],
-  ] as const
-  return parts
-    .filter(([count]) => count > 0)
-    .map(([count, unit]) => `${count}${unit}`)
-    .join(' ')
-}
-
-/** Fields of the request by the names that this endpoint has for them. */
-function renamed({ problems }: FieldsRefused): FieldsRefused {
-  return new FieldsRefused(
-    problems.map(({ field, message }) => ({ field: field.replace(/^where\..*/, 'target_id'), message })),
-  )
 }
 
 function list({ engine, tables, now }: DisruptionParts): Route {

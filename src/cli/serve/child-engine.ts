@@ -17,11 +17,10 @@ import type { CompanyRequest } from '../../config/scenario/request.ts'
 import type { GenerateFacts } from '../generate/show-progress.ts'
 import type { ControlAnswer } from '../live/controls.ts'
 import type { LiveFacts } from '../live/show-live.ts'
-import { addedTimes, NO_SLICES } from '../live/slice-times.ts'
-import { addedCounts } from '../live/type-counts.ts'
 import { Conversation } from './conversation.ts'
 import { Operations } from './operations.ts'
 import { rangeFlags } from './range-flags.ts'
+import { SimulationFigures } from './simulation-figures.ts'
 import { type ProgramEnd, type ProgramLine, type ProgramRun, runProgram } from './program-run.ts'
 
 /** What the engine works with. */
@@ -37,18 +36,6 @@ export interface EngineParts {
   readonly log: (line: string) => void
 }
 
-const STOPPED: SimulationState = {
-  run: 0,
-  status: 'stopped',
-  at: null,
-  speed: 1,
-  achieved: 0,
-  lagMs: 0,
-  events: 0,
-  rows: 0,
-  error: null,
-}
-
 /** Events are sent by who is asked to. */
 const UNPUBLISHED = '--set=stream.sink=none'
 
@@ -56,15 +43,10 @@ const UNPUBLISHED = '--set=stream.sink=none'
 export class ChildEngine implements Engine, AsyncDisposable {
   readonly #parts: EngineParts
   readonly #operations: Operations
+  readonly #figures = new SimulationFigures()
   #run: ProgramRun | undefined
   /** Settles when what is known has taken in how the run ended. */
   #ending: Promise<void> = Promise.resolve()
-  #simulation = STOPPED
-  /** Of the simulations that have ended, and of this one. */
-  #timesBefore = NO_SLICES
-  #times = NO_SLICES
-  #typesBefore: TypeCounts = {}
-  #types: TypeCounts = {}
   readonly #conversation = new Conversation<ControlAnswer>()
   #isClearing = false
 
@@ -87,15 +69,15 @@ export class ChildEngine implements Engine, AsyncDisposable {
   }
 
   simulation(): SimulationState {
-    return this.#simulation
+    return this.#figures.state
   }
 
   sliceTimes(): SliceTimes {
-    return addedTimes(this.#timesBefore, this.#times)
+    return this.#figures.sliceTimes()
   }
 
   eventsByType(): TypeCounts {
-    return addedCounts(this.#typesBefore, this.#types)
+    return this.#figures.eventsByType()
   }
 
   async generate(kind: GenerationKind, range: GenerationRange): Promise<Operation> {
@@ -120,34 +102,29 @@ export class ChildEngine implements Engine, AsyncDisposable {
 
   async start(speed: EngineSpeed): Promise<SimulationState> {
     this.#assertIdle()
-    const number = this.#simulation.run + 1
-    this.#simulation = { ...STOPPED, run: number, status: 'starting', speed }
-    this.#timesBefore = this.sliceTimes()
-    this.#times = NO_SLICES
-    this.#typesBefore = this.eventsByType()
-    this.#types = {}
+    this.#figures.begin(speed)
     const run = this.#start([`--speed=${speed}`, UNPUBLISHED], 'live', (line) => {
       if (line.report === 'answer') this.#conversation.hear(line as unknown as ControlAnswer)
-      else this.#live(line as unknown as LiveFacts)
+      else this.#figures.report(line as unknown as LiveFacts)
     })
     this.#ending = this.#stopWith(run)
-    return this.#simulation
+    return this.simulation()
   }
 
   async stop(): Promise<SimulationState> {
-    const run = this.#simulation.status === 'starting' && this.#run !== undefined ? this.#run : this.#running()
-    this.#simulation = { ...this.#simulation, status: 'stopping' }
+    const run = this.simulation().status === 'starting' && this.#run !== undefined ? this.#run : this.#running()
+    this.#figures.turn('stopping')
     run.interrupt()
     await this.#ending
-    return this.#simulation
+    return this.simulation()
   }
 
   async control(line: string): Promise<SimulationState> {
     if (/^(resume|step)/.test(line)) this.#assertUnchecked()
     const { done, text } = await this.#conversation.ask(this.#running(), line)
     if (!done) throw new EngineRefused('not running', text)
-    this.#foresee(line)
-    return this.#simulation
+    this.#figures.foresee(line)
+    return this.simulation()
   }
 
   async request(wish: CompanyRequest, key?: string): Promise<TakenRequest> {
@@ -165,7 +142,7 @@ export class ChildEngine implements Engine, AsyncDisposable {
     try {
       await this.#parts.clear()
       this.#operations.clear()
-      this.#simulation = { ...STOPPED, run: this.#simulation.run }
+      this.#figures.clear()
     } finally {
       this.#isClearing = false
     }
@@ -190,7 +167,7 @@ export class ChildEngine implements Engine, AsyncDisposable {
 
   /** The simulation's process. */
   #running(): ProgramRun {
-    const { status } = this.#simulation
+    const { status } = this.simulation()
     if (this.#run !== undefined && (status === 'running' || status === 'paused')) return this.#run
     throw new EngineRefused('not running', `the simulation is ${status}`)
   }
@@ -212,29 +189,11 @@ export class ChildEngine implements Engine, AsyncDisposable {
 
   async #stopWith(run: ProgramRun): Promise<void> {
     const { error } = await this.#endOf(run)
-    const status = error === undefined ? 'stopped' : 'failed'
-    this.#simulation = { ...this.#simulation, status, achieved: 0, error: error ?? null }
+    this.#figures.end(error)
   }
 
   async #finishWith(kind: GenerationKind, run: ProgramRun): Promise<void> {
     const { error, wasInterrupted } = await this.#endOf(run)
     this.#operations.finish(kind, error, wasInterrupted)
-  }
-
-  #live({ at, speed, paused, achievedLately: achieved, lagMs, events, rows, slices, types }: LiveFacts): void {
-    this.#times = slices
-    this.#types = types
-    const status = this.#simulation.status === 'stopping' ? 'stopping' : paused ? 'paused' : 'running'
-    const { run } = this.#simulation
-    this.#simulation = { run, status, at, speed, achieved: paused ? 0 : achieved, lagMs, events, rows, error: null }
-  }
-
-  /** What was answered holds before the next report says so. */
-  #foresee(line: string): void {
-    const [word, argument] = line.split(' ')
-    if (word === 'pause') this.#simulation = { ...this.#simulation, status: 'paused', achieved: 0 }
-    if (word === 'resume') this.#simulation = { ...this.#simulation, status: 'running' }
-    if (word === 'speed')
-      this.#simulation = { ...this.#simulation, speed: argument === 'max' ? 'max' : Number(argument) }
   }
 }

@@ -1,33 +1,25 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { type Engine, EngineRefused, type Operation } from '../../api/engine.ts'
-import type {
-  KeptLetter,
-  LetterSummary,
-  OutboxState,
-  SinkTest,
-  Streaming,
-  StreamStart,
-  StreamState,
-} from '../../api/streaming.ts'
+import type { OutboxState, SinkTest, Streaming, StreamStart, StreamState } from '../../api/streaming.ts'
 import type { PublishAnswer } from '../publish/publish-controls.ts'
 import type { PublishFacts } from '../publish/run-publisher.ts'
 import { Companion } from './companion.ts'
 import { Conversation } from './conversation.ts'
 import { type ProgramRun, runProgram } from './program-run.ts'
-import { asideRunner, retryLetters, type RunAside, skipToEnd, testSink } from './publish-aside.ts'
+import { type RunAside, skipToEnd, testSink } from './publish-aside.ts'
 import { startFlags } from './stream-flags.ts'
 import { StreamFigures } from './stream-figures.ts'
+import { Turns } from './turns.ts'
 
 /** What the stream works with. */
 export interface StreamParts {
   /** Flags that give every command our configuration. */
   readonly flags: readonly string[]
   readonly engine: Engine
+  readonly runAside: RunAside
   /** Why nothing can be sent, if so: there is no sink. */
   readonly missing: () => string | undefined
   readonly outbox: () => Promise<OutboxState>
-  readonly letterSummary: () => Promise<LetterSummary>
-  readonly letters: (limit: number) => Promise<readonly KeptLetter[]>
   readonly now: () => number
   readonly log: (line: string) => void
 }
@@ -38,20 +30,18 @@ const LOOK_MS = 50
 export class ChildStream implements Streaming, AsyncDisposable {
   readonly #parts: StreamParts
   readonly #figures: StreamFigures
-  readonly #runAside: RunAside
   readonly #companion: Companion
   readonly #conversation = new Conversation<PublishAnswer>()
+  readonly #turns = new Turns()
   #run: ProgramRun | undefined
   #ending: Promise<void> = Promise.resolve()
   /** The day that is simulated before anything is sent. */
   #day: Operation | undefined
-  #turns: Promise<unknown> = Promise.resolve()
   #isOver = false
 
   constructor(parts: StreamParts) {
     this.#parts = parts
     this.#figures = new StreamFigures(parts.now)
-    this.#runAside = asideRunner(parts)
     this.#companion = new Companion(parts.engine, parts.log)
   }
 
@@ -65,7 +55,7 @@ export class ChildStream implements Streaming, AsyncDisposable {
   }
 
   start(options: StreamStart): Promise<StreamState> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       await this.#assertReady()
       this.#ending = this.#begin(['--follow', ...startFlags(options)])
       await this.#assertRunning()
@@ -75,7 +65,7 @@ export class ChildStream implements Streaming, AsyncDisposable {
   }
 
   stop(): Promise<StreamState> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       if (this.#day !== undefined) return await this.#stopDay(this.#day)
       const run = this.#running()
       this.#figures.turn('stopping')
@@ -87,11 +77,11 @@ export class ChildStream implements Streaming, AsyncDisposable {
   }
 
   pause(): Promise<StreamState> {
-    return this.#inTurn(() => this.#move('pause', 'paused'))
+    return this.#turns.take(() => this.#move('pause', 'paused'))
   }
 
   resume(): Promise<StreamState> {
-    return this.#inTurn(() => this.#move('resume', 'running'))
+    return this.#turns.take(() => this.#move('resume', 'running'))
   }
 
   async #move(word: 'pause' | 'resume', status: 'paused' | 'running'): Promise<StreamState> {
@@ -108,7 +98,7 @@ export class ChildStream implements Streaming, AsyncDisposable {
   }
 
   test(): Promise<SinkTest> {
-    return testSink(this.#runAside, this.#parts.missing())
+    return testSink(this.#parts.runAside, this.#parts.missing())
   }
 
   outbox(): Promise<OutboxState> {
@@ -116,7 +106,7 @@ export class ChildStream implements Streaming, AsyncDisposable {
   }
 
   drain(): Promise<StreamState> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       await this.#assertReady()
       const { pending } = await this.#parts.outbox()
       if (pending > 0) {
@@ -125,7 +115,7 @@ export class ChildStream implements Streaming, AsyncDisposable {
         return this.state()
       }
       // A sink that is new would begin behind the day.
-      await skipToEnd(this.#runAside)
+      await skipToEnd(this.#parts.runAside)
       this.#day = await this.#parts.engine.generate('fact', { days: 1 })
       this.#figures.begin()
       this.#ending = this.#drainAfter(this.#day)
@@ -134,40 +124,21 @@ export class ChildStream implements Streaming, AsyncDisposable {
   }
 
   skip(): Promise<number> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       await this.#assertReady()
       const { pending } = await this.#parts.outbox()
-      await skipToEnd(this.#runAside)
+      await skipToEnd(this.#parts.runAside)
       return pending
     })
-  }
-
-  letterSummary(): Promise<LetterSummary> {
-    return this.#parts.letterSummary()
-  }
-
-  letters(limit: number): Promise<readonly KeptLetter[]> {
-    return this.#parts.letters(limit)
-  }
-
-  retryLetters(): Promise<{ readonly sent: number; readonly left: number }> {
-    return retryLetters(this.#runAside, this.#parts.missing())
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#isOver = true
     this.#run?.interrupt()
-    await this.#turns
+    await this.#turns.rest()
     this.#run?.interrupt()
     if (this.#day !== undefined) await this.#parts.engine.cancel(this.#day.id).catch(() => undefined)
     await this.#ending
-  }
-
-  /** One thing after the other: what is begun is known before the next looks at it. */
-  #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
-    const result = this.#turns.then(work)
-    this.#turns = result.catch(() => undefined)
-    return result
   }
 
   async #assertReady(): Promise<void> {

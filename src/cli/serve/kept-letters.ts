@@ -1,7 +1,27 @@
-import type { KeptLetter, LetterSummary } from '../../api/streaming.ts'
+import type { DeadLetters, KeptLetter, LetterSummary } from '../../api/dead-letters.ts'
 import type { Database } from '../../database/connect.ts'
 import { isoColumn } from './iso-column.ts'
 import type { LogIndex } from './log-index.ts'
+import { asked } from './postgres-tables.ts'
+import { retryLetters, type RunAside } from './publish-aside.ts'
+
+/** What dead letters are read from, and how they are sent again. */
+export interface LetterSources {
+  readonly index: LogIndex
+  readonly database: () => Database
+  readonly runAside: RunAside
+  /** Why nothing can be sent, if so. */
+  readonly missing: () => string | undefined
+}
+
+/** The dead letters of the served log. */
+export function keptLetters({ index, database, runAside, missing }: LetterSources): DeadLetters {
+  return {
+    summary: () => asked(() => summarize(index, database())),
+    list: (limit) => asked(() => list(index, database(), limit)),
+    retry: () => retryLetters(runAside, missing()),
+  }
+}
 
 const SUMMARY = `
   SELECT sink, event_type, count(*)::int AS count,
@@ -17,7 +37,7 @@ interface SummaryRow {
 }
 
 /** The dead letters of the log, of all sinks, in figures. */
-export async function summarizeLetters(index: LogIndex, { pool }: Database): Promise<LetterSummary> {
+async function summarize(index: LogIndex, { pool }: Database): Promise<LetterSummary> {
   const rows = await ofLog(index, async (logId) => (await pool.query<SummaryRow>(SUMMARY, [logId])).rows)
   return {
     size: rows.reduce((sum, { count }) => sum + count, 0),
@@ -45,7 +65,7 @@ const LETTERS = `
     FROM tillstream.dead_letters WHERE log_id = $1 ORDER BY last_failed_at DESC, event_id LIMIT $2`
 
 /** Dead letters of the log, of all sinks, the newest first. */
-export async function readLetters(index: LogIndex, { pool }: Database, limit: number): Promise<readonly KeptLetter[]> {
+async function list(index: LogIndex, { pool }: Database, limit: number): Promise<readonly KeptLetter[]> {
   return await ofLog(index, async (logId) => (await pool.query<KeptLetter>(LETTERS, [logId, limit])).rows)
 }
 

@@ -5,14 +5,15 @@ import { currentConfig } from './config-access.ts'
 import type { OpenParts } from './open-parts.ts'
 import { feedLag, tableLags } from './reader-lags.ts'
 
-type Measured = Pick<OpenParts, 'engine' | 'streaming' | 'held' | 'index' | 'feed'>
+type Measured = Pick<OpenParts, 'engine' | 'streaming' | 'letters' | 'held' | 'index' | 'feed'>
 
 /** Figures for Prometheus of everything that is open. */
 export function openMetrics(context: CommandContext, parts: Measured, feedClients: () => number): Metrics {
-  const { engine, streaming, held, index, feed } = parts
+  const { engine, streaming, letters, held, index, feed } = parts
   return createMetrics({
     engine,
     streaming,
+    letters,
     readers: [
       async () => await tableLags(index, chosenSink(currentConfig(context).config), held.database()),
       async () => await feedLag(index, feed.reached()),

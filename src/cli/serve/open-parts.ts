@@ -1,4 +1,5 @@
 import type { Dashboard } from '../../api/dashboard.ts'
+import type { DeadLetters } from '../../api/dead-letters.ts'
 import { EngineRefused } from '../../api/engine.ts'
 import type { Tables } from '../../api/tables.ts'
 import type { Config } from '../../config/schema.ts'
@@ -17,11 +18,12 @@ import { readBeginning } from './feed-beginning.ts'
 import { FeedThread } from './feed-thread.ts'
 import { type HeldDatabase, holdDatabase } from './held-database.ts'
 import { readHistoryState } from './history-state.ts'
-import { readLetters, summarizeLetters } from './kept-letters.ts'
+import { keptLetters, type LetterSources } from './kept-letters.ts'
 import { LogIndex } from './log-index.ts'
 import { longestVisitNow } from './longest-visit-of.ts'
 import { readOutbox } from './outbox.ts'
 import { asked, postgresTables } from './postgres-tables.ts'
+import { asideRunner } from './publish-aside.ts'
 import { RememberedCourse } from './stream-course.ts'
 import { ToldStories } from './stories/told-stories.ts'
 
@@ -31,6 +33,7 @@ export interface OpenParts {
   readonly index: LogIndex
   readonly engine: ChildEngine
   readonly streaming: ChildStream
+  readonly letters: DeadLetters
   readonly course: RememberedCourse
   readonly checks: ChildChecks
   readonly feed: FeedThread
@@ -54,14 +57,16 @@ export async function openParts(
       clear: () => clear({ held, index, streaming, checks, course, feed }, config),
     }),
   )
-  const streaming: ChildStream = stack.use(openStream(context, engine, sources))
+  const sending = sendingOf(context)
+  const streaming: ChildStream = stack.use(openStream(context, engine, sources, sending))
+  const letters = keptLetters({ index, database: held.database, ...sending })
   const course: RememberedCourse = stack.use(new RememberedCourse({ streaming, now: context.host.now }))
   const checks: ChildChecks = stack.use(openChecks(context, engine))
   const feed: FeedThread = stack.use(openFeed(context, config, { engine, held }))
   const stories = stack.use(new ToldStories({ config: context.config, hasLog: () => mayHaveLog(config) }))
   const tables = postgresTables(held.database)
   const dashboard = postgresDashboard({ database: held.database, longestVisit: () => longestVisitNow(config, index) })
-  return { held, index, engine, streaming, course, checks, feed, stories, tables, dashboard }
+  return { held, index, engine, streaming, letters, course, checks, feed, stories, tables, dashboard }
 }
 
 interface Sources {
@@ -83,20 +88,33 @@ function openEngine(
   })
 }
 
-function openStream(context: CommandContext, engine: ChildEngine, { held, index }: Sources): ChildStream {
+function openStream(
+  context: CommandContext,
+  engine: ChildEngine,
+  { held, index }: Sources,
+  sending: Sending,
+): ChildStream {
   return new ChildStream({
     flags: readerFlags(context),
     engine,
+    ...sending,
+    outbox: () => asked(() => readOutbox(index, chosenSink(currentConfig(context).config), held.database())),
+    now: context.host.now,
+    log: context.log.info,
+  })
+}
+
+/** How something is sent that is not the log, and why nothing can be, if so. */
+type Sending = Pick<LetterSources, 'runAside' | 'missing'>
+
+function sendingOf(context: CommandContext): Sending {
+  return {
+    runAside: asideRunner({ flags: readerFlags(context), log: context.log.info }),
     missing: () =>
       chosenSink(currentConfig(context).config) === null
         ? 'there is no sink: set AZURE_EVENTHUB_CONNECTION_STRING, or stream.sink'
         : undefined,
-    outbox: () => asked(() => readOutbox(index, chosenSink(currentConfig(context).config), held.database())),
-    letterSummary: () => asked(() => summarizeLetters(index, held.database())),
-    letters: (limit) => asked(() => readLetters(index, held.database(), limit)),
-    now: context.host.now,
-    log: context.log.info,
-  })
+  }
 }
 
 function openChecks(context: CommandContext, engine: ChildEngine): ChildChecks {

@@ -2,9 +2,11 @@ import { basename } from 'node:path'
 import type { Metrics } from '../../api/metrics.ts'
 import type { Checks } from '../../api/checks.ts'
 import type { Dashboard } from '../../api/dashboard.ts'
+import type { DeadLetters } from '../../api/dead-letters.ts'
 import { checkRoutes } from '../../api/resources/checks.ts'
 import { commandRoutes } from '../../api/resources/commands.ts'
 import { configRoutes } from '../../api/resources/config.ts'
+import { connectionRoute } from '../../api/resources/connection.ts'
 import { dashboardRoutes } from '../../api/resources/dashboard.ts'
 import { dataRoutes } from '../../api/resources/data.ts'
 import { deadLetterRoutes } from '../../api/resources/dead-letters.ts'
@@ -36,6 +38,7 @@ import { healthOf } from './health.ts'
 export interface Served {
   readonly engine: ChildEngine
   readonly streaming: Streaming
+  readonly letters: DeadLetters
   readonly course: StreamCourse
   readonly tables: Tables
   readonly dashboard: Dashboard
@@ -49,7 +52,7 @@ export interface Served {
 export function routesOf(
   context: CommandContext,
   config: Config,
-  { engine, streaming, course, tables, dashboard, stories, checks, feed, metrics }: Served,
+  { engine, streaming, letters, course, tables, dashboard, stories, checks, feed, metrics }: Served,
 ): readonly Route[] {
   const { version, host } = context
   const { now } = host
@@ -62,9 +65,10 @@ export function routesOf(
     ...disruptionRoutes({ engine, tables, now }),
     ...streamingRoutes({ streaming, now, types }),
     ...courseRoutes(course),
-    ...sinkRoutes({ streaming, config: access, now, understand: parseConnectionString }),
+    ...sinkRoutes({ streaming, config: access, now }),
+    connectionRoute(parseConnectionString),
     ...outboxRoutes(streaming),
-    ...deadLetterRoutes(streaming),
+    ...deadLetterRoutes(letters),
     ...dataRoutes(tables),
     ...dashboardRoutes(dashboard),
     ...storyRoutes(stories),

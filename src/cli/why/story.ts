@@ -11,8 +11,17 @@ export const MAX_SLICES_READ = 2000
 /** Longer chains of causes are cut at their old end. */
 export const MAX_CHAIN = 100
 
-/** Events with one effect that comes later, in a stream that nothing names before: the visit that an advertisement causes. */
-const LATER_EFFECT: Readonly<Record<string, SimTime>> = { ad_impression: 48 * HOUR }
+/** An effect that comes later, in a stream that nothing names before. */
+interface LaterEffect {
+  readonly within: SimTime
+  /** How the names of streams begin that it may be in. */
+  readonly streams: string
+}
+
+/** The visit that an advertisement causes. */
+const LATER_EFFECT: Readonly<Record<string, LaterEffect>> = {
+  ad_impression: { within: 48 * HOUR, streams: 'storeDay-' },
+}
 
 /** The events of a story by the text of their ids. */
 export interface Story {
@@ -50,15 +59,15 @@ export async function gatherStory(log: ToldLog, asked: RecordedEvent): Promise<S
     isCut: false,
   }
   take(gathering, asked)
-  await readSlices(gathering, log, [correlation.ms, correlation.ms])
+  await readSlice(gathering, log, correlation.ms)
   for (const event of gathering.found) {
-    const { id, stream, type, occurredAt, data } = event
+    const { stream, type, occurredAt, data } = event
     await readStream(gathering, log, stream)
-    await readSlices(gathering, log, [occurredAt, occurredAt])
+    await readSlice(gathering, log, occurredAt)
     const end = type === 'command_accepted' ? endOf(data) : undefined
-    if (end !== undefined) await readSlices(gathering, log, [end, end])
+    if (end !== undefined) await readSlice(gathering, log, end)
     const later = LATER_EFFECT[type]
-    if (later !== undefined) await readSlices(gathering, log, [occurredAt, occurredAt + later], eventIdText(id))
+    if (later !== undefined) await readLater(gathering, log, event, later)
     await readReturn(gathering, log, event)
   }
   return gathering
@@ -96,25 +105,33 @@ async function readReturn(gathering: Gathering, log: ToldLog, sale: RecordedEven
   }
 }
 
-/** Reads the slices of a span, both ends included, as far as an effect of `cause` is still to be found. */
-async function readSlices(
+/** Reads on from a cause as far as its effect is still to be found. */
+async function readLater(
   gathering: Gathering,
   log: ToldLog,
-  span: readonly [SimTime, SimTime],
-  cause = '',
+  { id, occurredAt }: RecordedEvent,
+  { within, streams }: LaterEffect,
 ): Promise<void> {
-  const { slices, causes } = gathering
-  for (let [at, until] = span; at <= until && !causes.has(cause); ) {
-    const known = slices.find(({ from, to }) => from <= at && at < to)
-    if (known === undefined && slices.length >= MAX_SLICES_READ) gathering.isCut = true
-    const slice = known ?? (gathering.isCut ? undefined : await log.sliceAt(at))
-    if (slice === undefined) return
-    if (slice !== known) {
-      slices.push({ from: slice.from, to: slice.to })
-      for (const event of (slice as ReadSlice).events) take(gathering, event)
-    }
-    at = slice.to
+  const cause = eventIdText(id)
+  if (gathering.causes.has(cause)) return
+  for await (const event of log.between([occurredAt, occurredAt + within], [streams])) {
+    take(gathering, event)
+    if (gathering.causes.has(cause)) return
   }
+}
+
+/** Reads the slice that holds an instant. */
+async function readSlice(gathering: Gathering, log: ToldLog, at: SimTime): Promise<void> {
+  const { slices } = gathering
+  if (slices.some(({ from, to }) => from <= at && at < to)) return
+  if (slices.length >= MAX_SLICES_READ) {
+    gathering.isCut = true
+    return
+  }
+  const slice = await log.sliceAt(at)
+  if (slice === undefined) return
+  slices.push({ from: slice.from, to: slice.to })
+  for (const event of slice.events) take(gathering, event)
 }
 
 /** An event with its causes, the root first. */

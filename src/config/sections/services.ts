@@ -65,18 +65,26 @@ function sinks() {
   }
 }
 
-/** Azure Blob Storage for exports. */
+/** Azure Blob Storage for exports, which are still to come. */
 export const storage = section(
   {
-    account_uri: optionalText(/^https?:\/\/\S*[./]\S*$/, 'Address of the storage account or container', {
-      allowed: 'an address that begins with http:// or https://, or null',
-    }),
-    account_key: optionalText(/^\S+$/, 'Key of the storage account; better in AZURE_STORAGE_ACCOUNT_KEY', {
-      allowed: 'text without spaces, or null',
-      secret: true,
-    }),
+    account_uri: optionalText(
+      /^https?:\/\/\S*[./]\S*$/,
+      'Address of the storage account or container, for the export to come',
+      {
+        allowed: 'an address that begins with http:// or https://, or null',
+      },
+    ),
+    account_key: optionalText(
+      /^\S+$/,
+      'Key of the storage account, for the export to come; better in AZURE_STORAGE_ACCOUNT_KEY',
+      {
+        allowed: 'text without spaces, or null',
+        secret: true,
+      },
+    ),
   },
-  'Azure Blob Storage for exports',
+  'Azure Blob Storage for exports, which are still to come',
 )
 
 /** Where things lie on disk. */

@@ -42,9 +42,15 @@ describe('a story', () => {
     const seen = happened(['ad_impression', 'campaign-C1', 1])
     const entered = happened(['customer_entered', 'storeDay-1_2024-01-01', 9], seen)
     const receipt = happened(['receipt_created', 'storeDay-1_2024-01-01', 9], entered)
-    const [forward, back] = [logOf(seen, entered, receipt), logOf(seen, entered, receipt)]
+    const others = [5, 20].map((hours) => happened(['customer_entered', `storeDay-${hours}_2024-01-01`, hours]))
+    const all = [seen, others[0], entered, receipt, others[1]] as const
+    const [forward, back] = [logOf(...all), logOf(...all)]
     await gatherStory(forward, seen)
-    expect(forward.read.filter((name) => name.startsWith('hour'))).toHaveLength(9)
+    expect(forward.read.filter((name) => name.startsWith('on to'))).toEqual([
+      'on to storeDay-5_2024-01-01',
+      'on to storeDay-1_2024-01-01',
+    ])
+    expect(forward.read.filter((name) => name.startsWith('hour'))).toEqual(['hour 1', 'hour 9'])
     await gatherStory(back, receipt)
     expect(back.read.toSorted()).toEqual(['campaign-C1', 'hour 1', 'hour 9', 'storeDay-1_2024-01-01'])
   })

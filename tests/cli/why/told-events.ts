@@ -59,7 +59,10 @@ export function logOf(...events: readonly RecordedEvent[]): ToldLog & { readonly
     async *between([from, to], prefixes) {
       const isWanted = ({ stream, occurredAt }: RecordedEvent) =>
         occurredAt >= from && occurredAt <= to && prefixes.some((prefix) => stream.startsWith(prefix))
-      yield* events.filter(isWanted)
+      for (const event of events.filter(isWanted)) {
+        read.push(`on to ${event.stream}`)
+        yield event
+      }
     },
   }
 }
