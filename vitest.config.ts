@@ -17,6 +17,6 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     include: ['tests/**/*.test.ts'],
-    globalSetup: 'tests/build/built-program.ts',
+    globalSetup: ['tests/build/temporary-files.ts', 'tests/build/built-program.ts'],
   },
 })

@@ -26,6 +26,7 @@ test('the package holds what it needs to run, its documentation, and nothing els
       'dist/conservation/09-units.sql',
       'dist/feed-worker.js',
       'dist/laws/05-payments.sql',
+      'dist/licenses/zod.txt',
       'dist/main.js',
       'dist/share-worker.js',
       'dist/stories-worker.js',
@@ -37,7 +38,7 @@ test('the package holds what it needs to run, its documentation, and nothing els
   )
   const kinds =
     /^(?:LICENSE|README\.md|package\.json|bin\/tillstream\.js|dictionaries\/(?:store_types\/)?\w+\.csv|docs\/.+\.md|docs\/events\/\w+\.schema\.json|migrations\/\w+\.sql|docs\/images\/\w+\.png|scenarios\/[\w.-]+\.json|public\/(?:index\.html|icon\.svg|assets\/[\w-]+\.(?:js|css)))$/
-  const compiled = /^dist\/(?:[\w-]+\.js|(?:laws|conservation)\/[\w-]+\.sql)$/
+  const compiled = /^dist\/(?:[\w-]+\.js|(?:laws|conservation)\/[\w-]+\.sql|licenses\/\w+\.txt)$/
   expect(files.filter((file) => !kinds.test(file) && !compiled.test(file))).toEqual([])
   expect(bytes).toBeLessThan(MAX_BYTES)
 })

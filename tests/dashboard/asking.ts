@@ -9,7 +9,7 @@ export function testAsking(open: (view: string) => Promise<Page>, served: () => 
     await page.getByRole('button', { name: 'tills' }).click()
     expect(page.url()).toContain('kind=tills')
     // Events stand still under the pointer.
-    await page.locator('.ticker button').first().waitFor({ timeout: 40_000 })
+    await page.locator('.ticker button').first().waitFor()
     await page.locator('.ticker').hover()
     await page.locator('.ticker button').first().click()
     const story = page.getByRole('dialog', { name: /^(receipt|payment|promotion)_/ })
@@ -27,7 +27,7 @@ export function testAsking(open: (view: string) => Promise<Page>, served: () => 
     const running = page.locator('.disruptions li').first()
     await running.getByText(/weather delay in the region of DC \d, 50 % strong, by command/).waitFor()
     const delayed = async () => /(\d+) truck moves delayed/.exec((await running.textContent()) ?? '')?.[1]
-    await expect.poll(async () => Number(await delayed()), { timeout: 40_000 }).toBeGreaterThan(0)
+    await expect.poll(async () => Number(await delayed())).toBeGreaterThan(0)
     await running.getByText('Minutes of delay').waitFor()
     await page.locator('.lane.completed .shipment button').first().click()
     const story = page.getByRole('dialog', { name: 'shipment_scheduled' })
@@ -52,6 +52,9 @@ export function testAsking(open: (view: string) => Promise<Page>, served: () => 
       if (kind !== 'demand_factor') await form.getByRole('combobox', { name: /^Goods of/ }).selectOption('Grocery')
       await form.getByText(sentence).waitFor()
       await form.getByRole('button', { name: 'Let it happen' }).click()
+      const answer = page.locator('.toast')
+      expect(await answer.first().textContent()).toContain('It holds from the next moments on.')
+      await answer.getByRole('button', { name: 'Dismiss' }).click()
       await asked.getByText(told).waitFor()
     }
     await ask('demand_factor', /50 % more people want to shop everywhere/, /where all, factor 1\.5/)

@@ -36,7 +36,7 @@ export async function openView(
   const still: BrowserContextOptions = { viewport: { width: 1300, height: 900 }, reducedMotion: 'reduce' }
   const context = await browser.newContext({ ...still, ...options })
   const page = await context.newPage()
-  page.setDefaultTimeout(20_000)
+  page.setDefaultTimeout(40_000)
   const problems: string[] = []
   page.on('pageerror', (error) => problems.push(error.message))
   page.on('console', (message) => {

@@ -1,0 +1,31 @@
+import { accessSync, chmodSync, constants, mkdtempSync, readFileSync, rmSync, statfsSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+/** Where Linux keeps files in memory. */
+const IN_MEMORY = '/dev/shm'
+/** All that tests keep at a time takes about a third of this. */
+const NEEDED_BYTES = 6 * 2 ** 30
+
+/**
+ * Gives the temporary files of a run a folder of their own, in memory where there is enough of it: a hundred clusters of a thousand
+ * files each, and their logs, otherwise take a fifth of the time.
+ */
+export function setup(): () => void {
+  const folder = mkdtempSync(join(isRoomInMemory() ? IN_MEMORY : tmpdir(), 'tillstream-tests-'))
+  // As the folder that it stands for: a server runs as another user where we are root.
+  chmodSync(folder, 0o1777)
+  process.env.TMPDIR = folder
+  return () => rmSync(folder, { recursive: true, force: true })
+}
+
+function isRoomInMemory(): boolean {
+  try {
+    accessSync(IN_MEMORY, constants.W_OK)
+    const { bavail, bsize } = statfsSync(IN_MEMORY)
+    const mayHoldPrograms = !/^\S+ \/dev\/shm \S+ \S*noexec/m.test(readFileSync('/proc/mounts', 'utf8'))
+    return mayHoldPrograms && bavail * bsize >= NEEDED_BYTES
+  } catch {
+    return false
+  }
+}
