@@ -4,8 +4,8 @@ import { join } from 'node:path'
 
 /** Where Linux keeps files in memory. */
 const IN_MEMORY = '/dev/shm'
-/** All that tests keep at a time takes about a third of this. */
-const NEEDED_BYTES = 6 * 2 ** 30
+/** Four times of what tests keep at a time. */
+const NEEDED_BYTES = 3 * 2 ** 30
 
 /**
  * Gives the temporary files of a run a folder of their own, in memory where there is enough of it: a hundred clusters of a thousand

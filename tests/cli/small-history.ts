@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { makeEmptyCluster } from '../database/temporary-database.ts'
 import { tillstream } from './running.ts'
 
 /** What makes two days of a company small enough for tests. */
@@ -15,6 +16,8 @@ export const SMALL = [
 export async function smallHistory(...flags: readonly string[]) {
   const folder = mkdtempSync(join(tmpdir(), 'tillstream-history-'))
   const data = join(folder, 'data')
+  mkdirSync(data)
+  await makeEmptyCluster(data)
   const made = await tillstream(['generate', ...SMALL, '--days', '2', ...flags, '--data', data])
   if (made.code !== 0) throw new Error(made.stderr)
   return {

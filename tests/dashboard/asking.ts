@@ -27,7 +27,7 @@ export function testAsking(open: (view: string) => Promise<Page>, served: () => 
     const running = page.locator('.disruptions li').first()
     await running.getByText(/weather delay in the region of DC \d, 50 % strong, by command/).waitFor()
     const delayed = async () => /(\d+) truck moves delayed/.exec((await running.textContent()) ?? '')?.[1]
-    await expect.poll(async () => Number(await delayed())).toBeGreaterThan(0)
+    await expect.poll(async () => Number(await delayed()), { timeout: 40_000 }).toBeGreaterThan(0)
     await running.getByText('Minutes of delay').waitFor()
     await page.locator('.lane.completed .shipment button').first().click()
     const story = page.getByRole('dialog', { name: 'shipment_scheduled' })
