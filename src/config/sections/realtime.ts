@@ -49,7 +49,7 @@ function credentials() {
       'Event Hubs connection string, or a fully qualified namespace for Entra ID; better in AZURE_EVENTHUB_CONNECTION_STRING',
       {
         allowed:
-          'Endpoint=sb://HOST/;SharedAccessKeyName=NAME;SharedAccessKey=KEY[;EntityPath=HUB], or a host such as NAME.servicebus.windows.net, or null',
+          'Endpoint=sb://HOST/;SharedAccessKeyName=NAME;SharedAccessKey=KEY;EntityPath=HUB (without EntityPath, the hub is stream.hub), or a host such as NAME.servicebus.windows.net, or null',
         secret: true,
       },
     ),
