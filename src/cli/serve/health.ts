@@ -7,6 +7,7 @@ import { RUN_STREAM } from '../../run-history.ts'
 import { mayHaveLog, openEventLog } from '../event-log.ts'
 import type { ChildEngine } from './child-engine.ts'
 import type { FeedThread } from './feed-thread.ts'
+import { recentLook } from './recent-look.ts'
 
 /** What is looked at. */
 export interface Examined {
@@ -21,7 +22,11 @@ type Health = Readonly<Record<string, ComponentHealth>>
 
 /** Looks at every part, which takes two seconds at most. */
 export function healthOf(parts: Examined): () => Promise<Health> {
-  const eventStore = shared(() => inTime(eventStoreHealth(parts.config), SILENT))
+  // To open a log keeps everybody else waiting for some milliseconds.
+  const eventStore = recentLook(
+    () => inTime(eventStoreHealth(parts.config), SILENT),
+    () => performance.now(),
+  )
   return async () => {
     const [database, event_store] = await Promise.all([inTime(databaseHealth(parts.tables), SILENT), eventStore()])
     return {
@@ -38,15 +43,6 @@ export function healthOf(parts: Examined): () => Promise<Health> {
 const SILENT: ComponentHealth = { status: 'unhealthy', detail: 'it has not answered for 2 s' }
 /** So long a look at a log that nobody waits for any more goes on. */
 const LOOK_LIMIT_MS = 1500
-
-/** Whoever asks while a look is under way gets what it finds: what hangs is not asked again and again. */
-function shared<Known>(look: () => Promise<Known>): () => Promise<Known> {
-  let looking: Promise<Known> | undefined
-  return () => {
-    looking ??= look().finally(() => (looking = undefined))
-    return looking
-  }
-}
 
 async function databaseHealth(tables: Examined['tables']): Promise<ComponentHealth> {
   try {
