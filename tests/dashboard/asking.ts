@@ -12,8 +12,13 @@ export function testAsking(open: (view: string) => Promise<Page>, served: () => 
     await page.locator('.ticker button').first().waitFor()
     await page.locator('.ticker').hover()
     await page.locator('.ticker button').first().click()
-    const story = page.getByRole('dialog', { name: /^(receipt|payment|promotion)_/ })
-    await story.locator('.timeline button').first().waitFor()
+    await page.getByRole('dialog', { name: /^(receipt|payment|promotion)_/ }).waitFor()
+    const story = page.locator('.story-dialog')
+    // Someone who comes in, orders, or sees an advertisement.
+    const root = (await story.locator('.timeline button').first().textContent()) ?? ''
+    await story.getByRole('button', { name: root }).first().click()
+    await page.getByRole('dialog', { name: root }).waitFor()
+    await page.locator('.timeline [aria-current]', { hasText: root }).waitFor()
     await story.getByRole('button', { name: 'Close' }).click()
     await story.waitFor({ state: 'detached' })
     await page.close()

@@ -17,10 +17,12 @@ export async function delaysBy(log: ToldLog, { occurredAt, data }: RecordedEvent
   const { disruption_id: id, expected_end: end } = data as { disruption_id: string; expected_end: string }
   let earliest: readonly RecordedEvent[] = []
   let count = 0
-  for await (const event of log.between([occurredAt, parseIsoTime(end)], ['shipment-'])) {
-    if (event.type !== 'shipment_delayed' || (event.data as { disruption_id?: unknown }).disruption_id !== id) continue
-    count++
-    earliest = [...earliest, event].toSorted(compareEvents).slice(0, MAX_DELAYS)
+  const isMeant = ({ type, data: says }: RecordedEvent) =>
+    type === 'shipment_delayed' && (says as { disruption_id?: unknown }).disruption_id === id
+  for await (const events of log.between([occurredAt, parseIsoTime(end)], { prefixes: ['shipment-'] })) {
+    const delays = events.filter(isMeant)
+    count += delays.length
+    earliest = [...earliest, ...delays].toSorted(compareEvents).slice(0, MAX_DELAYS)
   }
   return { earliest, count }
 }

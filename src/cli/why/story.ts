@@ -112,11 +112,12 @@ async function readLater(
   { id, occurredAt }: RecordedEvent,
   { within, streams }: LaterEffect,
 ): Promise<void> {
-  const cause = eventIdText(id)
-  if (gathering.causes.has(cause)) return
-  for await (const event of log.between([occurredAt, occurredAt + within], [streams])) {
-    take(gathering, event)
-    if (gathering.causes.has(cause)) return
+  if (gathering.causes.has(eventIdText(id))) return
+  const span = [occurredAt, occurredAt + within] as const
+  // Most advertisements bring nobody: all of the span is searched, for which data would be read in vain.
+  for await (const events of log.between(span, { prefixes: [streams], withoutData: true })) {
+    const effect = events.find(({ causation }) => causation !== null && sameEventId(causation, id))
+    if (effect !== undefined) return await readStream(gathering, log, effect.stream)
   }
 }
 

@@ -1,5 +1,5 @@
 import type { RecordedSlice } from '../../event-store/bookkeeping.ts'
-import { type EventStore, isBookkeeping, type RecordedEvent } from '../../event-store/port.ts'
+import { type EventStore, isBookkeeping, type ReadAllOptions, type RecordedEvent } from '../../event-store/port.ts'
 import { type EventId, sameEventId } from '../../simulation/event-id.ts'
 import type { SimTime } from '../../time/sim-time.ts'
 import type { LogUntil } from '../history/log-until.ts'
@@ -16,6 +16,9 @@ export interface ReadSlice {
   readonly events: readonly RecordedEvent[]
 }
 
+/** Of which streams, and whether with data. */
+export type Narrowed = Pick<ReadAllOptions, 'prefixes' | 'withoutData'>
+
 /** A log as questions about causes read it. */
 export interface ToldLog {
   /** What the configuration of the run says about returns. */
@@ -27,8 +30,8 @@ export interface ToldLog {
   stream(name: string): AsyncIterable<RecordedEvent>
   /** Names of streams in code-point order. */
   streams(prefix: string): AsyncIterable<string>
-  /** Events of a span, both ends included, in streams with one of these prefixes; inside a slice in no order. */
-  between(span: readonly [SimTime, SimTime], prefixes: readonly string[]): AsyncIterable<RecordedEvent>
+  /** Events of a span, both ends included, in streams with one of these prefixes, in batches; inside a slice in no order. */
+  between(span: readonly [SimTime, SimTime], narrowed: Narrowed): AsyncIterable<readonly RecordedEvent[]>
 }
 
 type Store = Pick<EventStore, 'readStream' | 'revisionOf'>
@@ -51,23 +54,27 @@ export function toldLog(store: Store, log: LogUntil, returnDays: ReturnDays): To
     event: async (id) => (await sliceAt(id.ms))?.events.find((event) => sameEventId(event.id, id)),
     stream: (name) => log.readStream(name),
     streams: (prefix) => log.listStreams(prefix),
-    between: (span, prefixes) => eventsBetween(store, log, { span, prefixes }),
+    between: (span, narrowed) => eventsBetween(store, log, { span, narrowed }),
   }
 }
 
 interface Between {
   readonly span: readonly [SimTime, SimTime]
-  readonly prefixes: readonly string[]
+  readonly narrowed: Narrowed
 }
 
 /** Passes over what stands in other streams without reading it, so that a long span costs little more than what is wanted of it. */
-async function* eventsBetween(store: Store, log: LogUntil, { span, prefixes }: Between): AsyncGenerator<RecordedEvent> {
+async function* eventsBetween(
+  store: Store,
+  log: LogUntil,
+  { span, narrowed }: Between,
+): AsyncGenerator<readonly RecordedEvent[]> {
   const [from, to] = span
   const first = await sliceHolding(store, from)
   if (first === undefined) return
   const last = await sliceHolding(store, to)
-  for await (const { events, upTo } of log.readAll(first.after, { prefixes })) {
-    yield* events.filter(({ occurredAt }) => from <= occurredAt && occurredAt <= to)
+  for await (const { events, upTo } of log.readAll(first.after, narrowed)) {
+    yield events.filter(({ occurredAt }) => from <= occurredAt && occurredAt <= to)
     if (last !== undefined && upTo >= last.upTo) return
   }
 }

@@ -56,12 +56,12 @@ export function logOf(...events: readonly RecordedEvent[]): ToldLog & { readonly
     async *streams(prefix) {
       yield* [...new Set(events.map(({ stream }) => stream))].filter((name) => name.startsWith(prefix))
     },
-    async *between([from, to], prefixes) {
+    async *between([from, to], { prefixes = [], withoutData = false }) {
       const isWanted = ({ stream, occurredAt }: RecordedEvent) =>
         occurredAt >= from && occurredAt <= to && prefixes.some((prefix) => stream.startsWith(prefix))
       for (const event of events.filter(isWanted)) {
         read.push(`on to ${event.stream}`)
-        yield event
+        yield [withoutData ? { ...event, data: {} } : event]
       }
     },
   }
