@@ -1,7 +1,8 @@
-import { copyFileSync, mkdirSync, rmSync, symlinkSync } from 'node:fs'
+import { copyFileSync, mkdirSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
+import { makeOwnFolder, removeFolder } from './own-folder.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 /** What the program reads beside itself. */
@@ -12,8 +13,8 @@ const BESIDE = ['dictionaries', 'migrations', 'public', 'scenarios']
  * sources need. Its folder lies where the packages of this checkout are found.
  */
 export async function setup(): Promise<() => void> {
-  const folder = join(ROOT, 'node_modules', '.tillstream-tests', String(process.pid))
-  mkdirSync(join(folder, 'bin'), { recursive: true })
+  const folder = makeOwnFolder(join(ROOT, 'node_modules', '.tillstream-tests'))
+  mkdirSync(join(folder, 'bin'))
   for (const file of ['package.json', 'bin/tillstream.js']) copyFileSync(join(ROOT, file), join(folder, file))
   for (const name of BESIDE) symlinkSync(join(ROOT, name), join(folder, name), 'junction')
   await build({
@@ -23,5 +24,5 @@ export async function setup(): Promise<() => void> {
     build: { outDir: join(folder, 'dist') },
   })
   process.env.BUILT_LAUNCHER = join(folder, 'bin', 'tillstream.js')
-  return () => rmSync(folder, { recursive: true, force: true })
+  return () => removeFolder(folder)
 }

@@ -1,6 +1,6 @@
-import { accessSync, chmodSync, constants, mkdtempSync, readFileSync, rmSync, statfsSync } from 'node:fs'
+import { accessSync, chmodSync, constants, readFileSync, statfsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { makeOwnFolder, removeFolder } from './own-folder.ts'
 
 /** Where Linux keeps files in memory. */
 const IN_MEMORY = '/dev/shm'
@@ -12,11 +12,11 @@ const NEEDED_BYTES = 3 * 2 ** 30
  * files each, and their logs, otherwise take a fifth of the time.
  */
 export function setup(): () => void {
-  const folder = mkdtempSync(join(isRoomInMemory() ? IN_MEMORY : tmpdir(), 'tillstream-tests-'))
+  const folder = makeOwnFolder(isRoomInMemory() ? IN_MEMORY : tmpdir())
   // As the folder that it stands for: a server runs as another user where we are root.
   chmodSync(folder, 0o1777)
   process.env.TMPDIR = folder
-  return () => rmSync(folder, { recursive: true, force: true })
+  return () => removeFolder(folder)
 }
 
 function isRoomInMemory(): boolean {
