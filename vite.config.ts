@@ -4,5 +4,11 @@ import { defineConfig } from 'vite'
 export default defineConfig({
   root: 'src/dashboard',
   base: './',
-  build: { outDir: '../../public', emptyOutDir: true, target: 'es2023', assetsInlineLimit: 0 },
+  build: {
+    outDir: '../../public',
+    emptyOutDir: true,
+    target: 'es2023',
+    assetsInlineLimit: 0,
+    license: { fileName: 'licenses.md' },
+  },
 })

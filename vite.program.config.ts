@@ -13,20 +13,6 @@ const ENTRIES = [
 /** Packages of hundreds of small files that every command needs: what is used of them is built in, which is faster to load. */
 const BUILT_IN = ['rxjs', 'zod']
 
-/** Whoever gets a package in another form gets its license, too. */
-const licenses: Plugin = {
-  name: 'licenses',
-  generateBundle() {
-    for (const name of BUILT_IN) {
-      const folder = `node_modules/${name}`
-      const file = readdirSync(folder).find((entry) => entry.startsWith('LICENSE'))
-      if (file === undefined) throw new Error(`${folder} has no license`)
-      const source = readFileSync(`${folder}/${file}`)
-      this.emitFile({ type: 'asset', fileName: `licenses/${name}.txt`, source })
-    }
-  },
-}
-
 /** Laws are read as they are, from beside the program. */
 const laws: Plugin = {
   name: 'laws',
@@ -44,11 +30,12 @@ const laws: Plugin = {
 export default defineConfig({
   publicDir: false,
   ssr: { noExternal: BUILT_IN },
-  plugins: [laws, licenses],
+  plugins: [laws],
   build: {
     ssr: true,
     outDir: 'dist',
     emptyOutDir: true,
+    license: { fileName: 'licenses.md' },
     target: 'node24',
     rolldownOptions: { input: ENTRIES, output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' } },
   },

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { closeSync, openSync, readFileSync, rmSync, statSync, truncateSync } from 'node:fs'
-import { setPriority } from 'node:os'
+import { getPriority, setPriority } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { type Cluster, serverPlace } from './cluster.ts'
@@ -114,7 +114,7 @@ function launch(cluster: Cluster, port: number, logFile: string): ChildProcess {
 /** Whoever asks goes before what answers: beside a simulation, a request is served in half the time. */
 function yieldToOthers({ pid }: ChildProcess): void {
   try {
-    if (pid !== undefined) setPriority(pid, NICENESS)
+    if (pid !== undefined) setPriority(pid, Math.max(NICENESS, getPriority(pid)))
   } catch {
     // Where that is not allowed, it runs as it is.
   }

@@ -70,6 +70,17 @@ test.each([
     false,
     { namespace: 'shop.example.com' },
   ],
+  // The name and the key have changed places.
+  [
+    'Endpoint=sb://shop.servicebus.windows.net/;SharedAccessKeyName=a2V5LXRoYXQtb25seS10ZXN0cy1rbm93=;SharedAccessKey=RootManageSharedAccessKey',
+    true,
+    { key_name: '***REDACTED***' },
+  ],
+  [
+    'Endpoint=sb://shop.servicebus.windows.net:99999/;SharedAccessKeyName=send;SharedAccessKey=a2V5LXRoYXQtb25seS10ZXN0cy1rbm93',
+    false,
+    null,
+  ],
   ['a2V5LXRoYXQtb25seS10ZXN0cy1rbm93', false, null],
 ])('what %s says is told without its key', async (text, valid, metadata) => {
   const { body } = await served.ask('POST /api/stream/validate-connection', { connection_string: text })

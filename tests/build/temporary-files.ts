@@ -24,7 +24,8 @@ function isRoomInMemory(): boolean {
     accessSync(IN_MEMORY, constants.W_OK)
     const { bavail, bsize } = statfsSync(IN_MEMORY)
     const mayHoldPrograms = !/^\S+ \/dev\/shm \S+ \S*noexec/m.test(readFileSync('/proc/mounts', 'utf8'))
-    return mayHoldPrograms && bavail * bsize >= NEEDED_BYTES
+    // The file system knows nothing of what others have taken of the memory, nor of a container's limit.
+    return mayHoldPrograms && Math.min(bavail * bsize, process.availableMemory()) >= NEEDED_BYTES
   } catch {
     return false
   }

@@ -55,6 +55,11 @@ describe('what is wrong is told precisely, all of it, and without the key', () =
       `Endpoint=${KEY};SharedAccessKeyName=send;SharedAccessKey=${KEY}`,
       ['Endpoint: got no address, allowed: sb://NAME'],
     ],
+    [
+      EVENT_HUBS.replace('.net/', '.net:99999/'),
+      ['Endpoint: got sb://shop.servicebus.windows.net, allowed: sb://NAME'],
+    ],
+    [EVENT_HUBS.replace('shop.', '['), ['Endpoint: got no address, allowed: sb://NAME']],
     [EVENT_HUBS.replace(KEY, 'abc'), ['SharedAccessKey has 3 characters, which is too short: was it cut off?']],
     [EVENT_HUBS.replace(KEY, ''), ['SharedAccessKey is missing or empty']],
     [EVENT_HUBS.replace('send', ''), ['SharedAccessKeyName is missing or empty']],

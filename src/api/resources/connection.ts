@@ -66,8 +66,8 @@ function metadataOf({ namespace, keyName, entityPath, kind }: ConnectionFacts) {
   return {
     endpoint: `sb://${namespace}/`,
     namespace,
-    key_name: keyName,
-    entity_path: entityPath ?? null,
+    key_name: unlessKey(keyName),
+    entity_path: entityPath === undefined ? null : unlessKey(entityPath),
     has_key: true,
     is_fabric_rti: kind === 'fabric',
     is_emulator: kind === 'emulator',
@@ -80,20 +80,29 @@ function strictProblem(text: string, { namespace, kind }: ConnectionFacts): stri
   return AZURE.test(namespace) ? undefined : `${namespace} is no host of Azure, such as NAME.servicebus.windows.net`
 }
 
-/** Parts that are surely no key. */
-const HARMLESS = [
-  /^Endpoint=sb:\/\/[\w.-]+(:\d+)?\/?$/i,
-  /^SharedAccessKeyName=[\w-]{1,60}$/i,
-  /^EntityPath=[\w.-]{1,60}$/i,
-  /^UseDevelopmentEmulator=\w+$/i,
-]
+/** Values that are surely no key, which has 44 characters, the last of them `=`. */
+const NAME = /^[\w.-]{1,40}$/
+const HARMLESS: Readonly<Record<string, RegExp>> = {
+  endpoint: /^sb:\/\/[\w.-]+(:\d+)?\/?$/i,
+  sharedaccesskeyname: NAME,
+  entitypath: NAME,
+  usedevelopmentemulator: /^\w{1,10}$/,
+}
+const HIDDEN = '***REDACTED***'
 
-/** Nothing of it but such parts: a key may stand in any place where it does not belong. */
-function sanitized(text: string): string {
-  const parts = text.split(';').filter((part) => part.trim() !== '')
-  return parts.map((part) => (HARMLESS.some((form) => form.test(part)) ? part : hidden(part))).join(';')
+function unlessKey(value: string): string {
+  return NAME.test(value) ? value : HIDDEN
 }
 
-function hidden(part: string): string {
-  return /^SharedAccessKey=/i.test(part) ? 'SharedAccessKey=***REDACTED***' : '***REDACTED***'
+/** Nothing of it but what is harmless: a key may stand in any place where it does not belong. */
+function sanitized(text: string): string {
+  const parts = text.split(';').filter((part) => part.trim() !== '')
+  return parts.map(sanitizedPart).join(';')
+}
+
+function sanitizedPart(part: string): string {
+  const [name = '', ...rest] = part.split('=')
+  const harmless = HARMLESS[name.toLowerCase()]
+  if (harmless?.test(rest.join('='))) return part
+  return /^SharedAccessKey=/i.test(part) ? `SharedAccessKey=${HIDDEN}` : HIDDEN
 }

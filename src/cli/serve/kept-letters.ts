@@ -1,4 +1,5 @@
 import type { DeadLetters, KeptLetter, LetterSummary } from '../../api/dead-letters.ts'
+import { EngineRefused } from '../../api/engine.ts'
 import type { Database } from '../../database/connect.ts'
 import { isoColumn } from './iso-column.ts'
 import type { LogIndex } from './log-index.ts'
@@ -16,10 +17,19 @@ export interface LetterSources {
 
 /** The dead letters of the served log. */
 export function keptLetters({ index, database, runAside, missing }: LetterSources): DeadLetters {
+  let isRetrying = false
   return {
     summary: () => asked(() => summarize(index, database())),
     list: (limit) => asked(() => list(index, database(), limit)),
-    retry: () => retryLetters(runAside, missing()),
+    async retry() {
+      if (isRetrying) throw new EngineRefused('busy', 'dead letters are being sent already')
+      isRetrying = true
+      try {
+        return await retryLetters(runAside, missing())
+      } finally {
+        isRetrying = false
+      }
+    },
   }
 }
 

@@ -9,6 +9,7 @@ import { clearData } from '../clear-data.ts'
 import type { CommandContext } from '../command.ts'
 import { mayHaveLog } from '../event-log.ts'
 import { chosenSink } from '../publish/open-sink.ts'
+import { UsageError } from '../usage-error.ts'
 import { ChildChecks } from './child-checks.ts'
 import { ChildEngine, type EngineParts } from './child-engine.ts'
 import { ChildStream } from './child-stream.ts'
@@ -23,7 +24,7 @@ import { LogIndex } from './log-index.ts'
 import { longestVisitNow } from './longest-visit-of.ts'
 import { readOutbox } from './outbox.ts'
 import { asked, postgresTables } from './postgres-tables.ts'
-import { asideRunner } from './publish-aside.ts'
+import { AsideRuns } from './publish-aside.ts'
 import { RememberedCourse } from './stream-course.ts'
 import { ToldStories } from './stories/told-stories.ts'
 
@@ -54,10 +55,11 @@ export async function openParts(
   const engine = stack.use(
     openEngine(context, sources, {
       isChecked: () => checks.isRunning(),
-      clear: () => clear({ held, index, streaming, checks, course, feed }, config),
+      clear: () => clear({ held, index, streaming, aside, checks, course, feed }, config),
     }),
   )
-  const sending = sendingOf(context)
+  const aside = stack.use(new AsideRuns(readerFlags(context), context.log.info))
+  const sending = { runAside: aside.run, missing: () => missingSink(context) }
   const streaming: ChildStream = stack.use(openStream(context, engine, sources, sending))
   const letters = keptLetters({ index, database: held.database, ...sending })
   const course: RememberedCourse = stack.use(new RememberedCourse({ streaming, now: context.host.now }))
@@ -92,7 +94,7 @@ function openStream(
   context: CommandContext,
   engine: ChildEngine,
   { held, index }: Sources,
-  sending: Sending,
+  sending: Pick<LetterSources, 'runAside' | 'missing'>,
 ): ChildStream {
   return new ChildStream({
     flags: readerFlags(context),
@@ -104,17 +106,11 @@ function openStream(
   })
 }
 
-/** How something is sent that is not the log, and why nothing can be, if so. */
-type Sending = Pick<LetterSources, 'runAside' | 'missing'>
-
-function sendingOf(context: CommandContext): Sending {
-  return {
-    runAside: asideRunner({ flags: readerFlags(context), log: context.log.info }),
-    missing: () =>
-      chosenSink(currentConfig(context).config) === null
-        ? 'there is no sink: set AZURE_EVENTHUB_CONNECTION_STRING, or stream.sink'
-        : undefined,
-  }
+/** Why nothing can be sent, if so. */
+function missingSink(context: CommandContext): string | undefined {
+  return chosenSink(currentConfig(context).config) === null
+    ? 'there is no sink: set AZURE_EVENTHUB_CONNECTION_STRING, or stream.sink'
+    : undefined
 }
 
 function openChecks(context: CommandContext, engine: ChildEngine): ChildChecks {
@@ -142,24 +138,30 @@ function clockOf(engine: ChildEngine): FeedClock {
   return { status, simulated_time, speed, achieved_speed: achieved, lag_ms: lagMs }
 }
 
+type Cleared = Pick<OpenParts, 'held' | 'index' | 'streaming' | 'checks' | 'course' | 'feed'> & {
+  readonly aside: AsideRuns
+}
+
 /** @throws EngineRefused while something reads what would be deleted. */
 async function clear(
-  {
-    held,
-    index,
-    streaming,
-    checks,
-    course,
-    feed,
-  }: Pick<OpenParts, 'held' | 'index' | 'streaming' | 'checks' | 'course' | 'feed'>,
-  config: Config,
+  { held, index, streaming, aside, checks, course, feed }: Cleared,
+  { paths }: Config,
 ): Promise<void> {
   if (streaming.isActive()) throw new EngineRefused('busy', 'events are being sent: stop that first')
-  await held.without(async () => void (await clearData(config.paths.data)))
+  if (aside.isBusy()) throw new EngineRefused('busy', 'dead letters are being sent, or a sink is asked: wait for that')
+  await held.without(() => deleteData(paths.data))
   index.clear()
   checks.clear()
   course.forget()
   feed.forget()
+}
+
+async function deleteData(folder: string): Promise<void> {
+  try {
+    await clearData(folder)
+  } catch (error) {
+    throw error instanceof UsageError ? new EngineRefused('busy', error.message) : error
+  }
 }
 
 /** What gives a command that simulates the configuration of this one. */

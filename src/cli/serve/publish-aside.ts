@@ -1,21 +1,40 @@
 import { EngineRefused } from '../../api/engine.ts'
 import type { SinkTest } from '../../api/streaming.ts'
-import { type ProgramEnd, runProgram } from './program-run.ts'
+import { type ProgramEnd, type ProgramRun, runProgram } from './program-run.ts'
 
 /** Runs `publish` for something else than sending the log. */
 export type RunAside = (flags: readonly string[]) => Promise<ProgramEnd>
 
-/** Such runs with our configuration. */
-export function asideRunner({
-  flags: common,
-  log,
-}: {
-  readonly flags: readonly string[]
-  readonly log: (line: string) => void
-}): RunAside {
-  return async (flags) => {
-    const listeners = { onReport: () => undefined, onLog: (line: string) => log(`publish: ${line}`) }
-    return await runProgram(['publish', ...common, ...flags], listeners).ended
+/** Such runs with our configuration; disposing ends those under way. */
+export class AsideRuns implements AsyncDisposable {
+  readonly #flags: readonly string[]
+  readonly #log: (line: string) => void
+  readonly #underWay = new Set<ProgramRun>()
+
+  constructor(flags: readonly string[], log: (line: string) => void) {
+    this.#flags = flags
+    this.#log = (line) => log(`publish: ${line}`)
+  }
+
+  isBusy(): boolean {
+    return this.#underWay.size > 0
+  }
+
+  readonly run: RunAside = async (flags) => {
+    const listeners = { onReport: () => undefined, onLog: this.#log }
+    const run = runProgram(['publish', ...this.#flags, ...flags], listeners)
+    this.#underWay.add(run)
+    try {
+      return await run.ended
+    } finally {
+      this.#underWay.delete(run)
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    const runs = [...this.#underWay]
+    for (const { interrupt } of runs) interrupt()
+    await Promise.all(runs.map(({ ended }) => ended))
   }
 }
 

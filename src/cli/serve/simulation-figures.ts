@@ -68,6 +68,7 @@ export class SimulationFigures {
 
   /** What was answered to a control holds before the next report says so. */
   foresee(line: string): void {
+    if (this.#state.status === 'stopping') return
     const [word, argument] = line.split(' ')
     if (word === 'pause') this.#state = { ...this.#state, status: 'paused', achieved: 0 }
     if (word === 'resume') this.turn('running')

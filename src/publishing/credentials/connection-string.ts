@@ -26,7 +26,7 @@ export function parseConnectionString(text: string): ConnectionFacts {
   if (problems.length > 0)
     throw new BadConnectionString(problems.map((problem) => `connection string: ${problem}`).join('\n'))
   const value = (name: string) => fields.get(name) ?? ''
-  const { host, port } = new URL(value('Endpoint').replace(/^sb:/i, 'http:'))
+  const { host, port } = new URL(asHttp(value('Endpoint')))
   return {
     kind: kindOf(fields, host),
     namespace: port === '' ? host : `${host.replace(/:\d+$/, '')}:${port}`,
@@ -50,7 +50,7 @@ function problemsOf(fields: ReadonlyMap<string, string>): string[] {
   const problems: string[] = []
   const endpoint = fields.get('Endpoint')
   if (endpoint === undefined) problems.push('Endpoint is missing, allowed: Endpoint=sb://NAME.servicebus.windows.net/')
-  else if (!/^sb:\/\/[^\s/:,]+(:\d{1,5})?\/?$/i.test(endpoint)) {
+  else if (!/^sb:\/\/[^\s/:,]+(:\d{1,5})?\/?$/i.test(endpoint) || !URL.canParse(asHttp(endpoint))) {
     problems.push(`Endpoint: got ${addressIn(endpoint)}, allowed: sb://NAME.servicebus.windows.net/`)
   }
   if ((fields.get('SharedAccessKeyName') ?? '') === '') problems.push('SharedAccessKeyName is missing or empty')
@@ -68,6 +68,10 @@ function problemsOf(fields: ReadonlyMap<string, string>): string[] {
     if (!FIELDS.includes(name)) problems.push(`part ${index + 1} has no known name, allowed: ${FIELDS.join(', ')}`)
   }
   return problems
+}
+
+function asHttp(endpoint: string): string {
+  return endpoint.replace(/^sb:/i, 'http:')
 }
 
 /** What of a text is surely an address: the rest may be a key that came in behind a wrong separator. */

@@ -46,6 +46,14 @@ test('a log on a server that is away is not well, nor is a file that is no log',
   expect((await broken()).event_store).toEqual({ status: 'unhealthy', detail: expect.any(String) })
 })
 
+test('what a look at the log found is told for a second without another', async () => {
+  using folder = temporaryFolder()
+  const health = healthOf(examined({ config: configSchema.parse({ paths: { data: folder.path } }) }))
+  expect((await health()).event_store).toEqual({ status: 'healthy', detail: 'no history yet' })
+  writeFileSync(join(folder.path, 'events.sqlite'), 'no log')
+  expect((await health()).event_store).toEqual({ status: 'healthy', detail: 'no history yet' })
+})
+
 test.each([
   ['dead', 'out of memory', 'unhealthy', 'out of memory'],
   ['following', 'the tables are away', 'degraded', 'the tables are away'],
