@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { connectDatabase } from '../../src/database/connect.ts'
 import type { Preview } from './bodies.ts'
 import { feedForgets } from './forgetting.ts'
 import {
@@ -205,6 +206,12 @@ describe('the simulation', () => {
   })
 
   test.each(REFUSED_SIMULATION)('%s %j is refused with %d: %s', (...request) => isRefused(request))
+})
+
+test('nothing is deleted while somebody else uses the tables', async () => {
+  await using _ = await connectDatabase({ dataDir: served.data })
+  await isRefused(['DELETE /api/generation/clear?confirm=data', undefined, 409, 'is in use by another process'])
+  expect((await served.ask('GET /health')).status).toBe(200)
 })
 
 test('everything is deleted when that is confirmed, is gone from the feed, and can be made anew', async () => {
