@@ -44,21 +44,26 @@ function checkPart(schema: z.ZodType | undefined, { part, value }: RawPart, prob
   }
   const result = schema.safeParse(value ?? {}, { reportInput: true })
   if (result.success) return result.data
-  for (const issue of result.error.issues) problems.push(...fieldErrors(part, issue))
+  for (const issue of result.error.issues) problems.push(...fieldErrors(part, issue, value))
   return undefined
 }
 
 const LONGEST = 100
 
-function fieldErrors(part: string, issue: z.core.$ZodIssue): readonly FieldError[] {
+function fieldErrors(part: string, issue: z.core.$ZodIssue, sent: unknown): readonly FieldError[] {
   const field = [part, ...issue.path].join('.')
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({ field: `${field}.${key}`, message: 'unknown key' }))
   }
-  const input = givenTo(issue)
+  const input = Number.isNaN(issue.input) ? sentAs(issue.path, sent) : givenTo(issue)
   const got = input === undefined ? 'nothing' : JSON.stringify(input)
   const shown = got.length > LONGEST ? `${got.slice(0, LONGEST)}...` : got
   return [{ field, message: `got ${shown}: ${issue.message}` }]
+}
+
+/** What was made a number of, in vain. */
+function sentAs(path: readonly PropertyKey[], sent: unknown): unknown {
+  return path.reduce<unknown>((value, name) => (value as Readonly<Record<PropertyKey, unknown>>)[name], sent)
 }
 
 /** What stands at the place of an issue: that of a kind that is unknown comes with all that it is the kind of. */

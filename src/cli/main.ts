@@ -87,14 +87,17 @@ function endQuietlyWithPipe(stdout: NodeJS.WriteStream, stop: () => void): void 
   })
 }
 
+/** Work that was ended, or output that nobody reads any more. */
+function isOfEnding(error: unknown): boolean {
+  return error instanceof Error && (error.name === 'AbortError' || (error as NodeJS.ErrnoException).code === 'EPIPE')
+}
+
 async function fail(
   error: unknown,
   argv: readonly string[],
   { host, log, interrupt }: Surroundings,
 ): Promise<ExitCode> {
-  if (interrupt.signal.aborted && error instanceof Error && error.name === 'AbortError') {
-    return interrupt.byUser() ? EXIT.interrupted : EXIT.done
-  }
+  if (interrupt.signal.aborted && isOfEnding(error)) return interrupt.byUser() ? EXIT.interrupted : EXIT.done
   const report = await toReport(error, log.redact)
   printReport(report, error, log)
   const { code, problems } = report

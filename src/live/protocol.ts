@@ -16,6 +16,7 @@ export interface FeedEvent {
 
 /** The simulated clock as clients get it. */
 export interface FeedClock {
+  /** That of the simulation, or `generating` while history is made. */
   readonly status: string
   /** Simulated time, ISO 8601; null when unknown. */
   readonly simulated_time: string | null

@@ -19,6 +19,7 @@ export const REFUSED_DATA: readonly RefusedRequest[] = [
   ['GET /api/master/dim_stores%3Bdrop', undefined, 422, 'params.table: got "dim_stores;drop"'],
   ['GET /api/master/..%2F..%2Fetc%2Fpasswd', undefined, 422, 'params.table'],
   ['GET /api/facts/fact_receipts?limit=0', undefined, 422, 'query.limit'],
+  ['GET /api/facts/fact_receipts?limit=abc', undefined, 422, 'query.limit: got "abc"'],
   ['GET /api/facts/fact_receipts?limit=1001', undefined, 422, 'query.limit'],
   ['GET /api/facts/fact_receipts?limit=many', undefined, 422, 'query.limit'],
   ['GET /api/facts/fact_receipts?cursor=-1', undefined, 422, 'query.cursor: got "-1"'],

@@ -178,7 +178,7 @@ describe.skipIf(NO_BROWSER !== undefined)(`the dashboard${NO_BROWSER === undefin
 
   test('keeps what it shows, greyed, while the server is away, and goes on when that is back', async () => {
     const page = await open('overview')
-    await page.getByText('All is well').waitFor()
+    await page.getByText('Every part is well').waitFor()
     const sales = page.getByRole('region', { name: 'Sales today' }).locator('.value')
     const ended = once(served.process, 'exit')
     served.process.kill('SIGTERM')
@@ -192,7 +192,7 @@ describe.skipIf(NO_BROWSER !== undefined)(`the dashboard${NO_BROWSER === undefin
     await page.locator('.is-lost main').waitFor()
     await using again = await serveSmall([`--port=${new URL(served.url).port}`, `--data=${served.data}`])
     expect(again.url).toBe(served.url)
-    await page.getByText('All is well').waitFor()
+    await page.getByText('Every part is well').waitFor()
     await page.getByRole('button', { name: '▶ Start' }).waitFor()
     await page.close()
   })

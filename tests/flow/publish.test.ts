@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -81,6 +82,15 @@ describe('publish', () => {
       )
     }
     expect(received).toHaveLength(all.length)
+  })
+
+  test('to a reader that has had enough, as head has, it ends without a word', async () => {
+    const child = history.start(['publish', '--sink=console', '--from=start'])
+    const end = once(child, 'close')
+    let words = ''
+    child.stderr?.on('data', (chunk: Buffer) => (words += String(chunk)))
+    child.stdout?.once('data', () => child.stdout?.destroy())
+    expect([await end, words]).toEqual([[0, null], expect.not.stringContaining('error')])
   })
 
   test('status tells how far each sink is', async () => {

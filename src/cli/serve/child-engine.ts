@@ -86,6 +86,7 @@ export class ChildEngine implements Engine, AsyncDisposable {
     const run = this.#start(kind === 'fact' ? rangeFlags(range) : ['--days=0'], 'generate', (line) => {
       const { share, at, events, tables } = line as unknown as GenerateFacts
       this.#operations.note(kind, { progress: share, at, events, tables })
+      this.#figures.reach(at)
     })
     this.#ending = this.#finishWith(kind, run)
     return operation

@@ -133,7 +133,8 @@ function openFeed(
 }
 
 function clockOf(engine: ChildEngine): FeedClock {
-  const { status, at, speed, achieved, lagMs } = engine.simulation()
+  const { at, speed, achieved, lagMs, ...simulation } = engine.simulation()
+  const status = engine.isGenerating() ? 'generating' : simulation.status
   const simulated_time = at === null ? null : new Date(at).toISOString()
   return { status, simulated_time, speed, achieved_speed: achieved, lag_ms: lagMs }
 }

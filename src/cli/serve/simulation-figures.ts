@@ -58,6 +58,11 @@ export class SimulationFigures {
     this.#state = { ...STOPPED, run: this.#state.run }
   }
 
+  /** History is being made, or was, up to an instant. */
+  reach(at: number): void {
+    this.#state = { ...this.#state, at }
+  }
+
   report({ at, speed, paused, achievedLately: achieved, lagMs, events, rows, slices, types }: LiveFacts): void {
     this.#times = slices
     this.#types = types

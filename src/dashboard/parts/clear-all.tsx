@@ -17,7 +17,9 @@ export function ClearAll() {
       <h2 id="clear-title">Delete everything</h2>
       <form class="form inline" onSubmit={(event) => void submit(event)}>
         <label>
-          Type <code>{name}</code>, the name of the data directory
+          <span>
+            Type <code>{name}</code>, the name of the data directory
+          </span>
           <input
             type="text"
             value={typed}

@@ -78,8 +78,8 @@ function RunningOne({ disruption, end }: { readonly disruption: Running; readonl
         {effect}
       </p>
       <p class="quiet">
-        Until {time(disruption.active_until)}: {minutesText(disruption.time_remaining_minutes)} left. {delayed} truck
-        moves delayed so far.
+        Until {time(disruption.active_until)}: {minutesText(disruption.time_remaining_minutes)} left. {delayed}{' '}
+        {delayed === 1 ? 'truck move' : 'truck moves'} delayed so far.
       </p>
       <Moved id={disruption.disruption_id} />
       <p class="actions">

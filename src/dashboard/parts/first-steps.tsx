@@ -1,5 +1,6 @@
 import { useLive } from '../feed.ts'
 import { usePoll } from '../api.ts'
+import { percent } from '../format.ts'
 import { addressOf } from '../route.ts'
 import { start } from '../simulation.ts'
 
@@ -9,11 +10,22 @@ interface GenerationState {
 }
 
 const EVERY_MS = 3000
+const OFTEN_MS = 500
+
+function HistoryComes() {
+  const { data } = usePoll<{ readonly progress: number }>('api/generate/fact/status', OFTEN_MS)
+  return (
+    <p class="note" role="status">
+      History is being made: {percent(data?.progress ?? 0)}. <a href={addressOf('data')}>How far it is</a>
+    </p>
+  )
+}
 
 /** What to do where there is nothing to see yet. */
 export function FirstSteps() {
   const { data } = usePoll<GenerationState>('api/generation/status', EVERY_MS)
   const status = useLive(({ frame }) => frame?.clock.status)
+  if (status === 'generating') return <HistoryComes />
   if (data === undefined) return <p class="note">Waiting for the server …</p>
   if (data.events === 0) {
     return (

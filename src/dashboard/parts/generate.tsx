@@ -96,7 +96,7 @@ function GenerateForm({
       <button type="submit" class="primary" disabled={!state.can_start_historical}>
         {state.events === 0 ? 'Generate' : 'Generate more'}
       </button>
-      {!state.can_start_historical && <p class="note">The simulation runs: stop it first.</p>}
+      {!state.can_start_historical && <p class="note">The simulation is under way: stop it first.</p>}
       {last?.status === 'failed' && (
         <p class="note failed" role="alert">
           The last run failed: {last.error_message ?? last.message}

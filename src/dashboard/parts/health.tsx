@@ -11,7 +11,7 @@ const EVERY_MS = 5000
 /** What the server answers with when a part is broken. */
 const BROKEN = 503
 const WORDS = {
-  healthy: 'All is well',
+  healthy: 'Every part is well',
   degraded: 'Something needs a look',
   unhealthy: 'Something is broken',
   unknown: 'Health is not known yet',

@@ -2,6 +2,13 @@ import type { FeedClock } from '../../live/protocol.ts'
 import { speedText } from '../format.ts'
 import { setSpeed, SPEEDS, start, step, stop, stopOf, toggle } from '../simulation.ts'
 
+/** What is waited for before it can be started. */
+const WAITS: Readonly<Record<string, string>> = {
+  starting: 'Starting …',
+  stopping: 'Stopping …',
+  generating: 'Making history …',
+}
+
 /** Play, pause, step, speed. */
 export function Transport({ clock }: { readonly clock: FeedClock | null }) {
   const status = clock?.status ?? 'stopped'
@@ -30,7 +37,7 @@ export function Transport({ clock }: { readonly clock: FeedClock | null }) {
           disabled={status !== 'stopped' && status !== 'failed'}
           onClick={() => start()}
         >
-          {status === 'starting' ? 'Starting …' : status === 'stopping' ? 'Stopping …' : '▶ Start'}
+          {WAITS[status] ?? '▶ Start'}
         </button>
       )}
       {isMoving && clock !== null && <SpeedSlider clock={clock} />}

@@ -1,10 +1,12 @@
 import { useState } from 'preact/hooks'
-import { ask, get, post, usePoll } from '../api.ts'
+import { get, post, usePoll } from '../api.ts'
 import { bytes, decimal, duration, wallTime, whole } from '../format.ts'
 import { Bars } from '../parts/bars.tsx'
 import { StreamCharts } from '../parts/stream-charts.tsx'
 import { DeadLetters } from '../parts/dead-letters.tsx'
+import { type Outbox, Pending } from '../parts/pending.tsx'
 import { Awaited } from '../parts/state-notes.tsx'
+import { addressOf } from '../route.ts'
 import { attempt, tell } from '../toasts.ts'
 
 interface Status {
@@ -28,12 +30,6 @@ interface Statistics {
   readonly error_counts: Readonly<Record<string, number>>
 }
 
-interface Outbox {
-  readonly pending: number
-  readonly sent: number
-  readonly oldest_pending_ts: string | null
-}
-
 const OFTEN_MS = 1000
 const EVERY_MS = 3000
 
@@ -41,13 +37,16 @@ const EVERY_MS = 3000
 export function Streaming() {
   const status = usePoll<Status>('api/stream/status', OFTEN_MS)
   const statistics = usePoll<Statistics>('api/stream/statistics', OFTEN_MS)
+  const outbox = usePoll<Outbox>('api/stream/outbox/status', EVERY_MS)
+  const hasSink = outbox.data === undefined || outbox.data.sink !== null
   return (
     <>
       <h1>Streaming</h1>
+      {!hasSink && <NoSink />}
       <Awaited polled={status} what="the stream">
         {(now) => (
           <>
-            <Controls status={now} changed={status.again} />
+            <Controls status={now} hasSink={hasSink} changed={status.again} />
             <StatusLine status={now} statistics={statistics.data} />
           </>
         )}
@@ -55,7 +54,7 @@ export function Streaming() {
       <StreamCharts />
       <div class="columns">
         <Sent statistics={statistics.data} />
-        <Pending />
+        <Pending polled={outbox} hasSink={hasSink} />
       </div>
       <Recent isStreaming={status.data?.is_streaming ?? false} />
       <DeadLetters />
@@ -63,10 +62,20 @@ export function Streaming() {
   )
 }
 
+function NoSink() {
+  return (
+    <p class="note">
+      Nothing is sent yet, because no sink is chosen:{' '}
+      <a href={addressOf('configuration')}>choose one in the settings</a> under “stream”, such as <code>file</code>, or
+      give the connection string of an event hub under “realtime”.
+    </p>
+  )
+}
+
 async function test(): Promise<void> {
   await attempt(async () => {
     const { success, message, response_time_ms: ms } = await post<TestAnswer>('api/stream/test')
-    tell(`${message} (${whole(ms)} ms)`, success ? 'told' : 'failed')
+    tell(success ? `${message} (${whole(ms)} ms)` : message, success ? 'told' : 'failed')
   })
 }
 
@@ -76,13 +85,19 @@ interface TestAnswer {
   readonly response_time_ms: number
 }
 
-function Controls({ status, changed }: { readonly status: Status; readonly changed: () => void }) {
+interface ControlParts {
+  readonly status: Status
+  readonly hasSink: boolean
+  readonly changed: () => void
+}
+
+function Controls({ status, hasSink, changed }: ControlParts) {
   const act = (word: string, body?: unknown) => attempt(() => post(`api/stream/${word}`, body)).then(changed)
   const { is_streaming: isStreaming, status: word } = status
   return (
     <p class="actions">
       {!isStreaming && (
-        <button type="button" class="primary" onClick={() => void act('start', {})}>
+        <button type="button" class="primary" disabled={!hasSink} onClick={() => void act('start', {})}>
           Start
         </button>
       )}
@@ -96,7 +111,7 @@ function Controls({ status, changed }: { readonly status: Status; readonly chang
           </button>
         </>
       )}
-      <button type="button" onClick={() => void test()}>
+      <button type="button" disabled={!hasSink} onClick={() => void test()}>
         Test the connection
       </button>
     </p>
@@ -140,40 +155,6 @@ function Sent({ statistics }: { readonly statistics: Statistics | undefined }) {
       {errors.length > 0 && (
         <p class="note">Attempts that failed: {errors.map(([kind, count]) => `${kind} ${whole(count)}`).join(', ')}.</p>
       )}
-    </section>
-  )
-}
-
-function Pending() {
-  const polled = usePoll<Outbox>('api/stream/outbox/status', EVERY_MS)
-  const drain = () =>
-    attempt(() => post('api/stream/outbox/drain'), 'Everything to the end of the log is being sent.').then(polled.again)
-  const clear = () =>
-    attempt(() => ask('DELETE', 'api/stream/outbox/clear'), 'What was pending will not be sent.').then(polled.again)
-  return (
-    <section aria-labelledby="pending-title">
-      <h2 id="pending-title">Recorded and not sent yet</h2>
-      <Awaited polled={polled} what="the outbox">
-        {({ pending, sent, oldest_pending_ts: oldest }) => (
-          <>
-            <p>
-              <strong>{whole(pending)}</strong> events pending
-              {oldest === null ? '' : `, the oldest of ${oldest.slice(0, 16).replace('T', ' ')} simulated`};{' '}
-              {whole(sent)} were sent or passed before.
-            </p>
-            <p class="actions">
-              <button type="button" onClick={() => void drain()}>
-                {pending === 0 ? 'Simulate a day and send it' : 'Send all of it'}
-              </button>
-              {pending > 0 && (
-                <button type="button" class="plain" onClick={() => void clear()}>
-                  Never send it
-                </button>
-              )}
-            </p>
-          </>
-        )}
-      </Awaited>
     </section>
   )
 }

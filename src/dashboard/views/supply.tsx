@@ -1,5 +1,6 @@
 import { usePoll } from '../api.ts'
 import { useZone } from '../company.ts'
+import { useLive } from '../feed.ts'
 import { inZone, whole } from '../format.ts'
 import { Disruptions } from '../parts/disruptions.tsx'
 import { Bars } from '../parts/bars.tsx'
@@ -14,6 +15,8 @@ interface Shipment {
   readonly store_id: number | null
   readonly supplier_id: number | null
   readonly status: string
+  /** When it should set off, and arrive, if a truck is free. */
+  readonly etd: string | null
   readonly eta: string | null
   readonly delay_reason: string | null
   /** How many have the same status. */
@@ -35,7 +38,7 @@ const STATUSES = ['SCHEDULED', 'LOADING', 'IN_TRANSIT', 'DELAYED', 'ARRIVED', 'U
 const WORDS: Readonly<Record<(typeof STATUSES)[number], string>> = {
   SCHEDULED: 'Scheduled',
   LOADING: 'Loading',
-  IN_TRANSIT: 'On the road',
+  IN_TRANSIT: 'In transit',
   DELAYED: 'Delayed',
   ARRIVED: 'Arrived',
   UNLOADING: 'Unloaded',
@@ -117,13 +120,17 @@ function Board({ shipments }: { readonly shipments: readonly Shipment[] }) {
 function Card({ shipment }: { readonly shipment: Shipment }) {
   const { shipment_id: id, store_id: store, supplier_id: supplier, dc_id: dc, eta, delay_reason: reason } = shipment
   const time = inZone(useZone(), { weekday: 'short', hour: '2-digit', minute: '2-digit' })
+  const now = useLive(({ frame }) => frame?.clock.simulated_time ?? null)
+  const { status, etd } = shipment
+  const isWaiting = status === 'SCHEDULED' && etd !== null && now !== null && Date.parse(etd) < Date.parse(now)
   return (
     <li class="shipment" title={`${id}, since ${shipment.event_ts}`}>
       <button type="button" class="plain" onClick={() => open({ story: id })}>
         {store === null ? `Supplier ${supplier} → DC ${dc}` : `DC ${dc} → store ${store}`}
       </button>
       {reason !== null && <span class="worse"> {reason.replaceAll('_', ' ')}</span>}
-      {eta !== null && <small> due {time(eta)}</small>}
+      {eta !== null && !isWaiting && <small> due {time(eta)}</small>}
+      {isWaiting && <small class="worse"> waits for a truck since {time(etd)}</small>}
     </li>
   )
 }
