@@ -8,6 +8,8 @@ export interface History {
   readonly points: readonly Point[]
   /** The business day whose course was asked for; null before there is one. */
   readonly begunOn: string | null
+  /** Of the newest point; 0 before there is one. */
+  readonly speed: number
 }
 
 /** The company at a simulated instant. */
@@ -34,22 +36,27 @@ interface DaySums {
   readonly date: string | null
 }
 
-export const NO_HISTORY: History = { points: [], begunOn: null }
+export const NO_HISTORY: History = { points: [], begunOn: null, speed: 0 }
 const MOST = 600
 /** A point is for so much simulated time at least, and for so much more at higher speeds. */
 const LEAST_STEP_MS = 1000
 const POINTS_PER_SECOND = 2
+/** So many times slower, points of before are too far from each other, and of events a second that are no more. */
+const MUCH_SLOWER = 10
 
-/** The history with what a frame says. */
-export function withFrame({ points, begunOn }: History, frame: SnapshotFrame | UpdateFrame): History {
+/** The history with what a frame says; one that begins anew where time goes much slower from now on. */
+export function withFrame(before: History, frame: SnapshotFrame | UpdateFrame): History {
   const { figures, clock, rates } = frame
+  const speed = clock.speed === 'max' ? Number.POSITIVE_INFINITY : clock.speed
+  if (speed * MUCH_SLOWER <= before.speed) return { ...NO_HISTORY, speed }
+  const { points, begunOn } = before
   const at = Date.parse(clock.simulated_time ?? '')
-  if (figures === null || Number.isNaN(at)) return { points, begunOn }
+  if (figures === null || Number.isNaN(at)) return { points, begunOn, speed }
   const last = points.at(-1)
-  if (last !== undefined && at < last.at) return { points: [], begunOn }
-  if (last !== undefined && at - last.at < stepOf(clock.achieved_speed)) return { points, begunOn }
+  if (last !== undefined && at < last.at) return { points: [], begunOn, speed }
+  if (last !== undefined && at - last.at < stepOf(clock.achieved_speed)) return { points, begunOn, speed }
   const point = pointOf(points, { at, figures, date: figures.business_date, rates: byGroup(rates) })
-  return { points: [...points, point].slice(-MOST), begunOn }
+  return { points: [...points, point].slice(-MOST), begunOn, speed }
 }
 
 /** The history with the course of a business day before it, from when the first came in. */

@@ -179,10 +179,14 @@ class RunningPace implements Pace {
 
   #startFrom(here: SimTime): void {
     if (this.#anchor !== undefined) this.#anchor = { wall: this.#clock.now(), simulated: here }
-    // What went before says nothing of how it goes from here.
+    this.#forgetSamples()
+    this.#changed()
+  }
+
+  /** What went before says nothing of how it goes from here. */
+  #forgetSamples(): void {
     this.#samples = []
     this.#start = undefined
-    this.#changed()
   }
 
   #changed(): void {
@@ -199,7 +203,10 @@ class RunningPace implements Pace {
     const wall = this.#clock.now()
     this.#reached = at
     if (this.#pausedAt !== undefined) return
-    if (this.#isAhead(at, wall)) this.#anchor = { wall, simulated: at }
+    if (this.#isAhead(at, wall)) {
+      this.#anchor = { wall, simulated: at }
+      this.#forgetSamples()
+    }
     const { wall: since, simulated } = this.#anchor ?? { wall, simulated: at }
     this.#lagMs = this.#speed === 'max' ? 0 : Math.max(0, wall - since - (at - simulated) / this.#speed)
     this.#latest = { wall, simulated: at }

@@ -70,6 +70,13 @@ describe('the course of figures', () => {
     expect(points.map(({ conversion }) => conversion)).toEqual([null, 0.5, 0.5, null])
   })
 
+  test('begins anew where time goes much slower from now on: points of before are far from each other', () => {
+    const fast = withFrame(NO_HISTORY, { ...frame('13:10', 0), clock: { ...frame('13:10', 0).clock, speed: 18_000 } })
+    const slow = withFrame({ ...fast, begunOn: DATE }, frame('13:50', 100))
+    expect(slow).toEqual({ points: [], begunOn: null, speed: 60 })
+    expect(withFrame(slow, frame('13:50', 100)).points).toHaveLength(1)
+  })
+
   test('is left as it is by a day on which nobody has come, or that is not before it', () => {
     const opened = withFrame(NO_HISTORY, frame('13:10', 0))
     expect(withCourse(opened, { date: DATE, course: MORNING.slice(0, 2) })).toEqual(opened)

@@ -103,6 +103,10 @@ test('what was begun at a higher speed comes at that, and the clock goes on from
   expect(reached).toBe(true)
   await waiting
   expect([pace.dueIn(START + 361_000), pace.figures().lagMs]).toEqual([1000, 0])
+  await clock.advance(1000)
+  pace.tryReach(START + 361_000)
+  // What came ahead of the clock is no speed.
+  expect(pace.figures()).toMatchObject({ achieved: 1, achievedLately: 1 })
   expect(pace.tryReach(START + 86_400_000, 'max')).toBe(true)
   expect(pace.dueIn(START + 86_401_000)).toBe(1000)
   pace.pause()

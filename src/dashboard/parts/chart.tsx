@@ -86,7 +86,7 @@ function optionsOf(parts: ChartParts, element: HTMLElement): uPlot.Options {
       y: { range: (_plot, _least, most) => [0, Math.max(leastTop, most * 1.08)] },
     },
     axes: [
-      { ...axis, values: (_plot, ticks) => ticks.map(xText ?? tickText(ticks, zone, textOf)) },
+      { ...axis, space: 80, values: (_plot, ticks) => ticks.map(xText ?? tickText(ticks, zone, textOf)) },
       { ...axis, size: 64, values: (_plot, ticks) => ticks.map((tick) => yText(tick)) },
     ],
     series: [
@@ -106,8 +106,11 @@ function tickText(ticks: readonly number[], zone: string, textOf: (seconds: numb
   const [first = 0, second = first] = ticks
   if ((ticks.at(-1) ?? first) - first < DAY_S) return textOf
   const far = second - first >= DAY_S
-  const time = inZone(zone, far ? { month: 'short', day: 'numeric' } : { weekday: 'short', hour: '2-digit' })
-  return (seconds: number) => time(seconds * 1000)
+  const time = inZone(
+    zone,
+    far ? { month: 'short', day: 'numeric' } : { weekday: 'short', hour: '2-digit', minute: '2-digit' },
+  )
+  return (seconds: number) => time(seconds * 1000).replace(',', '')
 }
 
 function seriesOf({ label, colour, isDashed, isFilled }: Line, yText: ChartParts['yText']): uPlot.Series {
