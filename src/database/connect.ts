@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely'
 import { type Client, Pool } from 'pg'
 import { openEmbeddedPostgres } from './embedded-postgres.ts'
 import { openExternalReader } from './external-reader.ts'
-import { openSession, prepareSession, sessionConfig } from './session.ts'
+import { openSession, prepareSession, sessionConfig, surviveItsEnd } from './session.ts'
 
 /** Where the tables are: an external server when `databaseUrl` is set, else the embedded server of `dataDir`. */
 export interface DatabaseTarget {
@@ -76,6 +76,7 @@ function openDatabase(url: string) {
   const pool = new Pool({ ...sessionConfig(url), max: POOL_SIZE, onConnect: prepareSession })
   // The pool drops an idle session that the server ended; the next statement opens another, or fails and tells.
   pool.on('error', () => undefined)
+  pool.on('connect', surviveItsEnd)
   let ended = false
   return {
     url,

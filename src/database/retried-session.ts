@@ -34,7 +34,7 @@ export async function openRetriedSession({
   retry = RETRY_LIMITS,
   signal,
 }: RetriedSessionOptions): Promise<RetriedSession> {
-  let client: Client | undefined = await connected(connect)
+  let client: Client | undefined = await connect()
   const drop = async () => {
     const lost = client
     client = undefined
@@ -46,7 +46,7 @@ export async function openRetriedSession({
       for (let attempt = 0; attempt < retry.attempts; attempt++) {
         if (attempt > 0) await delay(delayBefore(attempt, retry), undefined, signal === undefined ? {} : { signal })
         try {
-          client ??= await connected(connect)
+          client ??= await connect()
           return await transaction(client, work)
         } catch (error) {
           await drop()
@@ -62,13 +62,6 @@ export async function openRetriedSession({
     },
     [Symbol.asyncDispose]: drop,
   }
-}
-
-async function connected(connect: () => Promise<Client>): Promise<Client> {
-  const client = await connect()
-  // The statement that meets the loss fails by itself; without a listener Node would end the process.
-  client.on('error', () => undefined)
-  return client
 }
 
 /** Whatever fails, the caller drops the connection, and the server rolls back. */

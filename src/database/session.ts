@@ -1,4 +1,4 @@
-import { Client, type ClientConfig, types } from 'pg'
+import { Client, type ClientBase, type ClientConfig, types } from 'pg'
 import { DatabaseUnavailable, redactDatabaseUrl } from './database-unavailable.ts'
 
 const CONNECT_LIMIT_MS = 15_000
@@ -25,16 +25,20 @@ export async function prepareSession(client: { query(sql: string): Promise<unkno
 /** @throws DatabaseUnavailable when the server does not let us in. */
 export async function openSession(url: string): Promise<Client> {
   const client = makeClient(url)
+  surviveItsEnd(client)
   try {
     await client.connect()
     await prepareSession(client)
-    // A session that the server ends rejects the statement under way, or the next one; without a listener it would end the process as well.
-    client.on('error', () => undefined)
     return client
   } catch (cause) {
     await client.end().catch(() => undefined)
     throw unavailable(url, cause)
   }
+}
+
+/** A session that the server ends rejects the statement under way, or the next one; without a listener it would end the process as well. */
+export function surviveItsEnd(client: ClientBase): void {
+  client.on('error', () => undefined)
 }
 
 /** The failure to connect, told without the password. */

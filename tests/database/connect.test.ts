@@ -42,6 +42,20 @@ describe('sessions', () => {
     ])
   })
 
+  test('that the server ends between two statements fail at the next, and nothing else does', async () => {
+    const pooled = await database.pool.connect()
+    const sessions = [await database.connect(), pooled]
+    for (const session of sessions) {
+      const ended = new Promise((resolve) => void session.once('end', resolve))
+      const { rows } = await session.query<{ pid: number }>('SELECT pg_backend_pid() AS pid')
+      await database.pool.query('SELECT pg_terminate_backend($1)', [rows[0]?.pid])
+      await ended
+      await expect(session.query('SELECT 1')).rejects.toThrow(/not queryable|closed|terminat/i)
+    }
+    pooled.release(true)
+    expect((await database.pool.query('SELECT 1 AS n')).rows).toEqual([{ n: 1 }])
+  })
+
   test('kysely runs over the same pool', async () => {
     const kysely = await database.kysely<{ before_role: { n: number } }>()
     const rows = await kysely.selectFrom('before_role').selectAll().execute()

@@ -121,7 +121,9 @@ function seriesOf({ label, colour, isDashed, isFilled }: Line, yText: ChartParts
     points: { show: false },
     ...(isDashed === true && { dash: [5, 4] }),
     ...(isFilled === true && { fill: `${cssValue(colour)}22` }),
-    value: (_plot, value: number | null) => (value === null ? '–' : yText(value)),
+    // Nothing is told while nobody points at anything.
+    value: (_plot, value: number | null, _series, index) =>
+      value === null ? (index === null ? '' : '–') : yText(value),
   }
 }
 

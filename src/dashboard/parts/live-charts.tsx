@@ -47,6 +47,7 @@ export function EventRates() {
           colour: colourOf(group),
           values: points.map(({ rates }) => rates?.[group] ?? null),
         }))}
+        leastTop={4}
         yText={(rate) => whole(rate)}
       />
     </section>

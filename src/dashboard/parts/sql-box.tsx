@@ -37,7 +37,16 @@ export function SqlBox() {
         <Examples choose={setSql} />
         <label>
           Statement (reads only, within 10 s and 1,000 rows)
-          <textarea rows={5} spellcheck={false} value={sql} onInput={(event) => setSql(event.currentTarget.value)} />
+          <textarea
+            rows={5}
+            spellcheck={false}
+            value={sql}
+            title="Ctrl+Enter runs it"
+            onInput={(event) => setSql(event.currentTarget.value)}
+            onKeyDown={(event) => {
+              if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void run(sql)
+            }}
+          />
         </label>
         <button type="submit" class="primary" disabled={isAsking}>
           {isAsking ? 'Asking …' : 'Run'}

@@ -54,6 +54,7 @@ function Charts({ course }: { readonly course: Course }) {
           hasSeconds
           x={x}
           lines={[{ label: 'not sent yet', colour: '--category-2', values: points.map(({ pending }) => pending) }]}
+          leastTop={4}
           yText={(count) => whole(count)}
         />
       </section>

@@ -20,12 +20,8 @@ export function Transport({ clock }: { readonly clock: FeedClock | null }) {
           <button type="button" onClick={toggle} title="Space">
             {status === 'running' ? '❚❚ Pause' : '▶ Play'}
           </button>
-          <button type="button" disabled={status !== 'paused'} onClick={() => step('1h')} title="An hour, while paused">
-            +1 h
-          </button>
-          <button type="button" disabled={status !== 'paused'} onClick={() => step('1d')} title="A day, while paused">
-            +1 d
-          </button>
+          <Step span="1h" title="An hour, while paused" isPaused={status === 'paused'} />
+          <Step span="1d" title="A day, while paused" isPaused={status === 'paused'} />
           <button type="button" class="plain" onClick={stop} title="Ends the run; everything is kept">
             ■ Stop
           </button>
@@ -45,6 +41,25 @@ export function Transport({ clock }: { readonly clock: FeedClock | null }) {
         {`The simulation is ${status}`}
       </p>
     </div>
+  )
+}
+
+interface StepParts {
+  readonly span: '1h' | '1d'
+  readonly title: string
+  readonly isPaused: boolean
+}
+
+function Step({ span, title, isPaused }: StepParts) {
+  const take = (event: MouseEvent & { readonly currentTarget: HTMLButtonElement }) => {
+    // For whoever used the mouse, space shall resume rather than press this again.
+    if (event.detail > 0) event.currentTarget.blur()
+    step(span)
+  }
+  return (
+    <button type="button" disabled={!isPaused} onClick={take} title={title}>
+      +{span.slice(0, 1)} {span.slice(1)}
+    </button>
   )
 }
 
