@@ -1,7 +1,8 @@
 import type { RecordedEvent } from '../event-store/port.ts'
 import type { Slice } from '../event-store/reader.ts'
-import { MACHINE_CLOCK, type Pace, type WallClock } from '../time/pace.ts'
-import { type BreakerState, CircuitBreaker } from './delivery/circuit-breaker.ts'
+import { MACHINE_CLOCK, type WallClock } from '../time/machine-clock.ts'
+import type { Pace } from '../time/pace.ts'
+import type { CircuitBreaker } from './delivery/circuit-breaker.ts'
 import { createDelivery, type RetryOptions } from './delivery/deliver.ts'
 import { createFeed, type Feed } from './delivery/feed.ts'
 import { type BatchOptions, Lane } from './delivery/lane.ts'
@@ -16,6 +17,7 @@ import { FaultInjector } from './faults/fault-injector.ts'
 import type { FaultPlan } from './faults/fault-plan.ts'
 import { earlier, type Outgoing } from './delivery/outgoing.ts'
 import type { Sink } from './sink.ts'
+import { type BreakerLimits, type LastFailure, toldBreaker } from './told-breaker.ts'
 import { type Counts, createCounts, type PublisherStatistics } from './statistics.ts'
 import type { Envelope, Enveloper } from './wire/envelope.ts'
 
@@ -26,7 +28,7 @@ export interface PublisherSettings {
   readonly maxWaiting: number
   readonly retry: RetryOptions
   /** Absent when it is switched off. */
-  readonly breaker?: { readonly failures: number; readonly recoveryMs: number } | undefined
+  readonly breaker?: BreakerLimits | undefined
   /** Events at most in each interval; absent when nothing caps the rate. */
   readonly cap?: { readonly burst: number; readonly intervalMs: number } | undefined
   readonly monitoringMs: number
@@ -78,7 +80,7 @@ export function createPublisher(parts: PublisherParts, start: PublishedPlace): P
   const { sink, settings, records, clock = MACHINE_CLOCK, warn } = parts
   const counts = createCounts()
   const lastFailure: LastFailure = { message: '' }
-  const breaker = makeBreaker(settings, lastFailure, { clock, warn })
+  const breaker = toldBreaker(settings.breaker, lastFailure, { clock, warn })
   const onLeft = (confirmed: readonly Envelope[]) => {
     counts.confirmed(confirmed)
     lanes.moved()
@@ -111,26 +113,6 @@ export function createPublisher(parts: PublisherParts, start: PublishedPlace): P
       }
     },
   }
-}
-
-/** What the sink said when it last failed. */
-interface LastFailure {
-  message: string
-}
-
-function makeBreaker(
-  { breaker }: PublisherSettings,
-  lastFailure: LastFailure,
-  { clock, warn }: { readonly clock: WallClock; readonly warn: (line: string) => void },
-) {
-  if (breaker === undefined) return undefined
-  const seconds = Math.round(breaker.recoveryMs / 1000)
-  const onChange = (state: BreakerState) => {
-    if (state === 'open')
-      warn(`the circuit breaker opened: ${lastFailure.message}; the sink is asked again in ${seconds} s`)
-    if (state === 'closed') warn('the circuit breaker closed: the sink is back')
-  }
-  return new CircuitBreaker({ ...breaker, clock, onChange })
 }
 
 function makeInjector({ faults, envelopeOf }: PublisherParts, lanes: Lanes): FaultInjector | undefined {

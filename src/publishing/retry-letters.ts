@@ -1,4 +1,4 @@
-import type { WallClock } from '../time/pace.ts'
+import type { WallClock } from '../time/machine-clock.ts'
 import { createDelivery, type RetryOptions } from './delivery/deliver.ts'
 import { laneOf } from './delivery/lanes.ts'
 import type { PublisherRecords } from './records.ts'

@@ -137,7 +137,7 @@ export const ONLY_FROM: readonly { readonly file: string; readonly from: readonl
 export const PURE = {
   in: ['time/**', 'simulation/**', 'retail/**', 'projections/**'],
   /** Where simulated time meets the wall clock. */
-  except: ['time/pace.ts'],
+  except: ['time/machine-clock.ts'],
 } as const
 
 /** Text that code (comments and strings apart) may not contain. */

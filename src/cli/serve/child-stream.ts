@@ -1,12 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { type Engine, EngineRefused, type Operation } from '../../api/engine.ts'
 import type { OutboxState, SinkTest, Streaming, StreamStart, StreamState } from '../../api/streaming.ts'
-import type { PublishAnswer } from '../publish/publish-controls.ts'
-import type { PublishFacts } from '../publish/run-publisher.ts'
 import { Companion } from './companion.ts'
-import { Conversation } from './conversation.ts'
-import { type ProgramRun, runProgram } from './program-run.ts'
 import { type RunAside, skipToEnd, testSink } from './publish-aside.ts'
+import { PublishRun } from './publish-run.ts'
 import { startFlags } from './stream-flags.ts'
 import { StreamFigures } from './stream-figures.ts'
 import { Turns } from './turns.ts'
@@ -30,10 +27,9 @@ const LOOK_MS = 50
 export class ChildStream implements Streaming, AsyncDisposable {
   readonly #parts: StreamParts
   readonly #figures: StreamFigures
+  readonly #publish: PublishRun
   readonly #companion: Companion
-  readonly #conversation = new Conversation<PublishAnswer>()
   readonly #turns = new Turns()
-  #run: ProgramRun | undefined
   #ending: Promise<void> = Promise.resolve()
   /** The day that is simulated before anything is sent. */
   #day: Operation | undefined
@@ -42,6 +38,7 @@ export class ChildStream implements Streaming, AsyncDisposable {
   constructor(parts: StreamParts) {
     this.#parts = parts
     this.#figures = new StreamFigures(parts.now)
+    this.#publish = new PublishRun({ flags: parts.flags, figures: this.#figures, log: parts.log })
     this.#companion = new Companion(parts.engine, parts.log)
   }
 
@@ -51,7 +48,7 @@ export class ChildStream implements Streaming, AsyncDisposable {
 
   /** Whether events are being sent, or will be. */
   isActive(): boolean {
-    return this.#run !== undefined || this.#day !== undefined
+    return this.#publish.isRunning() || this.#day !== undefined
   }
 
   start(options: StreamStart): Promise<StreamState> {
@@ -67,10 +64,10 @@ export class ChildStream implements Streaming, AsyncDisposable {
   stop(): Promise<StreamState> {
     return this.#turns.take(async () => {
       if (this.#day !== undefined) return await this.#stopDay(this.#day)
-      const run = this.#running()
+      this.#publish.assertRunning()
       this.#figures.turn('stopping')
       await this.#companion.stop()
-      run.interrupt()
+      this.#publish.interrupt()
       await this.#ending
       return this.state()
     })
@@ -85,15 +82,15 @@ export class ChildStream implements Streaming, AsyncDisposable {
   }
 
   async #move(word: 'pause' | 'resume', status: 'paused' | 'running'): Promise<StreamState> {
-    await this.#say(word)
+    await this.#publish.say(word)
     await this.#companion.move(word)
     this.#figures.turn(status)
     return this.state()
   }
 
   async recent(limit: number): Promise<readonly Readonly<Record<string, unknown>>[]> {
-    if (this.#run === undefined) return []
-    const { envelopes = [] } = await this.#say(`recent ${limit}`)
+    if (!this.#publish.isRunning()) return []
+    const { envelopes = [] } = await this.#publish.say(`recent ${limit}`)
     return envelopes.map((json) => JSON.parse(json) as Readonly<Record<string, unknown>>).toReversed()
   }
 
@@ -134,9 +131,9 @@ export class ChildStream implements Streaming, AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#isOver = true
-    this.#run?.interrupt()
+    this.#publish.interrupt()
     await this.#turns.rest()
-    this.#run?.interrupt()
+    this.#publish.interrupt()
     if (this.#day !== undefined) await this.#parts.engine.cancel(this.#day.id).catch(() => undefined)
     await this.#ending
   }
@@ -149,32 +146,9 @@ export class ChildStream implements Streaming, AsyncDisposable {
     if (events === 0) throw new EngineRefused('missing', 'there is no history yet: generate it first')
   }
 
-  #running(): ProgramRun {
-    if (this.#run !== undefined) return this.#run
-    throw new EngineRefused('missing', 'no events are being sent')
-  }
-
-  async #say(line: string): Promise<PublishAnswer> {
-    const answer = await this.#conversation.ask(this.#running(), line)
-    if (!answer.done) throw new EngineRefused('not running', answer.text)
-    return answer
-  }
-
   /** Returns when it has ended. */
   async #begin(flags: readonly string[]): Promise<void> {
-    const { log, flags: common } = this.#parts
-    this.#figures.begin()
-    const run = runProgram(['publish', ...common, ...flags, '--report'], {
-      onReport: (line) => {
-        if (line['report'] === 'answer') this.#conversation.hear(line as unknown as PublishAnswer)
-        else this.#figures.report(line as unknown as PublishFacts)
-      },
-      onLog: (line) => log(`publish: ${line}`),
-    })
-    this.#run = run
-    const { error } = await run.ended
-    this.#run = undefined
-    this.#figures.end(error)
+    await this.#publish.runToEnd(flags)
     await this.#companion.stop()
   }
 

@@ -1,4 +1,4 @@
-import type { WallClock } from '../../time/pace.ts'
+import type { WallClock } from '../../time/machine-clock.ts'
 
 /** At most so many events in each interval. */
 export interface RateCapOptions {
