@@ -18,8 +18,8 @@ export type Fault =
 export interface Faults {
   /** These become of the next batches, one after the other. */
   readonly next: Fault[]
-  /** Batches with such an event are rejected for good. */
-  poison: (id: string) => boolean
+  /** Batches with such an event are rejected for good; absent, no event is decoded to find out. */
+  poison: ((id: string) => boolean) | undefined
   /** No token is good enough. */
   refusesTokens: boolean
   /** Events a second; more are answered with `busy`. */
@@ -34,7 +34,7 @@ export interface Faults {
 export function noFaults(): Faults {
   return {
     next: [],
-    poison: () => false,
+    poison: undefined,
     refusesTokens: false,
     eventsPerSecond: Number.POSITIVE_INFINITY,
     delayMs: 0,

@@ -44,7 +44,8 @@ function take(namespace: Namespace, { connection, session, receiver, delivery, m
     })
     return
   }
-  if (messages.some((encoded) => faults.poison(String(rhea.message.decode(encoded).message_id)))) {
+  const { poison } = faults
+  if (poison && messages.some((encoded) => poison(String(rhea.message.decode(encoded).message_id)))) {
     count('poison')
     reject('amqp:invalid-field', 'an event of the batch cannot be taken')
     return
