@@ -1,69 +1,46 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { setTimeout as delay } from 'node:timers/promises'
 import { EventHubProducerClient } from '@azure/event-hubs'
+import { PRESETS } from '../src/config/presets.ts'
 import { openEmbeddedEventStore } from '../src/event-store/embedded.ts'
-import { byStream } from '../src/event-store/packed-streams.ts'
-import type { RecordedEvent } from '../src/event-store/port.ts'
-import { readSlices, type Slice } from '../src/event-store/reader.ts'
+import type { EventStore } from '../src/event-store/port.ts'
+import { readSlices } from '../src/event-store/reader.ts'
 import { createRecorder } from '../src/event-store/recorder.ts'
-import { parseConnectionString } from '../src/publishing/credentials/connection-string.ts'
 import { createPublisher } from '../src/publishing/publisher.ts'
-import { openEventHubsSink } from '../src/publishing/sinks/event-hubs.ts'
-import { createEnveloper, partitionKeys } from '../src/publishing/wire/envelope.ts'
 import { publishedTypes } from '../src/publishing/wire/published-types.ts'
-import { eventDefinitions, type RetailEvent, STREAM_ENDINGS } from '../src/retail/events.ts'
+import { eventDefinitions, type RetailEvent } from '../src/retail/events.ts'
 import { RUN_STREAM } from '../src/run-history.ts'
-import { type Endpoint, startEndpoint } from '../tests/eventhubs/endpoint.ts'
-import { receivedEvent } from '../tests/eventhubs/hub.ts'
 import { spawnEndpoint } from '../tests/eventhubs/spawned-endpoint.ts'
 import { happens, smallCompany } from '../tests/retail/simulated.ts'
 import { type Figure, figure } from './figure.ts'
 import { measure } from './measure.ts'
+import { publishLatency } from './publish-latency.ts'
+import { BATCH, envelopeOf, inStreams, ownFolder, publisherParts, sinkOf, START } from './publisher-parts.ts'
 
-const DAYS = 20
+const DAYS = 3
 const ROUNDS = 5
-const BATCH = 500
-const START = { position: 'start', slice: 0, eventsDone: 0 } as const
-const LATENCY_EVENTS = 400
-/** Wall milliseconds between two events, as in real time. */
-const LATENCY_GAP_MS = 20
-const partitionOf = partitionKeys(eventDefinitions)
-const never = new AbortController().signal
+/** So often does the bare client send its messages in a round. */
+const REPEATED = 4
+const HOUR_MS = 3_600_000
 
 /** Throughput to an endpoint in another process beside the bare client's, and the time from append to receipt. */
 export async function benchPublish(): Promise<Figure[]> {
   const types = publishedTypes([], [...eventDefinitions.keys()])
-  const events = happens(smallCompany({}), DAYS).filter(({ type }) => types.has(type))
+  const events = happens(smallCompany(PRESETS.demo), DAYS).filter(({ type }) => types.has(type))
+  return [...(await throughput(events)), ...(await publishLatency(events))]
+}
+
+async function throughput(events: readonly RetailEvent[]): Promise<Figure[]> {
+  await using folder = await ownFolder()
+  await using store = await openEmbeddedEventStore(folder.path)
+  await recordHours(store, events)
+  // What the bare client sends stays in memory, where collecting garbage would take its time: so it is little, and sent again.
+  const messages = events.slice(0, Math.ceil(events.length / REPEATED)).map(messageOf)
   await using endpoint = await spawnEndpoint()
-  const envelopeOf = createEnveloper(eventDefinitions, { source: 'retail-datagen' })
-  const recorded = events.map((event, index) => ({ ...event, revision: index, position: BigInt(index + 1) }))
-  const envelopes = recorded.map(envelopeOf)
-  const objects = envelopes.map(({ id, type, json }) => ({ id, type, body: JSON.parse(json) as object }))
-  const buffers = envelopes.map(({ id, type, json }) => ({ id, type, body: Buffer.from(json) }))
-  const figures: Figure[] = []
-  const [ready, bare, own] = [await best(sendReady), await best(sendBare), await best(publish)]
-  async function sendReady() {
-    await sendAll(endpoint.connectionString, buffers)
-  }
-  async function sendBare() {
-    await sendAll(endpoint.connectionString, objects)
-  }
-  async function publish() {
-    await publishAll(endpoint.connectionString, recorded)
-  }
-  async function best(work: () => Promise<void>) {
-    let perSecond = 0
-    let cpu = Number.POSITIVE_INFINITY
-    for (let round = 0; round < ROUNDS; round++) {
-      const { seconds, cpuSeconds } = await measure(work)
-      perSecond = Math.max(perSecond, events.length / seconds)
-      cpu = Math.min(cpu, (cpuSeconds / events.length) * 1e6)
-    }
-    return { perSecond, cpu }
-  }
-  figures.push(
+  const { connectionString } = endpoint
+  const bytes = messages.map(inBytes)
+  const ready = await best(() => sendAll(connectionString, bytes))
+  const bare = await best(() => sendAll(connectionString, messages))
+  const own = await best(() => publishAll(connectionString, store))
+  return [
     figure('publish_bare_client_of_ready_bytes', ready.perSecond, 'events/s'),
     figure('publish_bare_client_of_ready_bytes_cpu', ready.cpu, 'us/event'),
     figure('publish_bare_client', bare.perSecond, 'events/s'),
@@ -71,8 +48,38 @@ export async function benchPublish(): Promise<Figure[]> {
     figure('publish', own.perSecond, 'events/s'),
     figure('publish_cpu', own.cpu, 'us/event'),
     figure('publish_cpu_in_times_the_bare_client', own.cpu / bare.cpu, ''),
-  )
-  return [...figures, ...(await latency(events))]
+  ]
+}
+
+/** The best of some rounds of work that sends so many events. */
+async function best(work: () => Promise<number>) {
+  let perSecond = 0
+  let cpu = Number.POSITIVE_INFINITY
+  for (let round = 0; round < ROUNDS; round++) {
+    let sent = 0
+    const { seconds, cpuSeconds } = await measure(async () => {
+      sent = await work()
+    })
+    perSecond = Math.max(perSecond, sent / seconds)
+    cpu = Math.min(cpu, (cpuSeconds / sent) * 1e6)
+  }
+  return { perSecond, cpu }
+}
+
+/** Writes events into a log, as a run of one slice an hour would. */
+async function recordHours(store: EventStore, events: readonly RetailEvent[]): Promise<void> {
+  const recorder = await createRecorder(store, RUN_STREAM)
+  for (const [hour, same] of Map.groupBy(events, ({ occurredAt }) => Math.floor(occurredAt / HOUR_MS))) {
+    const [from, to] = [recorder.last?.to ?? 0, (hour + 1) * HOUR_MS]
+    await recorder.record({ from, to, streams: inStreams(same) })
+  }
+}
+
+async function publishAll(connectionString: string, store: EventStore): Promise<number> {
+  await using sink = await sinkOf(connectionString)
+  const publisher = createPublisher(publisherParts(sink, { timeoutMs: 1000 }), START)
+  await publisher.run((signal) => readSlices(store, 'start', { signal }), new AbortController().signal)
+  return publisher.statistics.sent
 }
 
 interface Message {
@@ -81,124 +88,32 @@ interface Message {
   readonly body: object
 }
 
+function messageOf(event: RetailEvent): Message {
+  const { id, type, json } = envelopeOf({ ...event, revision: 0, position: 1n })
+  return { id, type, body: JSON.parse(json) as object }
+}
+
+function inBytes({ id, type, body }: Message): Message {
+  return { id, type, body: Buffer.from(JSON.stringify(body)) }
+}
+
 /** What the client does at least: batches to one partition after the other, as many under way as there are partitions. */
-async function sendAll(connectionString: string, messages: readonly Message[]): Promise<void> {
+async function sendAll(connectionString: string, messages: readonly Message[]): Promise<number> {
   const client = new EventHubProducerClient(connectionString, { retryOptions: { maxRetries: 0 } })
   const partitions = await client.getPartitionIds()
   const share = Math.ceil(messages.length / partitions.length)
-  await Promise.all(
-    partitions.map(async (partitionId, lane) => {
-      const own = messages.slice(lane * share, (lane + 1) * share)
-      for (let start = 0; start < own.length; start += BATCH) {
-        const batch = await client.createBatch({ partitionId })
-        for (const { id, type, body } of own.slice(start, start + BATCH)) {
-          const properties = { Table: type }
-          batch.tryAdd({ body, messageId: id, contentType: 'application/json', properties })
-        }
-        await client.sendBatch(batch)
+  const sendShare = async (partitionId: string, own: readonly Message[]) => {
+    for (let start = 0; start < own.length; start += BATCH) {
+      const batch = await client.createBatch({ partitionId })
+      for (const { id, type, body } of own.slice(start, start + BATCH)) {
+        batch.tryAdd({ body, messageId: id, contentType: 'application/json', properties: { Table: type } })
       }
-    }),
-  )
+      await client.sendBatch(batch)
+    }
+  }
+  for (let time = 0; time < REPEATED; time++) {
+    await Promise.all(partitions.map((id, lane) => sendShare(id, messages.slice(lane * share, (lane + 1) * share))))
+  }
   await client.close()
-}
-
-function sinkOf(connectionString: string) {
-  const { namespace, entityPath = '' } = parseConnectionString(connectionString)
-  return openEventHubsSink(
-    { hub: entityPath, namespace, identity: 'the benchmark', access: { connectionString } },
-    never,
-  )
-}
-
-function settings(timeoutMs: number) {
-  return {
-    batch: { maxSize: BATCH, timeoutMs },
-    maxWaiting: 10_000,
-    retry: { attempts: 3, multiplier: 2 },
-    monitoringMs: 3_600_000,
-    keepsDeadLetters: false,
-  }
-}
-
-async function publishAll(connectionString: string, events: readonly RecordedEvent[]): Promise<void> {
-  await using sink = await sinkOf(connectionString)
-  const envelopeOf = createEnveloper(eventDefinitions, { source: 'retail-datagen' })
-  const parts = {
-    sink,
-    settings: settings(1000),
-    envelopeOf,
-    partitionOf,
-    isWanted: () => true,
-    records: undefined,
-    warn,
-  }
-  await createPublisher(parts, START).run(() => inSlices(events), never)
-}
-
-function warn(line: string): void {
-  console.error(line)
-}
-
-async function* inSlices(events: readonly RecordedEvent[]): AsyncGenerator<Slice> {
-  const size = 10_000
-  for (let start = 0; start < events.length; start += size) {
-    const number = start / size + 1
-    yield { number, from: start, to: start + size, events: events.slice(start, start + size), upTo: BigInt(number) }
-  }
-}
-
-/** From the append to the log until the hub has stored it, with few events, as at speed 1. */
-async function latency(events: readonly RetailEvent[]): Promise<Figure[]> {
-  const folder = await mkdtemp(join(tmpdir(), 'tillstream-bench-'))
-  await using endpoint = await startEndpoint()
-  await using store = await openEmbeddedEventStore(folder)
-  await using sink = await sinkOf(endpoint.connectionString)
-  const arrivals = arrivalsAt(endpoint)
-  const stop = new AbortController()
-  const envelopeOf = createEnveloper(eventDefinitions, { source: 'retail-datagen' })
-  const parts = {
-    sink,
-    settings: settings(50),
-    envelopeOf,
-    partitionOf,
-    isWanted: () => true,
-    records: undefined,
-    warn,
-  }
-  const running = createPublisher(parts, START).run(
-    (signal) => readSlices(store, 'start', { signal, live: true }),
-    stop.signal,
-  )
-  const recorder = await createRecorder(store, RUN_STREAM)
-  const appended = new Map<string, number>()
-  const byTime = Map.groupBy(events.slice(0, LATENCY_EVENTS * 2), ({ occurredAt }) => occurredAt)
-  let from = 0
-  for (const [occurredAt, same] of [...byTime].slice(0, LATENCY_EVENTS)) {
-    const to = occurredAt + 1
-    await recorder.record({ from, to, streams: byStream(same, (type) => STREAM_ENDINGS.has(type)) })
-    from = to
-    const { id } = envelopeOf({ ...same[0], revision: 0, position: 1n })
-    appended.set(id, performance.now())
-    await delay(LATENCY_GAP_MS)
-  }
-  await delay(500)
-  stop.abort()
-  await running
-  await rm(folder, { recursive: true, force: true })
-  const waits = [...appended].map(([id, at]) => (arrivals.get(id) ?? Number.NaN) - at).toSorted((a, b) => a - b)
-  const at = (share: number) => waits[Math.min(waits.length - 1, Math.floor(waits.length * share))]
-  return [figure('publish_latency_p50', at(0.5), 'ms'), figure('publish_latency_p99', at(0.99), 'ms')]
-}
-
-function arrivalsAt({ partitions }: Endpoint): ReadonlyMap<string, number> {
-  const arrivals = new Map<string, number>()
-  for (const partition of partitions) {
-    let seen = 0
-    partition.onStored(() => {
-      for (; seen < partition.events.length; seen++) {
-        arrivals.set(receivedEvent(partition.id, partition.events[seen]).id, performance.now())
-      }
-    })
-  }
-  return arrivals
+  return messages.length * REPEATED
 }
