@@ -8,7 +8,7 @@ import { RUN_STREAM } from '../src/run-history.ts'
 import { type Endpoint, startEndpoint } from '../tests/eventhubs/endpoint.ts'
 import { receivedEvent } from '../tests/eventhubs/hub.ts'
 import { type Figure, figure } from './figure.ts'
-import { envelopeOf, inStreams, ownFolder, publisherParts, sinkOf, START } from './publisher-parts.ts'
+import { envelopeOf, inStreams, isPublished, ownFolder, publisherParts, sinkOf, START } from './publisher-parts.ts'
 
 /** Moments at which something happens. */
 const MOMENTS = 400
@@ -17,7 +17,7 @@ const GAP_MS = 20
 /** Milliseconds that the last ones may take. */
 const REST_MS = 500
 
-/** From the append to the log until the hub has stored it, with few events, as at speed 1. */
+/** From when the log has an event until the hub, in the same process, has stored it; with few events, as at speed 1. */
 export async function publishLatency(events: readonly RetailEvent[]): Promise<Figure[]> {
   await using folder = await ownFolder()
   await using endpoint = await startEndpoint()
@@ -32,7 +32,10 @@ export async function publishLatency(events: readonly RetailEvent[]): Promise<Fi
   const recorder = await createRecorder(store, RUN_STREAM)
   const appended = new Map<string, number>()
   let from = 0
-  for (const [occurredAt, same] of [...Map.groupBy(events, (event) => event.occurredAt)].slice(0, MOMENTS)) {
+  for (const [occurredAt, same] of [...Map.groupBy(events.filter(isPublished), (event) => event.occurredAt)].slice(
+    0,
+    MOMENTS,
+  )) {
     const to = occurredAt + 1
     await recorder.record({ from, to, streams: inStreams(same) })
     from = to
@@ -43,9 +46,15 @@ export async function publishLatency(events: readonly RetailEvent[]): Promise<Fi
   await delay(REST_MS)
   stop.abort()
   await running
-  const waits = [...appended].map(([id, at]) => (arrivals.get(id) ?? Number.NaN) - at).toSorted((a, b) => a - b)
+  const waits = [...appended].map(([id, at]) => arrivalOf(id, arrivals) - at).toSorted((a, b) => a - b)
   const at = (share: number) => waits[Math.min(waits.length - 1, Math.floor(waits.length * share))]
   return [figure('publish_latency_p50', at(0.5), 'ms'), figure('publish_latency_p99', at(0.99), 'ms')]
+}
+
+function arrivalOf(id: string, arrivals: ReadonlyMap<string, number>): number {
+  const arrival = arrivals.get(id)
+  if (arrival === undefined) throw new Error(`event ${id} has not arrived within ${REST_MS} ms after the last one`)
+  return arrival
 }
 
 function arrivalsAt({ partitions }: Endpoint): ReadonlyMap<string, number> {

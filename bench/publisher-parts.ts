@@ -8,15 +8,22 @@ import type { PublisherParts } from '../src/publishing/publisher.ts'
 import type { Sink } from '../src/publishing/sink.ts'
 import { openEventHubsSink } from '../src/publishing/sinks/event-hubs.ts'
 import { createEnveloper, partitionKeys } from '../src/publishing/wire/envelope.ts'
+import { publishedTypes } from '../src/publishing/wire/published-types.ts'
 import { eventDefinitions, type RetailEvent, STREAM_ENDINGS } from '../src/retail/events.ts'
 
 /** Events in a batch at most. */
 export const BATCH = 500
 
-/** Where a publisher of everything begins. */
+/** Where a publisher of the whole log begins. */
 export const START = { position: 'start', slice: 0, eventsDone: 0 } as const
 
-const { signal } = new AbortController()
+export const never = new AbortController().signal
+
+const types = publishedTypes([], [...eventDefinitions.keys()])
+
+/** Whether an event is of a type that is published. */
+export const isPublished = ({ type }: { readonly type: string }) => types.has(type)
+
 const partitionOf = partitionKeys(eventDefinitions)
 
 export const envelopeOf = createEnveloper(eventDefinitions, { source: 'retail-datagen' })
@@ -25,10 +32,10 @@ export const envelopeOf = createEnveloper(eventDefinitions, { source: 'retail-da
 export function sinkOf(connectionString: string): Promise<Sink> {
   const { namespace, entityPath = '' } = parseConnectionString(connectionString)
   const access = { connectionString }
-  return openEventHubsSink({ hub: entityPath, namespace, identity: 'the benchmark', access }, signal)
+  return openEventHubsSink({ hub: entityPath, namespace, identity: 'the benchmark', access }, never)
 }
 
-/** A publisher of everything that keeps nothing. */
+/** A publisher that keeps nothing. */
 export function publisherParts(sink: Sink, { timeoutMs }: { readonly timeoutMs: number }): PublisherParts {
   return {
     sink,
@@ -41,7 +48,7 @@ export function publisherParts(sink: Sink, { timeoutMs }: { readonly timeoutMs: 
     },
     envelopeOf,
     partitionOf,
-    isWanted: () => true,
+    isWanted: isPublished,
     records: undefined,
     warn: console.error,
   }
