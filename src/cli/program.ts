@@ -20,7 +20,7 @@ export interface ProgramOptions {
 
 const SUMMARY = 'A whole retail company as one deterministic, event-sourced simulation.'
 const EXIT_CODES = `
-Exit codes: 0 done, 1 a check failed, 2 wrong input, 3 a service is unreachable, 130 interrupted (state is safe).
+Exit codes: 0 done, 1 a check failed, 2 wrong input, 3 a service is unreachable or refuses, 130 interrupted (state is safe).
 `
 
 function toOption(flag: Flag): Option {

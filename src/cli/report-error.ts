@@ -1,4 +1,3 @@
-import type { ConfigError } from '../config/config-error.ts'
 import { EXIT, type ExitCode } from './exit-codes.ts'
 import type { AdjustableLogger } from './logger.ts'
 import { isCommanderError } from './program.ts'
@@ -33,7 +32,6 @@ const UNREACHABLE = new Set([
   'PublisherMoved',
   'SinkRefused',
   'SinkUnavailable',
-  'BadConnectionString',
 ])
 /** Of the system, and SQLSTATEs of a connection that is lost or a server that ends. */
 const UNREACHABLE_CODES = /^(?:ECONNREFUSED|ENOTFOUND|ETIMEDOUT|EHOSTUNREACH|ECONNRESET|EPIPE|08\w{3}|57P0\w)$/
@@ -43,15 +41,8 @@ const LOST_CONNECTION = /^Connection terminated|^Client was closed|connection er
 /** A server that answers, but lets nobody into the database at the moment; its SQLSTATE says other things as well. */
 const REFUSING = /^database .* is not currently accepting connections$/
 
-/** A connection string that is none stands in the way to the sink, as a key does that is not accepted: both end alike. */
-function isAboutConnection(error: Error): boolean {
-  const { problems } = error as Partial<ConfigError>
-  return problems?.every(({ key }) => key === 'realtime.azure_connection_string') ?? false
-}
-
 /** Ports name their failures, so that nothing heavy is imported here to recognise them. */
 function kindOf(error: Error): 'wrong_input' | 'unreachable' | 'unexpected' {
-  if (isAboutConnection(error)) return 'unreachable'
   if (WRONG_INPUT.has(error.name) || isCommanderError(error)) return 'wrong_input'
   return isUnreachable(error) ? 'unreachable' : 'unexpected'
 }

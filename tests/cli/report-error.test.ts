@@ -3,18 +3,13 @@ import { toReport } from '../../src/cli/report-error.ts'
 import { UsageError } from '../../src/cli/usage-error.ts'
 import { badValue, ConfigError } from '../../src/config/config-error.ts'
 import { DatabaseUnavailable } from '../../src/database/database-unavailable.ts'
-import { BadConnectionString } from '../../src/publishing/credentials/connection-string.ts'
 
-const badConnection = badValue('realtime.azure_connection_string', 'text of 3 characters', 'Endpoint=...')
 const coded = (message: string, code: string) => Object.assign(new Error(message), { code })
 
 test.each([
   [new UsageError(['no']), 2, 'wrong_input'],
   [coded('error: unknown option', 'commander.unknownOption'), 2, 'wrong_input'],
   [new ConfigError([badValue('volume.stores', '-3', '1 to 2000')]), 2, 'wrong_input'],
-  [new ConfigError([badConnection]), 3, 'unreachable'],
-  [new ConfigError([badConnection, badValue('volume.stores', '-3', '1 to 2000')]), 2, 'wrong_input'],
-  [new BadConnectionString('connection string: Endpoint is missing'), 3, 'unreachable'],
   [new DatabaseUnavailable('gone'), 3, 'unreachable'],
   [coded('connect ECONNREFUSED', 'ECONNREFUSED'), 3, 'unreachable'],
   [coded('connection does not exist', '08003'), 3, 'unreachable'],

@@ -20,7 +20,8 @@ export const command: Subcommand = {
 
 async function run(context: CommandContext): Promise<ExitCode> {
   const speed = speedOf(context.flags, 1)
-  const resolved = await context.config()
+  const { sendingConfig } = await import('../publish/sending-config.ts')
+  const resolved = await sendingConfig(context)
   const [data, { acquireWriter }, { openLog }, { openDatabase }, sinks, { live }, { livedText }] = await Promise.all([
     import('../data-directory.ts'),
     import('../writer-lock.ts'),

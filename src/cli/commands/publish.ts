@@ -66,11 +66,12 @@ async function check(context: CommandContext): Promise<ExitCode> {
   if (context.flags['retry-dead-letters'] === true) {
     throw new UsageError(['--check: allowed without --retry-dead-letters only'])
   }
-  const [{ openSink, withDestination }, { checkedText }] = await Promise.all([
+  const [{ openSink, withDestination }, { sendingConfig }, { checkedText }] = await Promise.all([
     import('../publish/open-sink.ts'),
+    import('../publish/sending-config.ts'),
     import('../publish/published-text.ts'),
   ])
-  const { config } = await context.config()
+  const { config } = await sendingConfig(context)
   await using sink = await openSink(context, withDestination(config, context.flags))
   const checked = { sink: sink.name, facts: await sink.check(context.signal) }
   context.result(checked, checkedText(checked))

@@ -8,6 +8,7 @@ import { openExistingLog } from '../open-log.ts'
 import { migrateTables, openDatabase } from '../open-tables.ts'
 import { openSink, withDestination } from './open-sink.ts'
 import { openRecords } from './publishing.ts'
+import { sendingConfig } from './sending-config.ts'
 
 /** A log, the sink that it goes to, and what is kept of that; disposing closes them. */
 export interface OpenPublishing extends AsyncDisposable {
@@ -20,7 +21,7 @@ export interface OpenPublishing extends AsyncDisposable {
 /** Opens what a publisher works with. @throws as the log, the sink and the database do. */
 export async function openPublishing(context: CommandContext): Promise<OpenPublishing> {
   await using stack = new AsyncDisposableStack()
-  const resolved = await context.config()
+  const resolved = await sendingConfig(context)
   const config = withDestination(resolved.config, context.flags)
   const log = stack.use(await openExistingLog(resolved, context))
   const sink = stack.use(await openSink(context, config))

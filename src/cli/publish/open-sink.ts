@@ -39,7 +39,7 @@ const OPENERS = new Map<ReturnType<typeof chosenSink>, Opener>([
   ['console', openConsole],
 ])
 
-/** Opens the sink of a configuration. @throws UsageError, SinkRefused, SinkUnavailable, BadConnectionString */
+/** Opens the sink of a configuration. @throws UsageError, SinkRefused, SinkUnavailable */
 export async function openSink(context: CommandContext, config: Config): Promise<Sink> {
   const open = OPENERS.get(chosenSink(config))
   if (open !== undefined) return await open(context, config)

@@ -6,6 +6,7 @@ import { assertWithin, isFrom, type LogPoint, placeBefore } from './log-point.ts
 import { openPublishing } from './open-publishing.ts'
 import { makePublisher, wantedFaults, wantedTypes } from './publishing.ts'
 import { type Published, runPublisher } from './run-publisher.ts'
+import { sendingConfig } from './sending-config.ts'
 
 /** What a call of `publish` is asked for. */
 export interface PublishTask {
@@ -21,7 +22,7 @@ export async function publish(
   context: CommandContext,
   { speed, from, follows }: PublishTask,
 ): Promise<Published & { readonly isNew: boolean }> {
-  const { config: wanted } = await context.config()
+  const { config: wanted } = await sendingConfig(context)
   const types = wantedTypes(wanted)
   wantedFaults(wanted)
   await using opened = await openPublishing(context)

@@ -8,6 +8,7 @@ import { assertWithin, isFrom, type LogPoint, placeBefore } from './log-point.ts
 import { openSink } from './open-sink.ts'
 import { makePublisher, wantedTypes } from './publishing.ts'
 import { type Published, runPublisher } from './run-publisher.ts'
+import { sendingConfig } from './sending-config.ts'
 
 /** What a call of `replay` is asked for: the events from one point on and before another. */
 export interface ReplayTask {
@@ -21,7 +22,7 @@ export interface ReplayTask {
 export async function replay(context: CommandContext, { speed, from, to, replayId }: ReplayTask): Promise<Published> {
   if ('time' in from && 'time' in to && to.time <= from.time) throw emptyRange('time')
   if ('position' in from && 'position' in to && to.position <= from.position) throw emptyRange('position')
-  const resolved = await context.config()
+  const resolved = await sendingConfig(context)
   const { config } = resolved
   const types = wantedTypes(config)
   await using log = await openExistingLog(resolved, context)

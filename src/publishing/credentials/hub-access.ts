@@ -1,6 +1,6 @@
 import { SinkRefused, SinkUnavailable } from '../sink.ts'
 import type { EventHubsTarget } from '../sinks/event-hubs.ts'
-import { parseConnectionString } from './connection-string.ts'
+import { BadConnectionString, type ConnectionFacts, parseConnectionString } from './connection-string.ts'
 import type { VaultSecret } from './key-vault.ts'
 
 /** A connection string, or the namespace that Entra ID opens, and where it was found. */
@@ -40,7 +40,7 @@ const LIMIT_MS = 12_000
 
 /**
  * Finds the connection, and gets a token where Entra ID opens it.
- * @throws SinkRefused, SinkUnavailable, BadConnectionString; undefined when there is none anywhere.
+ * @throws SinkRefused, SinkUnavailable; undefined when there is none anywhere.
  */
 export async function findHubAccess(sources: AccessSources, parts: FindingParts): Promise<HubAccess | undefined> {
   const limit = AbortSignal.any([parts.signal, AbortSignal.timeout(LIMIT_MS)])
@@ -82,6 +82,14 @@ async function accessOf(
     await assertToken(credential, SCOPE, signal)
     return { access: { credential }, namespace: text, entityPath: undefined, identity: `Entra ID, host from ${source}` }
   }
-  const { namespace, entityPath, keyName } = parseConnectionString(text)
+  const { namespace, entityPath, keyName } = understood(text)
   return { access: { connectionString: text }, namespace, entityPath, identity: `key ${keyName} from ${source}` }
+}
+
+function understood(text: string): ConnectionFacts {
+  try {
+    return parseConnectionString(text)
+  } catch (error) {
+    throw error instanceof BadConnectionString ? new SinkRefused(error.message, { cause: error }) : error
+  }
 }
