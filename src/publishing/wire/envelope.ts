@@ -1,7 +1,8 @@
 import type { RecordedEvent } from '../../event-store/port.ts'
 import type { EventDefinition } from '../../retail/define-event.ts'
-import { type EventId, eventIdText } from '../../simulation/event-id.ts'
+import type { EventId } from '../../simulation/event-id.ts'
 import { isoTime } from '../../time/iso-time.ts'
+import { createIdText, type IdText } from './id-text.ts'
 import { payloadEncoder } from './payload-encoder.ts'
 
 /** Version of the envelope, which consumers read as `schema_version`. */
@@ -53,12 +54,13 @@ export function createEnveloper(
   const correlation = replayId === undefined ? '' : `${replayId}/`
   const afterTime = `","schema_version":"${SCHEMA_VERSION}","source":${JSON.stringify(source)},"correlation_id":`
   const correlationStart = `"${JSON.stringify(correlation).slice(1, -1)}`
+  const idText = createIdText()
   return (event) => {
     const ready = prepared.get(event.type)
     if (ready === undefined) throw new RangeError(`${event.type} is no event type that can be published`)
-    const id = eventIdText(event.id)
+    const id = idText(event.id)
     const partitionKey = ready.partition(event.data as never)
-    const json = `${ready.start}${ready.payload(event.data)},"trace_id":"${id}","ingest_timestamp":"${isoTime(event.occurredAt)}${afterTime}${correlationStart}${eventIdText(event.correlation)}","partition_key":"${partitionKey}","session_id":${idOrNull(event.session)},"parent_event_id":${idOrNull(event.causation)}}`
+    const json = `${ready.start}${ready.payload(event.data)},"trace_id":"${id}","ingest_timestamp":"${isoTime(event.occurredAt)}${afterTime}${correlationStart}${idText(event.correlation)}","partition_key":"${partitionKey}","session_id":${idOrNull(event.session, idText)},"parent_event_id":${idOrNull(event.causation, idText)}}`
     return { id, type: event.type, partitionKey, json }
   }
 }
@@ -71,6 +73,6 @@ function prepare(definition: EventDefinition): Prepared {
   }
 }
 
-function idOrNull(id: EventId | null): string {
-  return id === null ? 'null' : `"${eventIdText(id)}"`
+function idOrNull(id: EventId | null, idText: IdText): string {
+  return id === null ? 'null' : `"${idText(id)}"`
 }
