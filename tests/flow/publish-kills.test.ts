@@ -42,8 +42,8 @@ test(`killed ${KILLS} times, a publisher loses nothing, and sends little twice`,
   const history = await histories.begin('killed')
   await history.generate([...SMALL_COMPANY, '--days=1'])
   const env = { AZURE_EVENTHUB_CONNECTION_STRING: endpoint.connectionString }
-  const args = ['publish', '--set=realtime.max_batch_size=10', '--set=realtime.max_buffer_size=200']
-  endpoint.faults.delayMs = 16
+  const args = ['publish', '--set=realtime.max_batch_size=10', '--set=realtime.max_buffer_size=100']
+  endpoint.faults.delayMs = 60
   for (let kill = 0; kill < KILLS; kill++) {
     const [before, place] = [stored(), await keptPlace(history.name)]
     const child = history.start(kill === 0 ? [...args, '--from=start'] : args, { env })

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { laneOf } from '../../../src/publishing/delivery/lanes.ts'
 import { EventsRejected, SinkRefused, SinkUnavailable, type Sink } from '../../../src/publishing/sink.ts'
 import { type EventHubsTarget, openEventHubsSink } from '../../../src/publishing/sinks/event-hubs.ts'
 import { envelope, sinkContract } from '../../contracts/sink.ts'
@@ -47,6 +48,16 @@ describe('the client of Event Hubs', () => {
     expect(endpoint.received()).toEqual([
       { partition: '2', id: 'id-7', table: 'store_opened', contentType: 'application/json', json: envelope(7).json },
     ])
+  })
+
+  test('has several ways to a partition, and a key has the partition that it would have with one', async () => {
+    const partitions = endpoint.partitions.length
+    expect(sink.lanes).toBeGreaterThan(partitions)
+    const keys = Array.from({ length: 50 }, (_, number) => `store_${number}`)
+    for (const [number, key] of keys.entries()) await sink.send(laneOf(key, sink.lanes), [envelope(number)], never)
+    const received = new Map(endpoint.received().map(({ id, partition }) => [id, partition]))
+    const partitionsOfKeys = keys.map((_, number) => received.get(`id-${number}`))
+    expect(partitionsOfKeys).toEqual(keys.map((key) => String(laneOf(key, partitions))))
   })
 
   test.each<[Fault, string, number]>([
