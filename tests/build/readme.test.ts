@@ -1,20 +1,7 @@
 import { existsSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { COMMANDS } from '../../src/cli/registry.ts'
-import { tillstream } from '../cli/running.ts'
-import { temporaryFolder } from '../database/temporary-database.ts'
-import { queriesOf, README, withAnswers } from './readme-page.ts'
-
-test('README.md shows what `npm run demo` and its queries print (vitest -u writes it)', async () => {
-  using folder = temporaryFolder()
-  const data = ['--data', `${folder.path}/data`]
-  const tour = await tillstream(['generate', '--preset', 'demo', '--days', '14', '--tour', ...data])
-  expect(tour.code, tour.stderr).toBe(0)
-  const answers: string[] = []
-  for (const sql of queriesOf(README)) answers.push((await tillstream(['sql', sql, ...data])).stdout.trimEnd())
-  expect(answers).toHaveLength(3)
-  await expect(withAnswers(README, tour.stdout, answers)).toMatchFileSnapshot('../../README.md')
-})
+import { README } from './readme-page.ts'
 
 test('README.md lists every command, and no other', () => {
   const listed = [...README.matchAll(/^\| `([\w-]+)` \|/gm)].map(([, name]) => name)

@@ -8,18 +8,22 @@ import { openSession } from '../../src/database/session.ts'
 import { command as whyCommand } from '../../src/cli/commands/why.ts'
 import { eventDefinitions } from '../../src/retail/events.ts'
 import type { Verdict } from '../../src/verify/run-laws.ts'
+import { queriesOf, README, withAnswers } from '../build/readme-page.ts'
 import { tillstream } from '../cli/running.ts'
 
+/** What `npm run demo` does. */
+const DEMO = ['generate', '--preset', 'demo', '--days', '14', '--tour']
 const folder = mkdtempSync(join(tmpdir(), 'tillstream-demo-'))
 const data = join(folder, 'data')
 /** Kept up between commands, which is faster. */
 let server: EmbeddedPostgres
 let client: Awaited<ReturnType<typeof openSession>>
+let tour: string
 
 beforeAll(async () => {
-  const days = ['--preset', 'demo', '--from', '2024-01-01', '--days', '14']
-  const { code, stderr } = await tillstream(['generate', ...days, '--data', data])
+  const { code, stdout, stderr } = await tillstream([...DEMO, '--data', data])
   if (code !== 0) throw new Error(stderr)
+  tour = stdout
   server = await openEmbeddedPostgres({ dataDir: data })
   client = await openSession(server.url)
 }, 180_000)
@@ -35,6 +39,13 @@ async function one(sql: string): Promise<number> {
   const { rows } = await client.query<unknown[]>({ text: sql, rowMode: 'array' })
   return Number(rows[0]?.[0])
 }
+
+test('README.md shows what `npm run demo` and its queries print (vitest -u writes it)', async () => {
+  const answers: string[] = []
+  for (const sql of queriesOf(README)) answers.push((await tillstream(['sql', sql, '--data', data])).stdout.trimEnd())
+  expect(answers).toHaveLength(3)
+  await expect(withAnswers(README, tour, answers)).toMatchFileSnapshot('../../README.md')
+})
 
 test('two weeks of the demo fill every table', async () => {
   const { rows } = await client.query<{ name: string }>(

@@ -177,7 +177,6 @@ describe('what cannot be done is told with the exit code and one clear message',
   const KEY = 'SharedAccessKey=d'
   test.each<[string, (text: string) => string, RegExp]>([
     ['a malformed string', (text) => text.replace('sb://', ''), /azure_connection_string: got text of \d+ characters/],
-    ['a string without a key', (text) => text.replace(/SharedAccessKey=[^;]+;/, ''), /azure_connection_string: got/],
     ['a string with a word too many', (text) => `${text};Pigeon=1`, /connection string: part 6 has no known name/],
     [
       'a wrong key',
@@ -197,7 +196,10 @@ describe('what cannot be done is told with the exit code and one clear message',
 
   test('a malformed string beside another wrong key, or where nothing is sent, as wrong input', async () => {
     const env = { AZURE_EVENTHUB_CONNECTION_STRING: 'Endpoint=lost' }
-    for (const args of [['publish', '--set=stream.file_mb=0'], ['config', 'validate'], ['status']]) {
+    for (const args of [
+      ['publish', '--set=stream.file_mb=0'],
+      ['config', 'validate'],
+    ]) {
       const { code, stderr } = await history.run(args, env)
       expect([args, code, stderr]).toEqual([args, 2, expect.stringContaining('realtime.azure_connection_string: got')])
     }
