@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { MACHINE_CLOCK } from '../src/cli/machine-clock.ts'
 import { byStream } from '../src/event-store/packed-streams.ts'
 import type { StreamEvents } from '../src/event-store/recorder.ts'
 import { parseConnectionString } from '../src/publishing/credentials/connection-string.ts'
@@ -50,6 +51,7 @@ export function publisherParts(sink: Sink, { timeoutMs }: { readonly timeoutMs: 
     partitionOf,
     isWanted: isPublished,
     records: undefined,
+    clock: MACHINE_CLOCK,
     warn: console.error,
   }
 }

@@ -99,7 +99,7 @@ describe('an offending file is named with the rule that it breaks', () => {
 })
 
 test.each([
-  ['src/time/machine-clock.ts', "import { setTimeout } from 'node:timers/promises'\nconst now = Date.now()"],
+  ['src/cli/machine-clock.ts', "import { setTimeout } from 'node:timers/promises'\nconst now = Date.now()"],
   ['src/retail/a.ts', "import type { Config } from '../config/schema.ts'\nimport { merge } from 'rxjs'"],
   ['src/retail/a.ts', 'const x = 2 ** -32 + Math.floor(2 ** 4) * Math.LOG2E + new Date(0).getTime()'],
   ['src/retail/a.ts', '// Date.now\n/** console */ const x = "Math.random()" + `new Date() ${1} console` + `${`**`}`'],

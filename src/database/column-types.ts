@@ -15,7 +15,7 @@ import { writeJson, writeText, writeUuid } from './copy-texts.ts'
 /**
  * Postgres types that rows can be loaded as, and what a row holds for each; null is allowed for all.
  * int2, int4: integer. int8: safe integer or bigint. float4, float8: number. bool: boolean. text: string. uuid: EventId or text.
- * timestamptz: milliseconds since the Unix epoch. date: `YYYY-MM-DD`, or days since the Unix epoch. jsonb: any JSON value.
+ * timestamptz: milliseconds since the Unix epoch. date: `YYYY-MM-DD`, or days since the Unix epoch. jsonb: a JSON value.
  */
 export const COLUMN_TYPES = {
   int2: { write: writeInt2, maxBytes: 2 },

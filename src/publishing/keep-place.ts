@@ -1,4 +1,4 @@
-import type { WallClock } from '../time/machine-clock.ts'
+import type { WallClock } from '../time/wall-clock.ts'
 import type { ToldFault } from './faults/fault-injector.ts'
 import type { PublishedPlace, PublisherRecords } from './records.ts'
 

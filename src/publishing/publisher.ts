@@ -1,6 +1,6 @@
 import type { RecordedEvent } from '../event-store/port.ts'
 import type { Slice } from '../event-store/reader.ts'
-import { MACHINE_CLOCK, type WallClock } from '../time/machine-clock.ts'
+import type { WallClock } from '../time/wall-clock.ts'
 import type { Pace } from '../time/pace.ts'
 import type { CircuitBreaker } from './delivery/circuit-breaker.ts'
 import { createDelivery, type RetryOptions } from './delivery/deliver.ts'
@@ -49,7 +49,7 @@ export interface PublisherParts {
   readonly pace?: Pace | undefined
   /** What is done to events on purpose; needs records, which tell of it. */
   readonly faults?: FaultPlan | undefined
-  readonly clock?: WallClock
+  readonly clock: WallClock
   /** Hears of what a user should know. */
   readonly warn: (line: string) => void
 }
@@ -77,7 +77,7 @@ const MOST_TOLD = 20
 
 /** A publisher that stands at a place of the log. */
 export function createPublisher(parts: PublisherParts, start: PublishedPlace): Publisher {
-  const { sink, settings, records, clock = MACHINE_CLOCK, warn } = parts
+  const { sink, settings, records, clock, warn } = parts
   const counts = createCounts()
   const lastFailure: LastFailure = { message: '' }
   const breaker = toldBreaker(settings.breaker, lastFailure, { clock, warn })
@@ -85,10 +85,10 @@ export function createPublisher(parts: PublisherParts, start: PublishedPlace): P
     counts.confirmed(confirmed)
     lanes.moved()
   }
-  const own = makeLanes({ ...parts, clock }, { counts, breaker, lastFailure, onLeft })
+  const own = makeLanes(parts, { counts, breaker, lastFailure, onLeft })
   const lanes = new Lanes(own, settings.maxWaiting)
   const injector = makeInjector(parts, lanes)
-  const feed = makeFeed({ ...parts, clock }, { lanes, injector, counts, start })
+  const feed = makeFeed(parts, { lanes, injector, counts, start })
   const place = () => placeOf(lanes, injector, feed)
   return {
     get place() {
@@ -128,7 +128,7 @@ interface FeedMaking {
 }
 
 function makeFeed(
-  { partitionOf, isWanted, pace, settings, clock }: PublisherParts & { readonly clock: WallClock },
+  { partitionOf, isWanted, pace, settings, clock }: PublisherParts,
   { lanes, injector, counts, start }: FeedMaking,
 ): Feed {
   const cap = settings.cap && createRateCap({ ...settings.cap, clock })
@@ -160,7 +160,7 @@ interface LaneMaking {
 }
 
 function makeLanes(
-  { sink, settings, envelopeOf, records, warn, clock }: PublisherParts & { readonly clock: WallClock },
+  { sink, settings, envelopeOf, records, warn, clock }: PublisherParts,
   { counts, breaker, lastFailure, onLeft }: LaneMaking,
 ): readonly Lane[] {
   const deliver = createDelivery({

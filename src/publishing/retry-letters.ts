@@ -1,4 +1,4 @@
-import type { WallClock } from '../time/machine-clock.ts'
+import type { WallClock } from '../time/wall-clock.ts'
 import { createDelivery, type RetryOptions } from './delivery/deliver.ts'
 import { laneOf } from './delivery/lanes.ts'
 import type { PublisherRecords } from './records.ts'

@@ -1,4 +1,4 @@
-import type { WallClock } from '../time/machine-clock.ts'
+import type { WallClock } from '../time/wall-clock.ts'
 import { type BreakerState, CircuitBreaker } from './delivery/circuit-breaker.ts'
 
 /** What the sink said when it last failed. */

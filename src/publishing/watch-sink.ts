@@ -1,4 +1,4 @@
-import type { WallClock } from '../time/machine-clock.ts'
+import type { WallClock } from '../time/wall-clock.ts'
 import type { Sink } from './sink.ts'
 import type { Counts } from './statistics.ts'
 

@@ -1,5 +1,5 @@
-import { MACHINE_CLOCK, type WallClock } from './machine-clock.ts'
 import type { SimTime } from './sim-time.ts'
+import type { WallClock } from './wall-clock.ts'
 
 /** Simulated milliseconds per wall millisecond; `max` is as fast as it goes. */
 export type Speed = number | 'max'
@@ -50,7 +50,7 @@ interface Sample {
 }
 
 /** A running clock. @throws RangeError for a speed below 0.1 or above 100000. */
-export function createPace(speed: Speed, clock: WallClock = MACHINE_CLOCK): Pace {
+export function createPace(speed: Speed, clock: WallClock): Pace {
   return new RunningPace(checkedSpeed(speed), clock)
 }
 

@@ -93,7 +93,7 @@ function packageOf(specifier: string): string {
 }
 
 function isPure(name: string): boolean {
-  return matches(name, PURE.in) && !matches(name, PURE.except)
+  return matches(name, PURE.in)
 }
 
 function matches(name: string, patterns: readonly string[]): boolean {

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { MACHINE_CLOCK } from '../../src/cli/machine-clock.ts'
 import type { Database } from '../../src/database/connect.ts'
 import { migrate } from '../../src/database/migrate.ts'
 import { openPostgresRecords } from '../../src/publishing/postgres-records.ts'
@@ -85,6 +86,7 @@ async function publishOn(warn: (line: string) => void): Promise<PublisherStatist
       envelopeOf: (event) => ({ ...numberOf(event), id: uuidOf(event.revision) }),
       isWanted: () => true,
       records,
+      clock: MACHINE_CLOCK,
       warn,
     },
     start,

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
-import type { WallClock } from '../../src/time/machine-clock.ts'
+import type { WallClock } from '../../src/time/wall-clock.ts'
 
 interface Sleeper {
   readonly until: number

@@ -123,6 +123,6 @@ test('who waits stops waiting when that is asked for', async () => {
 })
 
 test.each([0, 0.09, -1, 100_001, Number.NaN, Number.POSITIVE_INFINITY])('a speed of %d is refused', (speed) => {
-  expect(() => createPace(speed)).toThrow(`speed: got ${speed}, allowed: 0.1 to 100000, or max`)
-  expect(() => createPace(1).setSpeed(speed)).toThrow(RangeError)
+  expect(() => createPace(speed, manualClock())).toThrow(`speed: got ${speed}, allowed: 0.1 to 100000, or max`)
+  expect(() => createPace(1, manualClock()).setSpeed(speed)).toThrow(RangeError)
 })

@@ -20,6 +20,7 @@ import { checkTables, makePlan, noteBeginning, openTables, type Plan, type Simul
 import { simulateOn } from '../simulate/simulate-on.ts'
 import { wantsReports, writeReport } from '../report.ts'
 import { eventsBehind, readSliceList } from '../status/log-status.ts'
+import { MACHINE_CLOCK } from '../machine-clock.ts'
 import { type ControlAnswer, KEYS_TEXT, listenForControls } from './controls.ts'
 import { pacedSlices } from './paced-slices.ts'
 import { showLive } from './show-live.ts'
@@ -70,7 +71,7 @@ export async function live(parts: LiveParts): Promise<Lived> {
   const publisher = await openPublisher(parts, { database, logId, stack, slices })
   const recorded = { events: 0, to: plan.from, slice: recorder.last?.number ?? 0, times: NO_SLICES, types: {} }
   const behind = lagOf(publisher, slices, recorded)
-  const pace = createPace(parts.speed)
+  const pace = createPace(parts.speed, MACHINE_CLOCK)
   const began = performance.now()
   context.log.info(context.host.stdin.isTTY ? KEYS_TEXT : `live from ${new Date(plan.from).toISOString()}`)
   const controlled = { pace, request: (asked: AskedRequest) => takeRequest(plan, asked) }

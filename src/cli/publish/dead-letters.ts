@@ -1,6 +1,6 @@
 import { retryLetters, type SentLetters } from '../../publishing/retry-letters.ts'
 import { publisherSettings } from '../../publishing/settings.ts'
-import { MACHINE_CLOCK } from '../../time/machine-clock.ts'
+import { MACHINE_CLOCK } from '../machine-clock.ts'
 import type { CommandContext } from '../command.ts'
 import { openPublishing } from './open-publishing.ts'
 

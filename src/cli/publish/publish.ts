@@ -2,6 +2,7 @@ import { readSlices } from '../../event-store/reader.ts'
 import { createPace, type Speed } from '../../time/pace.ts'
 import type { CommandContext } from '../command.ts'
 import { eventsBehind, readSliceList } from '../status/log-status.ts'
+import { MACHINE_CLOCK } from '../machine-clock.ts'
 import { assertWithin, isFrom, type LogPoint, placeBefore } from './log-point.ts'
 import { openPublishing } from './open-publishing.ts'
 import { makePublisher, wantedFaults, wantedTypes } from './publishing.ts'
@@ -31,7 +32,7 @@ export async function publish(
   if (from !== undefined) assertWithin(from, slices)
   const kept = await records.place()
   const start = from === undefined ? kept : placeBefore(from, slices)
-  const pace = speed === 'max' ? undefined : createPace(speed)
+  const pace = speed === 'max' ? undefined : createPace(speed, MACHINE_CLOCK)
   const publisher = await makePublisher(context, {
     config,
     types,

@@ -12,6 +12,7 @@ import type { RecordedEvent } from '../../event-store/port.ts'
 import { eventDefinitions } from '../../retail/events.ts'
 import type { Pace } from '../../time/pace.ts'
 import type { CommandContext } from '../command.ts'
+import { MACHINE_CLOCK } from '../machine-clock.ts'
 import { UsageError } from '../usage-error.ts'
 
 /** The records of a sink about a log, in a migrated database. */
@@ -73,6 +74,7 @@ export async function makePublisher(context: CommandContext, parts: PublishingPa
       // A replay keeps no records, and tells nobody what it does.
       faults: records && wantedFaults(config),
       pace,
+      clock: MACHINE_CLOCK,
       warn: context.log.warn,
     },
     start,

@@ -4,6 +4,7 @@ import type { CommandContext } from '../command.ts'
 import { openExistingLog } from '../open-log.ts'
 import { eventsBehind, readSliceList } from '../status/log-status.ts'
 import { UsageError } from '../usage-error.ts'
+import { MACHINE_CLOCK } from '../machine-clock.ts'
 import { assertWithin, isFrom, type LogPoint, placeBefore } from './log-point.ts'
 import { openSink } from './open-sink.ts'
 import { makePublisher, wantedTypes } from './publishing.ts'
@@ -30,7 +31,7 @@ export async function replay(context: CommandContext, { speed, from, to, replayI
   const slices = await readSliceList(log.store)
   assertWithin(from, slices)
   const [start, end] = [placeBefore(from, slices), placeBefore(to, slices)]
-  const pace = speed === 'max' ? undefined : createPace(speed)
+  const pace = speed === 'max' ? undefined : createPace(speed, MACHINE_CLOCK)
   const publisher = await makePublisher(context, {
     config,
     types,

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import type { WallClock } from '../../time/machine-clock.ts'
+import type { WallClock } from '../../time/wall-clock.ts'
 
 /** When a circuit breaker opens, and for how long. */
 export interface BreakerOptions {

@@ -1,7 +1,7 @@
 import { EventsRejected, type FailureKind, type Sink, SinkRefused, SinkUnavailable } from '../sink.ts'
 import type { Envelope } from '../wire/envelope.ts'
 import type { CircuitBreaker } from './circuit-breaker.ts'
-import type { WallClock } from '../../time/machine-clock.ts'
+import type { WallClock } from '../../time/wall-clock.ts'
 
 /** How failures are met. */
 export interface RetryOptions {

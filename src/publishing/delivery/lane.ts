@@ -1,5 +1,5 @@
 import type { Envelope } from '../wire/envelope.ts'
-import type { WallClock } from '../../time/machine-clock.ts'
+import type { WallClock } from '../../time/wall-clock.ts'
 import type { Deliver, DeliverySignals } from './deliver.ts'
 import { earlier, isBefore, type LogPlace, type Outgoing } from './outgoing.ts'
 

@@ -1,4 +1,4 @@
-import type { WallClock } from '../../time/machine-clock.ts'
+import type { WallClock } from '../../time/wall-clock.ts'
 
 /** At most so many events in each interval. */
 export interface RateCapOptions {

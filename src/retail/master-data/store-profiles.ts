@@ -124,7 +124,7 @@ export function storeProfile(storeId: number, key: DrawKey, root: DrawKey): Stor
 }
 
 /**
- * Classes follow a golden-ratio sequence with a seeded start instead of independent draws: any number of stores comes
+ * Classes follow a golden-ratio sequence with a seeded start instead of independent draws, so that every number of stores comes
  * close to the shares, and another store leaves the ones before it alone.
  */
 function volumeClassRule(storeId: number, root: DrawKey): VolumeClassRule {

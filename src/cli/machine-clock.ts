@@ -1,12 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-
-/** Wall time. */
-export interface WallClock {
-  /** Milliseconds from some instant on; never backwards. */
-  readonly now: () => number
-  /** @throws the reason of `signal` when that is aborted first. */
-  readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>
-}
+import type { WallClock } from '../time/wall-clock.ts'
 
 /** Node's timers take no more. */
 const LONGEST_SLEEP_MS = 2 ** 31 - 1
