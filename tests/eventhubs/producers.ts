@@ -31,6 +31,13 @@ function take(namespace: Namespace, { connection, session, receiver, delivery, m
   const count = (fault: Fault | 'poison' | 'throttled') =>
     void faults.happened.set(fault, (faults.happened.get(fault) ?? 0) + 1)
   const reject = (condition: string, description: string) => delivery?.reject({ condition, description })
+  // First, so that no fault stores what can never be taken.
+  const { poison } = faults
+  if (poison && messages.some((encoded) => poison(String(rhea.message.decode(encoded).message_id)))) {
+    count('poison')
+    reject('amqp:invalid-field', 'an event of the batch cannot be taken')
+    return
+  }
   const fault = faults.next.shift()
   if (fault !== undefined) {
     count(fault)
@@ -42,12 +49,6 @@ function take(namespace: Namespace, { connection, session, receiver, delivery, m
       session,
       drop: () => destroy(connection),
     })
-    return
-  }
-  const { poison } = faults
-  if (poison && messages.some((encoded) => poison(String(rhea.message.decode(encoded).message_id)))) {
-    count('poison')
-    reject('amqp:invalid-field', 'an event of the batch cannot be taken')
     return
   }
   if (!mayPass(messages.length)) {
