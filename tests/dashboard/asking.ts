@@ -31,7 +31,7 @@ export function testAsking(open: (view: string) => Promise<Page>, served: () => 
     await page.getByRole('button', { name: 'Let it happen' }).click()
     const running = page.locator('.disruptions li').first()
     await running.getByText(/weather delay in the region of DC \d, 50 % strong, by command/).waitFor()
-    const delayed = async () => /(\d+) truck moves delayed/.exec((await running.textContent()) ?? '')?.[1]
+    const delayed = async () => /(\d+) truck moves? delayed/.exec((await running.textContent()) ?? '')?.[1]
     await expect.poll(async () => Number(await delayed()), { timeout: 40_000 }).toBeGreaterThan(0)
     await running.getByText('Minutes of delay').waitFor()
     await page.locator('.lane.completed .shipment button').first().click()

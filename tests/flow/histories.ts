@@ -40,12 +40,10 @@ export interface History {
 /** How the program is started. */
 export interface Start {
   readonly env?: Readonly<Record<string, string>> | undefined
-  /** As another user. */
-  readonly uid?: number
   /** Standard input, which is empty unless it is a pipe. */
   readonly input?: 'pipe'
-  /** What bash does first, for example set a limit. */
-  readonly shell?: string
+  /** A command that starts the program, for example with fewer rights. */
+  readonly through?: readonly string[]
 }
 
 type Variables = Readonly<Record<string, string>>
@@ -77,13 +75,11 @@ async function begin(
   await server.pool.query(`CREATE DATABASE ${name}`)
   const url = new URL(server.url)
   url.pathname = name
-  const start = (args: readonly string[], { env, uid, shell, input }: Start = {}) => {
-    const program = [process.execPath, LAUNCHER, ...args, '--data', data]
-    const [command, ...rest] = shell === undefined ? program : ['bash', '-c', `${shell}; exec "$@"`, 'bash', ...program]
+  const start = (args: readonly string[], { env, through = [], input }: Start = {}) => {
+    const [command = '', ...rest] = [...through, process.execPath, LAUNCHER, ...args, '--data', data]
     return spawn(command, rest, {
       env: { PATH: process.env.PATH, DATABASE_URL: url.href, ...always, ...env },
       stdio: [input ?? 'ignore', 'pipe', 'pipe'],
-      ...(uid === undefined ? {} : { uid }),
     })
   }
   const history: History = {
