@@ -121,7 +121,8 @@ export function resolveConfig(inputs: ConfigInputs): ResolvedConfig {
     source: source('scenario') ?? 'default',
     cwd,
   })
-  const result = configSchema.safeParse({ ...given, scenario })
+  // Once in a process: to compile a parser first takes five times as long.
+  const result = configSchema.safeParse({ ...given, scenario }, { jitless: true })
   const shape = result.success
     ? futureStart(result.data, today, source('historical.start_date'))
     : problemsFrom(result.error, { valueAt: (path) => valueAt(given, path), sourceOf: source })

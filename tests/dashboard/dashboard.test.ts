@@ -99,6 +99,8 @@ describe.skipIf(NO_BROWSER !== undefined)(`the dashboard${NO_BROWSER === undefin
     await slider.press('ArrowRight')
     await page.getByText(/^3,600×/).waitFor()
     await page.getByRole('button', { name: '+1 d' }).waitFor()
+    // What follows waits for the morning, for trucks and for their delays.
+    expect((await served.ask('POST /api/simulation/speed', { speed: 20_000 })).status).toBe(200)
     const receipts = figure('Receipts').locator('.value')
     const before = Number((await receipts.textContent())?.replaceAll(',', ''))
     await expect
