@@ -66,8 +66,12 @@ export interface Polled<Body> {
   readonly data: Body | undefined
   /** Why the newest answer is missing; the data are those of before. */
   readonly error: string | undefined
+  /** Asks at once, and soon again: what was changed a moment ago may not be in the tables yet. */
   readonly again: () => void
 }
+
+/** Then twice that, and so on. */
+const SOON_MS = 500
 
 /** Asks now and then, while the part of the page is there; null for not at all. */
 export function usePoll<Body>(path: string | null, everyMs: number, answerOf?: number): Polled<Body> {
@@ -79,6 +83,7 @@ export function usePoll<Body>(path: string | null, everyMs: number, answerOf?: n
     if (path === null) return undefined
     const gone = new AbortController()
     let timer: ReturnType<typeof setTimeout> | undefined
+    let wait = round === 0 ? everyMs : SOON_MS
     const look = async () => {
       try {
         const data = await get<Body>(path, { signal: gone.signal, answerOf })
@@ -87,7 +92,8 @@ export function usePoll<Body>(path: string | null, everyMs: number, answerOf?: n
         if (gone.signal.aborted) return
         setState((before) => ({ ...(before.path === path ? before : { path }), error: (error as Error).message }))
       }
-      timer = setTimeout(() => void look(), everyMs)
+      timer = setTimeout(() => void look(), wait)
+      wait = Math.min(everyMs, 2 * wait)
     }
     void look()
     return () => {

@@ -76,7 +76,7 @@ async function begin(
   const url = new URL(server.url)
   url.pathname = name
   const start = (args: readonly string[], { env, through = [], input }: Start = {}) => {
-    const [command = '', ...rest] = [...through, process.execPath, LAUNCHER, ...args, '--data', data]
+    const [command, ...rest] = [...through, process.execPath, LAUNCHER, ...args, '--data', data]
     return spawn(command, rest, {
       env: { PATH: process.env.PATH, DATABASE_URL: url.href, ...always, ...env },
       stdio: [input ?? 'ignore', 'pipe', 'pipe'],

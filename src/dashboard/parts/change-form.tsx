@@ -52,21 +52,21 @@ function sentence({ kind, where, demand, code, percentOff, department, price, ho
 }
 
 /** More or fewer people, a promotion, other prices: from now on, for a while. */
-export function ChangeForm() {
+export function ChangeForm({ asked }: { readonly asked: () => void }) {
   const [chosen, setWish] = useState(FIRST)
   const [first = ''] = useCompany().departments
   const wish = { ...chosen, department: chosen.department || first }
   const canAsk = useCanAsk()
   const command = useCommand()
   const change = (part: Partial<Wish>) => setWish((before) => ({ ...before, ...part }))
-  const submit = (event: Event) => {
+  const submit = async (event: Event) => {
     event.preventDefault()
-    void attempt(() => command(requestOf(wish)), 'It holds from the next moments on.')
+    if (await attempt(() => command(requestOf(wish)), 'It holds from the next moments on.')) asked()
   }
   return (
     <section aria-labelledby="change-title">
       <h2 id="change-title">Let something change</h2>
-      <form class="form" onSubmit={submit}>
+      <form class="form" onSubmit={(event) => void submit(event)}>
         <label>
           What
           <select value={wish.kind} onChange={(event) => change({ kind: event.currentTarget.value as Kind })}>

@@ -1,10 +1,11 @@
-import { usePoll } from '../api.ts'
+import { type Polled, usePoll } from '../api.ts'
 import { useZone } from '../company.ts'
 import { inZone } from '../format.ts'
 import { open } from '../route.ts'
 import { Awaited } from './state-notes.tsx'
 
-interface Commands {
+/** What was asked of the company lately. */
+export interface Commands {
   readonly commands: readonly {
     readonly command_id: string
     readonly trace_id: string
@@ -21,9 +22,13 @@ const SHOWN = 6
 /** What is told of each beside its details. */
 const KNOWN = new Set(['kind', 'at', 'after', 'for'])
 
+/** Looks now and then what was asked for. */
+export function useWishes(): Polled<Commands> {
+  return usePoll<Commands>(`api/commands?limit=${SHOWN}`, EVERY_MS)
+}
+
 /** What was asked of the company, the newest first. */
-export function Wishes() {
-  const polled = usePoll<Commands>(`api/commands?limit=${SHOWN}`, EVERY_MS)
+export function Wishes({ polled }: { readonly polled: Polled<Commands> }) {
   const time = inZone(useZone(), { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' })
   return (
     <section aria-labelledby="wishes-title">

@@ -4,7 +4,7 @@ import { Bars } from '../parts/bars.tsx'
 import { type Campaign, CampaignCalendar } from '../parts/campaign-calendar.tsx'
 import { refine, useQuery } from '../route.ts'
 import { ChangeForm } from '../parts/change-form.tsx'
-import { Wishes } from '../parts/wishes.tsx'
+import { useWishes, Wishes } from '../parts/wishes.tsx'
 import { Awaited } from '../parts/state-notes.tsx'
 import { Grid } from '../parts/table.tsx'
 
@@ -57,11 +57,18 @@ export function Marketing() {
           </>
         )}
       </Awaited>
-      <div class="columns">
-        <ChangeForm />
-        <Wishes />
-      </div>
+      <Changes />
     </>
+  )
+}
+
+function Changes() {
+  const polled = useWishes()
+  return (
+    <div class="columns">
+      <ChangeForm asked={polled.again} />
+      <Wishes polled={polled} />
+    </div>
   )
 }
 
