@@ -111,7 +111,7 @@ const NAMES = 16
 
 function tableLaws(): readonly TableLaw[] {
   return [
-    { ...REFERENCES, check: checkReferences },
+    { ...REFERENCES, check: (client) => checkReferences(client) },
     { ...FACTS_TELL_THE_LOG, check: checkFacts },
     ...readLawFiles('laws').map((law) => tableLaw(law, (client) => checkSqlLaw(client, law))),
     ...readLawFiles('conservation').map((law) => tableLaw(law, (client) => checkSums(client, law))),

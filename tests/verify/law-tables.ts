@@ -1,31 +1,38 @@
 import type { ClientBase } from 'pg'
-import type { Config } from '../../src/config/schema.ts'
-import { DISTRIBUTIONS } from '../../src/verify/distributions/distribution-laws.ts'
-import { readLawFiles } from '../../src/verify/law-files.ts'
+import { checkTables, type Expectations } from '../../src/verify/run-laws.ts'
 
 /** Tells whether a law reads any of the tables that a statement names, itself or through a view. */
 export type Reads = (lawName: string, statement: string) => boolean
 
-/** What laws read, by their queries; a law that is no query is taken to read everything. */
-export async function tablesOfLaws(client: ClientBase, config: Config): Promise<Reads> {
+/** What laws read, by the queries that they send. */
+export async function tablesOfLaws(client: ClientBase, expectations: Expectations): Promise<Reads> {
+  const tablesIn = await findTables(client)
+  let sent: string[] = []
+  const listening = listenTo(client, (query) => sent.push(query))
+  const read = new Map<string, ReadonlySet<string>>()
+  for await (const { name } of checkTables(listening, expectations)) {
+    read.set(name, tablesIn(sent.join('\n')))
+    sent = []
+  }
+  return (lawName, statement) => [...tablesIn(statement)].some((table) => read.get(lawName)?.has(table))
+}
+
+/** The tables that a text names, itself or by a view of them. */
+async function findTables(client: ClientBase): Promise<(text: string) => ReadonlySet<string>> {
   const { rows } = await client.query<{ name: string; view: string | null }>(
     `SELECT tablename AS name, NULL AS view FROM pg_tables WHERE schemaname = 'public'
      UNION ALL
      SELECT table_name, view_name FROM information_schema.view_table_usage WHERE view_schema = 'public'`,
   )
-  const names = new Set(rows.map(({ name }) => name))
-  const throughView = (text: string) => rows.filter(({ view }) => view !== null && mentions(text, view))
-  const tablesIn = (text: string) =>
-    new Set([...[...names].filter((name) => mentions(text, name)), ...throughView(text).map(({ name }) => name)])
-  const read = new Map<string, ReadonlySet<string>>()
-  for (const { name, sql } of [...readLawFiles('laws'), ...readLawFiles('conservation')]) read.set(name, tablesIn(sql))
-  for (const { name, sql } of DISTRIBUTIONS) read.set(name, tablesIn(typeof sql === 'string' ? sql : sql(config)))
-  return (lawName, statement) => {
-    const tables = read.get(lawName)
-    return tables === undefined || [...tablesIn(statement)].some((table) => tables.has(table))
-  }
+  const words = rows.map(({ name, view }) => ({ name, word: new RegExp(`\\b${view ?? name}\\b`) }))
+  return (text) => new Set(words.filter(({ word }) => word.test(text)).map(({ name }) => name))
 }
 
-function mentions(text: string, name: string): boolean {
-  return new RegExp(`\\b${name}\\b`).test(text)
+function listenTo(client: ClientBase, hear: (query: string) => void): ClientBase {
+  const ask = client.query.bind(client) as (query: string | { readonly text: string }, values?: unknown) => unknown
+  const query: typeof ask = (asked, values) => {
+    hear(typeof asked === 'string' ? asked : asked.text)
+    return ask(asked, values)
+  }
+  return new Proxy(client, { get: (target, name) => (name === 'query' ? query : Reflect.get(target, name)) })
 }

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { LawTitle } from '../../src/verify/report.ts'
-import { checkTables, collectReports, runLaws, type Verdict } from '../../src/verify/run-laws.ts'
+import type { ClientBase } from 'pg'
+import { checkReferences, REFERENCES } from '../../src/verify/references.ts'
+import type { LawReport, LawTitle } from '../../src/verify/report.ts'
+import { checkTables, collectReports, runLaws } from '../../src/verify/run-laws.ts'
 import { COMPANY_CORRUPTIONS } from './company-corruptions.ts'
 import { FACT_CORRUPTIONS } from './corruptions.ts'
 import { DISRUPTION_CORRUPTIONS } from './disruption-corruptions.ts'
@@ -19,6 +21,7 @@ import { TRUCK_CORRUPTIONS } from './truck-corruptions.ts'
  * the share of a thousand lines is moved by none of them (store-types.test.ts).
  */
 const LONG: ReadonlySet<string> = new Set(['facts_tell_the_log', 'promoted_share'])
+const KEYS = REFERENCES.name
 const CORRUPTIONS = [
   ...FACT_CORRUPTIONS,
   ...DISTRIBUTION_CORRUPTIONS,
@@ -75,23 +78,32 @@ beforeAll(async () => {
     returns: AT_ONCE,
     scenario: { ...STORM, entries: [...STORM.entries, ...TROUBLE] },
   })
-  reads = await tablesOfLaws(run.client, run.config)
+  reads = await tablesOfLaws(run.client, run)
 })
 
 afterAll(() => run[Symbol.asyncDispose]())
 
-/** What the laws about tables find in a transaction that is never committed. */
-async function verdictWith(sql: string, isWanted: (law: LawTitle) => boolean): Promise<Verdict> {
+/** What is found in a transaction that is never committed. */
+async function corruptedBy<Found>(sql: string, find: (client: ClientBase) => Promise<Found>): Promise<Found> {
   const { client } = run
   await client.query('BEGIN')
   try {
     await client.query(sql)
     // As `verify` does: the tables were loaded a moment ago.
     await client.query('SET LOCAL enable_nestloop = off')
-    return await collectReports(checkTables(client, run, isWanted))
+    return await find(client)
   } finally {
     await client.query('ROLLBACK')
   }
+}
+
+/** What a law says, and what those say that read what is corrupted: the others say what they said of the healthy run. */
+async function saidOf(client: ClientBase, name: string, sql: string): Promise<readonly LawReport[]> {
+  const isConcerned = (law: LawTitle) => law.name === name || (!LONG.has(law.name) && reads(law.name, sql))
+  const { laws } = await collectReports(checkTables(client, run, (law) => law.name !== KEYS && isConcerned(law)))
+  // Each table has some: they are followed from and to what is corrupted.
+  const keys = await checkReferences(client, ({ child, parent }) => sql.includes(child) || sql.includes(parent))
+  return [...laws, { ...REFERENCES, ...keys }]
 }
 
 describe('a healthy run', () => {
@@ -124,9 +136,7 @@ describe('a healthy run', () => {
 
 describe('a corrupted table breaks exactly one law, and what is known to follow from it', () => {
   test.each(CORRUPTIONS)('$law $name: $what', async ({ law, name, sql, offender, follows }) => {
-    // Laws that do not read what is corrupted say what they said of the healthy run.
-    const isConcerned = (other: LawTitle) => !LONG.has(other.name) && reads(other.name, sql)
-    const { laws } = await verdictWith(sql, (other) => other.name === name || isConcerned(other))
+    const laws = await corruptedBy(sql, (client) => saidOf(client, name, sql))
     const broken = laws.filter(({ violations }) => violations > 0)
     const others = broken.filter((report) => report.name !== name)
     const report = broken.find((each) => each.name === name)
@@ -137,7 +147,7 @@ describe('a corrupted table breaks exactly one law, and what is known to follow 
   })
 
   test('and every law about tables is among them', async () => {
-    const { laws } = await verdictWith('', () => true)
+    const { laws } = await collectReports(checkTables(run.client, run))
     const shown = new Set(CORRUPTIONS.map(({ name }) => name))
     // Three days have too few returns and too little weather to prove anything: see distributions.test.ts.
     expect(laws.map(({ name }) => name).filter((name) => !shown.has(name))).toEqual(['return_rate', 'weather_odds'])

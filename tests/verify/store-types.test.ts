@@ -19,7 +19,7 @@ beforeAll(async () => {
 
 let reads: Reads
 beforeAll(async () => {
-  reads = await tablesOfLaws(run.client, run.config)
+  reads = await tablesOfLaws(run.client, run)
 })
 
 afterAll(() => run[Symbol.asyncDispose]())
