@@ -3,6 +3,7 @@ import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Database } from '../../src/database/connect.ts'
 import { logUntil } from '../../src/cli/history/log-until.ts'
+import { migrate } from '../../src/database/migrate.ts'
 import { openSession } from '../../src/database/session.ts'
 import { type Digest, digestAll } from '../../src/digest/digest.ts'
 import { openEmbeddedEventStore } from '../../src/event-store/embedded.ts'
@@ -58,6 +59,7 @@ export interface Histories extends AsyncDisposable {
 export async function openHistories(): Promise<Histories> {
   const folder = temporaryFolder()
   const server = await openTemporaryDatabase()
+  await makeTemplate(server)
   return {
     begin: (name, data = join(folder.path, name), always = {}) => begin({ data, name, always }, server),
     server,
@@ -68,17 +70,32 @@ export async function openHistories(): Promise<Histories> {
   }
 }
 
+/** A database with every table: to copy one takes a tenth of what it takes to make one. */
+const TEMPLATE = 'migrated'
+
+async function makeTemplate(server: Database): Promise<void> {
+  await server.pool.query(`CREATE DATABASE ${TEMPLATE}`)
+  const client = await openSession(urlOf(server, TEMPLATE))
+  await migrate(client)
+  await client.end()
+}
+
+function urlOf(server: Database, name: string): string {
+  const url = new URL(server.url)
+  url.pathname = name
+  return url.href
+}
+
 async function begin(
   { data, name, always }: { readonly data: string; readonly name: string; readonly always: Variables },
   server: Database,
 ): Promise<History> {
-  await server.pool.query(`CREATE DATABASE ${name}`)
-  const url = new URL(server.url)
-  url.pathname = name
+  await server.pool.query(`CREATE DATABASE ${name} TEMPLATE ${TEMPLATE}`)
+  const url = urlOf(server, name)
   const start = (args: readonly string[], { env, through = [], input }: Start = {}) => {
     const [command, ...rest] = [...through, process.execPath, LAUNCHER, ...args, '--data', data]
     return spawn(command, rest, {
-      env: { PATH: process.env.PATH, DATABASE_URL: url.href, ...always, ...env },
+      env: { PATH: process.env.PATH, DATABASE_URL: url, ...always, ...env },
       stdio: [input ?? 'ignore', 'pipe', 'pipe'],
     })
   }
@@ -101,7 +118,7 @@ async function begin(
       return made
     },
     async digest() {
-      if (always['EVENTSTORE_URL'] === undefined) return await digestHere(data, url.href)
+      if (always['EVENTSTORE_URL'] === undefined) return await digestHere(data, url)
       const { code, stdout, stderr } = await history.run(['digest', '--json'])
       if (code !== 0) throw new Error(stderr)
       return JSON.parse(stdout) as Digest
