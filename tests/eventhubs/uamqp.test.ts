@@ -24,10 +24,11 @@ test.skipIf(!isThere)(`the endpoint, our client and the one in C understand each
 
   const [, keyName = '', key = ''] = /KeyName=([^;]+);SharedAccessKey=([^;]+)/.exec(connectionString) ?? []
   const program = new URL('uamqp_peer.py', import.meta.url).pathname
-  const peer = spawn(PYTHON, [program, 'localhost', String(port), keyName, key, hub, CERTIFICATE])
-  const { code, stdout, stderr } = await ended(peer)
   const sent = [1, 2].map((number) => `{"from":"uamqp","number":${number}}`)
   const ours = [envelope(1).json, envelope(2).json]
+  const count = String(ours.length + sent.length)
+  const peer = spawn(PYTHON, [program, 'localhost', String(port), keyName, key, hub, CERTIFICATE, count])
+  const { code, stdout, stderr } = await ended(peer)
   expect([code, stderr, stdout]).toEqual([0, '', [...ours, ...sent, ''].join('\n')])
   expect(endpoint.received().map(({ partition, id, table, json }) => [partition, id, table, json])).toEqual([
     ...ours.map((json, index) => ['0', `id-${index + 1}`, 'store_opened', json]),

@@ -1,14 +1,15 @@
 """Sends to and reads from an event hub with Microsoft's C implementation of AMQP, over TLS.
 
-Usage: uamqp_peer.py HOST PORT KEY_NAME KEY HUB CERTIFICATE
-Sends two messages to partition 0 in one batch and one to partition 1; then prints the bodies of partition 0, a line each.
+Usage: uamqp_peer.py HOST PORT KEY_NAME KEY HUB CERTIFICATE COUNT
+Sends two messages to partition 0 in one batch and one to partition 1; then prints the bodies of partition 0, a line each,
+until there were COUNT.
 """
 import sys
 
 from uamqp import ReceiveClient, SendClient, Source, authentication, message
 from uamqp.message import BatchMessage, MessageProperties
 
-host, port, key_name, key, hub, certificate = sys.argv[1:]
+host, port, key_name, key, hub, certificate, count = sys.argv[1:]
 
 
 def sas(path):
@@ -41,6 +42,13 @@ send(1, [event(3)])
 source = Source(f"amqps://{host}/{hub}/ConsumerGroups/$Default/Partitions/0")
 source.set_filter(b"amqp.annotation.x-opt-offset > '-1'")
 receiver = ReceiveClient(source, auth=sas(hub), prefetch=10, timeout=3000)
-for received in receiver.receive_message_batch(max_batch_size=10, timeout=3000):
-    print(b"".join(received.get_data()).decode())
+printed = 0
+while printed < int(count):
+    # Ends with the first that come: there may be more.
+    batch = receiver.receive_message_batch(max_batch_size=10, timeout=3000)
+    if not batch:
+        sys.exit(f"received {printed} of {count}")
+    for received in batch:
+        print(b"".join(received.get_data()).decode())
+    printed += len(batch)
 receiver.close()
