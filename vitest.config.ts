@@ -1,5 +1,7 @@
 import { availableParallelism } from 'node:os'
+import { relative } from 'node:path'
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 const NEEDED = 24
 if (Number(process.versions.node.split('.')[0]) < NEEDED) {
@@ -8,12 +10,26 @@ if (Number(process.versions.node.split('.')[0]) < NEEDED) {
   )
 }
 
+/** What starts programs and servers takes longest. */
+const LONG = /^tests\/(?:api|build|cli|dashboard|event-store|flow|verify)\//
+
+/** The long ones first: otherwise the last of them keep one core waiting for the other. */
+class LongFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const isShort = ({ moduleId }: TestSpecification) => !LONG.test(relative(import.meta.dirname, moduleId))
+    return (await super.sort(files)).toSorted((left, right) => Number(isShort(left)) - Number(isShort(right)))
+  }
+}
+
 export default defineConfig({
   test: {
     // More than cores: much of the time is spent waiting for servers and commands.
     maxWorkers: availableParallelism() + 1,
     // Files share a process and its loaded modules: what changes the environment or a global puts it back.
     isolate: false,
+    // Modules are loaded by Node, as when the program runs: a third faster than through a bundler.
+    experimental: { viteModuleRunner: false },
+    sequence: { sequencer: LongFirst },
     testTimeout: 60_000,
     hookTimeout: 120_000,
     include: ['tests/**/*.test.ts'],
