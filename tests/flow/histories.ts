@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { statSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { Database } from '../../src/database/connect.ts'
 import { logUntil } from '../../src/cli/history/log-until.ts'
 import { migrate } from '../../src/database/migrate.ts'
@@ -95,6 +95,7 @@ async function begin(
   const start = (args: readonly string[], { env, through = [], input }: Start = {}) => {
     const [command, ...rest] = [...through, process.execPath, LAUNCHER, ...args, '--data', data]
     return spawn(command, rest, {
+      cwd: dirname(data),
       env: { PATH: process.env.PATH, DATABASE_URL: url, ...always, ...env },
       stdio: [input ?? 'ignore', 'pipe', 'pipe'],
     })
