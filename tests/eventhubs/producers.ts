@@ -16,13 +16,17 @@ export function serveProducer(namespace: Namespace, receiver: Receiver, address:
   let turn = 0
   receiver.on('message', (context: EventContext) => {
     const chosen = partition ?? partitions[turn++ % partitions.length]
-    setTimeoutOrNow(namespace.faults.delayMs, () => take(namespace, context, chosen))
+    inTurnOfItsOwn(namespace.faults.delayMs, () => take(namespace, context, chosen))
   })
 }
 
-function setTimeoutOrNow(ms: number, work: () => void): void {
-  if (ms === 0) work()
-  else setTimeout(work, ms)
+/**
+ * rhea tells of all that was answered in a turn together, and tells two answers that follow each other as twice the first: a
+ * batch that was rejected would be confirmed when the one before it was.
+ */
+function inTurnOfItsOwn(delayMs: number, work: () => void): void {
+  if (delayMs === 0) setImmediate(work)
+  else setTimeout(work, delayMs)
 }
 
 function take(namespace: Namespace, { connection, session, receiver, delivery, message }: EventContext, to: Partition) {

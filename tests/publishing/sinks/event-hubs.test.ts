@@ -101,6 +101,26 @@ describe('the client of Event Hubs', () => {
     await expect(sink.send(0, [envelope(1), envelope(2)], never)).rejects.toThrow(EventsRejected)
   })
 
+  test('of batches that come in together, each has its own answer', async () => {
+    endpoint.faults.eventsPerSecond = 3000
+    const confirmed: string[] = []
+    let number = 0
+    let refusals = 0
+    const sendFor = async (lane: number, ms: number) => {
+      for (const end = performance.now() + ms; performance.now() < end; ) {
+        const events = Array.from({ length: 5 }, () => envelope(++number))
+        const sending = sink.send(lane, events, never)
+        const count = await sending.catch(() => void refusals++)
+        confirmed.push(...events.slice(0, count ?? 0).map(({ id }) => id))
+      }
+    }
+    await Promise.all(Array.from({ length: sink.lanes }, (_, lane) => sendFor(lane, 1000)))
+    const stored = new Set(endpoint.received().map(({ id }) => id))
+    expect(confirmed.length).toBeGreaterThan(1000)
+    expect(refusals).toBeGreaterThan(100)
+    expect(confirmed.filter((id) => !stored.has(id))).toEqual([])
+  })
+
   test('sending stops at once when that is asked for', async () => {
     endpoint.faults.next.push('ignore')
     const stop = new AbortController()
