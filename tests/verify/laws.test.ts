@@ -21,7 +21,6 @@ import { TRUCK_CORRUPTIONS } from './truck-corruptions.ts'
  * the share of a thousand lines is moved by none of them (store-types.test.ts).
  */
 const LONG: ReadonlySet<string> = new Set(['facts_tell_the_log', 'promoted_share'])
-const KEYS = REFERENCES.name
 const CORRUPTIONS = [
   ...FACT_CORRUPTIONS,
   ...DISTRIBUTION_CORRUPTIONS,
@@ -100,7 +99,9 @@ async function corruptedBy<Found>(sql: string, find: (client: ClientBase) => Pro
 /** What a law says, and what those say that read what is corrupted: the others say what they said of the healthy run. */
 async function saidOf(client: ClientBase, name: string, sql: string): Promise<readonly LawReport[]> {
   const isConcerned = (law: LawTitle) => law.name === name || (!LONG.has(law.name) && reads(law.name, sql))
-  const { laws } = await collectReports(checkTables(client, run, (law) => law.name !== KEYS && isConcerned(law)))
+  const { laws } = await collectReports(
+    checkTables(client, run, (law) => law.name !== REFERENCES.name && isConcerned(law)),
+  )
   // Each table has some: they are followed from and to what is corrupted.
   const keys = await checkReferences(client, ({ child, parent }) => sql.includes(child) || sql.includes(parent))
   return [...laws, { ...REFERENCES, ...keys }]
