@@ -102,22 +102,21 @@ describe('the client of Event Hubs', () => {
   })
 
   test('of batches that come in together, each has its own answer', async () => {
-    endpoint.faults.eventsPerSecond = 3000
+    endpoint.faults.eventsPerSecond = 500
     const confirmed: string[] = []
+    const refused: string[] = []
     let number = 0
-    let refusals = 0
-    const sendFor = async (lane: number, ms: number) => {
-      for (const end = performance.now() + ms; performance.now() < end; ) {
+    const sendOn = async (lane: number) => {
+      while (confirmed.length < 1000 || refused.length < 2500) {
         const events = Array.from({ length: 5 }, () => envelope(++number))
-        const sending = sink.send(lane, events, never)
-        const count = await sending.catch(() => void refusals++)
-        confirmed.push(...events.slice(0, count ?? 0).map(({ id }) => id))
+        const count = await sink.send(lane, events, never).catch(() => 0)
+        const ids = events.map(({ id }) => id)
+        confirmed.push(...ids.slice(0, count))
+        refused.push(...ids.slice(count))
       }
     }
-    await Promise.all(Array.from({ length: sink.lanes }, (_, lane) => sendFor(lane, 1000)))
+    await Promise.all(Array.from({ length: sink.lanes }, (_, lane) => sendOn(lane)))
     const stored = new Set(endpoint.received().map(({ id }) => id))
-    expect(confirmed.length).toBeGreaterThan(1000)
-    expect(refusals).toBeGreaterThan(100)
     expect(confirmed.filter((id) => !stored.has(id))).toEqual([])
   })
 
