@@ -40,5 +40,5 @@ STOPSIGNAL SIGTERM
 # Healthy is a log that can be read, and tables that can be asked.
 HEALTHCHECK --interval=60s --timeout=20s --start-period=60s --retries=3 \
   CMD node /app/bin/tillstream.js status --json || exit 1
-ENTRYPOINT ["node", "--max-semi-space-size=16", "/app/bin/tillstream.js"]
+ENTRYPOINT ["node", "--max-semi-space-size=16", "--initial-old-space-size=128", "/app/bin/tillstream.js"]
 CMD ["--help"]

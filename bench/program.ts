@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 
 const PROGRAM = join(import.meta.dirname, '..', 'bin', 'tillstream.js')
+/** Those that `npm run tillstream` starts it with. */
+const ENGINE_FLAGS = ['--max-semi-space-size=16', '--initial-old-space-size=128']
 const run = promisify(execFile)
 
 /** What `generate --json` says of itself; its seconds are those of simulating, recording and projecting. */
@@ -17,6 +19,6 @@ export interface Result {
 /** The whole command in a process of its own. */
 export async function generate(dataDir: string, ...args: readonly string[]): Promise<Result> {
   const command = ['generate', ...args, '--json', '--log-level', 'error', '--data', dataDir]
-  const { stdout } = await run(process.execPath, ['--max-semi-space-size=16', PROGRAM, ...command])
+  const { stdout } = await run(process.execPath, [...ENGINE_FLAGS, PROGRAM, ...command])
   return JSON.parse(stdout) as Result
 }

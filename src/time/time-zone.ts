@@ -34,14 +34,27 @@ const MINUTES_PER_DAY = DAY / MINUTE
 const MAX_OFFSET = 15 * HOUR
 
 const zones = new Map<string, TimeZone>()
+const tables = new Map<string, ZoneTransitions>()
 
-/** The zone of an IANA name; its table is built once per process. @throws RangeError when the name is not known. */
+/** The zone of an IANA name; its table is built once per thread, which takes some 40 ms. @throws RangeError when the name is not known. */
 export function timeZone(name: string): TimeZone {
   const known = zones.get(name)
   if (known !== undefined) return known
-  const zone = zoneOf(name, zoneTransitions(name))
+  const table = tables.get(name) ?? zoneTransitions(name)
+  const zone = zoneOf(name, table)
+  tables.set(name, table)
   zones.set(name, zone)
   return zone
+}
+
+/** The tables of the zones that this thread knows, by name: for another thread, which need not build them. */
+export function zoneTables(): ReadonlyMap<string, ZoneTransitions> {
+  return tables
+}
+
+/** Takes over tables that another thread has built. */
+export function takeZoneTables(built: ReadonlyMap<string, ZoneTransitions>): void {
+  for (const [name, table] of built) tables.set(name, table)
 }
 
 /** The earliest instant at which `day` begins in any of `zones`. @throws RangeError when there are none. */

@@ -8,6 +8,7 @@ import type { MasterData } from '../retail/master-data/types.ts'
 import type { Share } from '../retail/share.ts'
 import type { DrawKey } from '../simulation/random.ts'
 import type { SimTime } from '../time/sim-time.ts'
+import type { ZoneTransitions } from '../time/zone-transitions.ts'
 
 /** What a worker begins with: plain data, copied to its thread. */
 export interface ShareStart {
@@ -22,6 +23,8 @@ export interface ShareStart {
   readonly from: SimTime
   /** Names of event types by the code that the log has for them. */
   readonly typeNames: readonly string[]
+  /** Tables of time zones, which take longer to build than to copy. */
+  readonly zones: ReadonlyMap<string, ZoneTransitions>
 }
 
 /** Which slice is wanted. */

@@ -7,6 +7,7 @@ import { simulateCompany } from '../retail/company-simulation.ts'
 import { ownState, toldBy } from '../retail/share.ts'
 import type { DomainEvent } from '../simulation/domain-event.ts'
 import { encodeState } from '../snapshots.ts'
+import { takeZoneTables } from '../time/time-zone.ts'
 import { BufferPool } from './buffer-pool.ts'
 import type { ShareSlice, ShareStart, SliceOrder } from './messages.ts'
 
@@ -21,6 +22,7 @@ export interface SimulatedShare {
 /** Makes the company and brings the share to where slices begin. */
 export function simulateShare(start: ShareStart): SimulatedShare {
   const { config, dictionaries, master, root, share, state, from, typeNames } = start
+  takeZoneTables(start.zones)
   const company = makeCompany(config, dictionaries, master, root)
   const simulation = simulateCompany(company, state, share)
   const { kernel, streamEndings } = simulation

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { setTimeout as pause } from 'node:timers/promises'
-import { LAUNCHER } from '../cli/running.ts'
+import { ENGINE_FLAGS, LAUNCHER } from '../cli/running.ts'
 import { temporaryFolder } from '../database/temporary-database.ts'
 
 /** An answer, with its body read. */
@@ -40,7 +40,7 @@ export async function serveCompany(
 ): Promise<Served> {
   const folder = temporaryFolder()
   const data = `${folder.path}/data`
-  const args = [LAUNCHER, 'serve', '--json', '--port=0', '--data', data, ...flags]
+  const args = [...ENGINE_FLAGS, LAUNCHER, 'serve', '--json', '--port=0', '--data', data, ...flags]
   const child = spawn(process.execPath, args, {
     cwd: folder.path,
     env: { PATH: process.env.PATH, ...env },

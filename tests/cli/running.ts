@@ -10,6 +10,9 @@ export const SOURCE_LAUNCHER = fileURLToPath(new URL('../../bin/tillstream.js', 
 /** The launcher of the program as it was built for this run; that of the sources outside of tests. */
 export const LAUNCHER = process.env.BUILT_LAUNCHER ?? SOURCE_LAUNCHER
 
+/** What `npm run tillstream` starts the program with. */
+export const ENGINE_FLAGS: readonly string[] = ['--max-semi-space-size=16', '--initial-old-space-size=128']
+
 /** How a process ended, and what it wrote. */
 export interface Ended {
   readonly code: number | null
@@ -34,7 +37,7 @@ export async function tillstream(
 ): Promise<Ended> {
   const own = options.cwd === undefined ? mkdtempSync(join(tmpdir(), 'tillstream-cli-')) : undefined
   const env = { PATH: process.env.PATH, HOME: process.env.HOME, ...options.env }
-  const child = spawn(process.execPath, [options.launcher ?? LAUNCHER, ...args], {
+  const child = spawn(process.execPath, [...ENGINE_FLAGS, options.launcher ?? LAUNCHER, ...args], {
     cwd: options.cwd ?? own,
     env,
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -9,7 +9,7 @@ import { type Digest, digestAll } from '../../src/digest/digest.ts'
 import { openEmbeddedEventStore } from '../../src/event-store/embedded.ts'
 import { openRunStream } from '../../src/event-store/run-stream.ts'
 import { RUN_STREAM } from '../../src/run-history.ts'
-import { type Ended, ended, LAUNCHER } from '../cli/running.ts'
+import { ENGINE_FLAGS, type Ended, ended, LAUNCHER } from '../cli/running.ts'
 import { openTemporaryDatabase, temporaryFolder } from '../database/temporary-database.ts'
 
 /** A company of some thousand events a day in two regions, which reorders and is delivered to. */
@@ -93,7 +93,7 @@ async function begin(
   await server.pool.query(`CREATE DATABASE ${name} TEMPLATE ${TEMPLATE}`)
   const url = urlOf(server, name)
   const start = (args: readonly string[], { env, through = [], input }: Start = {}) => {
-    const [command, ...rest] = [...through, process.execPath, LAUNCHER, ...args, '--data', data]
+    const [command, ...rest] = [...through, process.execPath, ...ENGINE_FLAGS, LAUNCHER, ...args, '--data', data]
     return spawn(command, rest, {
       cwd: dirname(data),
       env: { PATH: process.env.PATH, DATABASE_URL: url, ...always, ...env },

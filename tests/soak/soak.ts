@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Digest } from '../../src/digest/digest.ts'
 import { Draws } from '../../src/simulation/random.ts'
 import { rootKey } from '../../src/simulation/root-key.ts'
-import { type Ended, ended, LAUNCHER } from '../cli/running.ts'
+import { type Ended, ended, ENGINE_FLAGS, LAUNCHER } from '../cli/running.ts'
 import { eventsIn, kill, VICTIMS, type Victim } from './victims.ts'
 
 const LOOK_EVERY_MS = 5
@@ -97,7 +97,7 @@ async function killWhenDue(
 }
 
 function start(args: readonly string[], data: string): ChildProcess {
-  return spawn(process.execPath, [LAUNCHER, ...args, '--data', data], {
+  return spawn(process.execPath, [...ENGINE_FLAGS, LAUNCHER, ...args, '--data', data], {
     env: { PATH: process.env.PATH, HOME: process.env.HOME },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

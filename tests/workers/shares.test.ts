@@ -8,6 +8,7 @@ import { endBefore, startOfDay } from '../../src/retail/company.ts'
 import { eventDefinitions } from '../../src/retail/events.ts'
 import { dealShares } from '../../src/retail/share.ts'
 import { sliceEnds } from '../../src/retail/slice-ends.ts'
+import { zoneTables } from '../../src/time/time-zone.ts'
 import { type CompanySlice, type SharesStart, startShares } from '../../src/workers/shares.ts'
 import { WorkerEnded } from '../../src/workers/share-thread.ts'
 import { temporaryFolder } from '../database/temporary-database.ts'
@@ -23,7 +24,8 @@ function start(workers: number, change: Partial<SharesStart> = {}): SharesStart 
   const { config, master, root } = company
   const typeNames = [...eventDefinitions.keys()]
   const shares = dealShares(company, workers)
-  return { config, dictionaries, master, root, shares, state: undefined, from: FROM, typeNames, ...change }
+  const zones = zoneTables()
+  return { config, dictionaries, master, root, shares, state: undefined, from: FROM, typeNames, zones, ...change }
 }
 
 /** The slices of a day as so many workers make them; three are under way at a time. */

@@ -10,6 +10,7 @@ import { eventDefinitions } from '../../retail/events.ts'
 import { dealShares } from '../../retail/share.ts'
 import type { Snapshots } from '../../snapshots.ts'
 import type { SimTime } from '../../time/sim-time.ts'
+import { zoneTables } from '../../time/time-zone.ts'
 import { type Shares, startShares } from '../../workers/shares.ts'
 
 /** What workers begin with. */
@@ -66,6 +67,7 @@ function deal(
     state,
     from,
     typeNames: store.packedTypes?.(typeNames) ?? typeNames,
+    zones: zoneTables(),
   })
 }
 
