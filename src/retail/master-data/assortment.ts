@@ -7,6 +7,7 @@ import {
 } from '../../dictionaries/types.ts'
 import { type DrawKey, deriveKey, wordAt, wordOf } from '../../simulation/random.ts'
 import { allot } from './allot.ts'
+import { groupBy } from './group-by.ts'
 import { MasterDataError } from './options.ts'
 
 const PRODUCT = wordOf('product')
@@ -35,19 +36,24 @@ export interface AssortmentOptions {
  * @throws MasterDataError when there are fewer pairs than asked for, and as many are needed
  */
 export function chooseSkus(options: AssortmentOptions): Sku[] {
+  const brands = groupBy(options.dictionaries.brands, ({ category }) => category)
   const bases = DEPARTMENTS.map((department) => baseProducts(department, options))
-  const pools = bases.map((products) => interleave(products.map((product) => skusOf(product, options))))
-  const possible = pools.reduce((sum, pool) => sum + pool.length, 0)
+  const limits = bases.map((products) => sum(products.map(({ category }) => brands.get(category)?.length ?? 0)))
+  const possible = sum(limits)
   if (possible < options.count && options.orFewer !== true) throw tooMany(options, possible)
   const counts = allot(
     Math.min(options.count, possible),
     bases.map((products) => products.length),
-    pools.map((pool) => pool.length),
+    limits,
   )
   return sortByKey(
-    pools.flatMap((pool, index) => pool.slice(0, counts[index])),
+    bases.flatMap((products, index) => firstSkus(products, counts[index], { brands, root: options.root })),
     (sku) => sku.key,
   )
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0)
 }
 
 function tooMany(options: AssortmentOptions, possible: number): MasterDataError {
@@ -61,13 +67,29 @@ function tooMany(options: AssortmentOptions, possible: number): MasterDataError 
 function baseProducts(department: Department, options: AssortmentOptions): ProductEntry[] {
   if (!options.departments.includes(department)) return []
   const inDepartment = options.dictionaries.products.filter((product) => product.department === department)
-  return sortByKey(inDepartment, (product) => productKey(options.root, product))
+  const byName = new Map(inDepartment.map((product) => [product.productName, product]))
+  return sortByKey([...byName.values()], (product) => productKey(options.root, product))
 }
 
-function skusOf(product: ProductEntry, options: AssortmentOptions): Sku[] {
-  const brands = options.dictionaries.brands.filter((brand) => brand.category === product.category)
-  const key = productKey(options.root, product)
-  const skus = brands.map((brand) => ({ product, brand, key: deriveKey(key, wordOf(brand.brand)) }))
+interface Labels {
+  /** By category. */
+  readonly brands: ReadonlyMap<string, readonly BrandEntry[]>
+  readonly root: DrawKey
+}
+
+/** So many of a department: the first brand of each product, then the second ones, and so on. */
+function firstSkus(products: readonly ProductEntry[], count: number, labels: Labels): Sku[] {
+  const branded = products.filter(({ category }) => labels.brands.has(category))
+  return interleave(
+    branded.slice(0, count).map((product) => skusOf(product, labels)),
+    count,
+  )
+}
+
+function skusOf(product: ProductEntry, { brands, root }: Labels): Sku[] {
+  const key = productKey(root, product)
+  const own = brands.get(product.category) ?? []
+  const skus = own.map((brand) => ({ product, brand, key: deriveKey(key, wordOf(brand.brand)) }))
   return sortByKey(skus, (sku) => sku.key)
 }
 
@@ -75,19 +97,11 @@ function productKey(root: DrawKey, product: ProductEntry): DrawKey {
   return deriveKey(deriveKey(root, PRODUCT), wordOf(product.productName))
 }
 
-/** First elements of all lists, then second ones, and so on; a pair of name and brand only once. */
-function interleave(lists: ReadonlyArray<readonly Sku[]>): Sku[] {
-  const seen = new Set<string>()
+/** First elements of all lists, then second ones, and so on, until there are `count`. */
+function interleave(lists: ReadonlyArray<readonly Sku[]>, count: number): Sku[] {
   const result: Sku[] = []
-  const longest = lists.reduce((most, list) => Math.max(most, list.length), 0)
-  for (let round = 0; round < longest; round++) {
-    for (const list of lists) {
-      const sku = list[round]
-      if (sku === undefined) continue
-      const pair = `${sku.product.productName}|${sku.brand.brand}`
-      if (!seen.has(pair)) result.push(sku)
-      seen.add(pair)
-    }
+  for (let round = 0; result.length < count; round++) {
+    result.push(...lists.flatMap((list) => list.slice(round, round + 1)).slice(0, count - result.length))
   }
   return result
 }
