@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { mkdirSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { setTimeout as pause } from 'node:timers/promises'
 import { ENGINE_FLAGS, LAUNCHER } from '../cli/running.ts'
-import { temporaryFolder } from '../database/temporary-database.ts'
+import { makeEmptyCluster, temporaryFolder } from '../database/temporary-database.ts'
 
 /** An answer, with its body read. */
 export interface Answer<Body = Readonly<Record<string, unknown>>> {
@@ -40,6 +41,9 @@ export async function serveCompany(
 ): Promise<Served> {
   const folder = temporaryFolder()
   const data = `${folder.path}/data`
+  // As the server itself would make it there.
+  mkdirSync(data)
+  await makeEmptyCluster(data)
   const args = [...ENGINE_FLAGS, LAUNCHER, 'serve', '--json', '--port=0', '--data', data, ...flags]
   const child = spawn(process.execPath, args, {
     cwd: folder.path,

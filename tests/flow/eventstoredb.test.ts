@@ -9,7 +9,12 @@ import { type Endpoint, startEndpoint } from '../eventstoredb/endpoint.ts'
 import { type FaultyProxy, startFaultyProxy } from '../eventstoredb/faulty-proxy.ts'
 import { type Histories, type History, openHistories, SMALL_COMPANY } from './histories.ts'
 
-const DAYS = ['--days=1', '--customers-per-day=20', '--set=volume.online_orders_per_day=10', '--set=performance.slice_events=100']
+const DAYS = [
+  '--days=1',
+  '--customers-per-day=20',
+  '--set=volume.online_orders_per_day=10',
+  '--set=performance.slice_events=100',
+]
 
 let histories: Histories
 let inFile: History

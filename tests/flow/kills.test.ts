@@ -7,7 +7,7 @@ const KILLS = 4
 
 test('killed together with its Postgres, or without, and continued, a history ends as an undisturbed one does', async () => {
   using folder = temporaryFolder()
-  const args = [...SMALL_COMPANY, '--days=6', '--set=performance.slice_events=200']
+  const args = [...SMALL_COMPANY, '--days=3', '--set=performance.slice_events=100']
   const { kills, undisturbed, disturbed } = await soak({ folder: folder.path, args, kills: KILLS, seed: 'test' })
   expect(new Set(kills.map(({ victim }) => victim))).toEqual(new Set(['process', 'postgres', 'both']))
   expect(kills).toHaveLength(KILLS)
