@@ -12,7 +12,7 @@ beforeAll(async () => {
     days: 2,
     seed: 14,
     volume: { stores: 8, dcs: 6, total_products: 1200, online_orders_per_day: 200 },
-    scenario: { name: 'rush', entries: [{ kind: 'demand_factor', after: '0h', where: 'all', factor: 3 }] },
+    scenario: { name: 'rush', entries: [{ kind: 'demand_factor', after: '0h', where: 'all', factor: 2 }] },
     storeTypes: { company: 'mixed', mix: { supercenter: 1, grocery: 1, hardware: 1, luxury: 1 } },
   })
 })
