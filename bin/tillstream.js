@@ -12,7 +12,7 @@ const NEEDED = 24
 const TITLE = '--title=tillstream'
 /** A simulation makes millions of short-lived objects: the heap shall be swept early rather than grow to gigabytes. */
 const HEAP_FLAG = '--heap-growing-percent=40'
-/** Room for short-lived objects; and what is older is not swept below 128 MiB, where sweeping is a tenth of a small run. */
+/** Room for short-lived objects; and what is older is not swept below 128 MiB in a thread: that takes a tenth of a small run. */
 const ENGINE_FLAGS = [
   '--max-semi-space-size=16',
   '--initial-old-space-size=128',

@@ -24,7 +24,7 @@ export function normaliseName(name: string): string {
 /** Reads the lists that come with the package. @throws Error when a row is not a kind and a name. */
 export async function loadDeniedNames(folder: string = DICTIONARY_FOLDER): Promise<DeniedNames> {
   const path = join(folder, DENIED_NAMES_FILE)
-  const [, ...lines] = (await readFile(path, 'utf8')).split(/\r?\n/)
+  const [, ...lines] = (await readFile(path, 'utf8')).split(/\r\n?|\n/)
   const lists = Object.fromEntries(DENIED_KINDS.map((kind) => [kind, new Set<string>()])) as Record<
     DeniedKind,
     Set<string>
@@ -43,10 +43,10 @@ function isQuoted(line: string): boolean {
   return line.includes('"')
 }
 
-/** The values of each line. Only a name with a comma is quoted and needs a parser, which takes half a second for all of them. */
+/** The values of each line, those with a quoted name last: the parser would take half a second for all lines. */
 function rowsIn(lines: readonly string[]): string[][] {
   const plain = lines.filter((line) => !isQuoted(line)).map((line) => line.split(','))
-  return [...plain, ...parse(lines.filter(isQuoted).join('\n'))]
+  return [...plain, ...parse(lines.filter(isQuoted).join('\n'), { relax_column_count: true })]
 }
 
 function deniedBrand(name: string, denied: DeniedNames): string | undefined {

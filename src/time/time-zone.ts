@@ -36,7 +36,10 @@ const MAX_OFFSET = 15 * HOUR
 const zones = new Map<string, TimeZone>()
 const tables = new Map<string, ZoneTransitions>()
 
-/** The zone of an IANA name; its table is built once per thread, which takes some 40 ms. @throws RangeError when the name is not known. */
+/**
+ * The zone of an IANA name. Its table is built once in a thread, which takes some 40 ms, unless it was taken over.
+ * @throws RangeError when the name is not known.
+ */
 export function timeZone(name: string): TimeZone {
   const known = zones.get(name)
   if (known !== undefined) return known

@@ -1,12 +1,21 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { ended, LAUNCHER } from './running.ts'
+import { ENGINE_FLAGS, ended, LAUNCHER } from './running.ts'
 
 const MODULES = fileURLToPath(new URL('../../node_modules', import.meta.url))
 
@@ -102,9 +111,19 @@ describe.each(NODES)('under Node %i', (_, node) => {
   })
 })
 
+test('whatever starts the program gives Node the same flags', () => {
+  const flags = ENGINE_FLAGS.join(' ')
+  const starts = ['bin/tillstream.js', 'package.json', 'Dockerfile', 'bench/program.ts'].map((file) => {
+    const text = readFileSync(join(MODULES, '..', file), 'utf8').replaceAll(/[\s,"'[\]]+/g, ' ')
+    return [file, text.split('--max-semi-space-size').length, text.split(flags).length]
+  })
+  expect(starts.map(([file, , all]) => [file, all])).toEqual(starts.map(([file, some]) => [file, some]))
+  expect(starts.every(([, some]) => Number(some) > 1)).toBe(true)
+})
+
 describe.skipIf(older === undefined)('under an older Node', () => {
-  test('the program gets a larger young generation', async () => {
-    expect((await ended(launch(older ?? '', ['version']))).stdout).toContain('--max-semi-space-size=16')
+  test('the program gets the flags of its engine', async () => {
+    expect((await ended(launch(older ?? '', ['version']))).stdout).toContain(ENGINE_FLAGS.join(' '))
   })
 
   test('the program ends when the launcher is killed', async () => {

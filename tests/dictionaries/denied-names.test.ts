@@ -1,11 +1,19 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { allLocales } from '@faker-js/faker'
 import { describe, expect, test } from 'vitest'
 import { denyLists } from '../../dictionaries/build/deny-lists.ts'
 import { fakerCitySuffixes } from '../../dictionaries/build/faker-names.ts'
-import { deniedPart, loadDeniedNames, type NameKind, normaliseName } from '../../src/dictionaries/denied-names.ts'
+import {
+  DENIED_NAMES_FILE,
+  deniedPart,
+  loadDeniedNames,
+  type NameKind,
+  normaliseName,
+} from '../../src/dictionaries/denied-names.ts'
 import { DICTIONARY_FOLDER } from '../../src/dictionaries/dictionary-folder.ts'
 import { loadDictionaries } from '../../src/dictionaries/load-dictionaries.ts'
+import { temporaryFolder } from '../database/temporary-database.ts'
 
 const shipped = await loadDictionaries(DICTIONARY_FOLDER)
 const denied = await loadDeniedNames()
@@ -81,6 +89,17 @@ test('the lists hold what faker ships, in every locale', () => {
 
 test('the file of denied names has what the lists have', () => {
   expect(denied).toEqual(denyLists())
+})
+
+test.each([
+  ['place,anguilla, ingiltere', '"place,anguilla, ingiltere": expected a kind and a name'],
+  ['place', '"place": expected a kind and a name'],
+  ['place,"bonaire, sint eustatius",and saba', '"place,bonaire, sint eustatius,and saba": expected a kind and a name'],
+  ['planet,mars', 'Kind "planet": expected one of person, place, street, brand, brand-word, word'],
+])('the row %s is refused', async (row, problem) => {
+  using folder = temporaryFolder()
+  writeFileSync(join(folder.path, DENIED_NAMES_FILE), `Kind,Name\nplace,"aruba, hollanda"\n${row}\n`)
+  await expect(loadDeniedNames(folder.path)).rejects.toThrow(`${DENIED_NAMES_FILE}: ${problem}`)
 })
 
 test.each<readonly [NameKind, string, string | undefined]>([

@@ -88,9 +88,11 @@ describe('a history whose log is on a server', () => {
     const projecting = elsewhere.run(['project'])
     while (proxy.connections === connections) await pause(2)
     await pause(300)
+    const reading = proxy.connections
     proxy.drop()
     await proxy.refuse(500)
     expect((await projecting).code).toBe(0)
+    expect(proxy.connections).toBeGreaterThan(reading)
     expect(await elsewhere.digest()).toEqual(expected)
   })
 
@@ -102,9 +104,11 @@ describe('a history whose log is on a server', () => {
     const publishing = published(history, 'on_server', ['publish', '--from=start'])
     while (proxy.connections === connections) await pause(2)
     await pause(200)
+    const reading = proxy.connections
     proxy.drop()
     await proxy.refuse(500)
     expect(await publishing).toEqual(told)
+    expect(proxy.connections).toBeGreaterThan(reading)
   })
 })
 

@@ -7,7 +7,7 @@ import { type Endpoint, startEndpoint } from '../eventhubs/endpoint.ts'
 import { type Histories, openHistories, SMALL_COMPANY } from './histories.ts'
 
 const KILLS = 10
-/** What eight lanes send in half a second, at ten events in 60 ms each, and what was on its way. */
+/** It keeps its place every half second, and is killed soon after: some 120 are sent again each time. */
 const TWICE_PER_KILL = 300
 
 let histories: Histories

@@ -2,7 +2,7 @@ import { afterEach, expect, test, vi } from 'vitest'
 import { dateText, dayNumberOf } from '../../src/time/business-date.ts'
 import { isoTime, parseIsoTime } from '../../src/time/iso-time.ts'
 import { DAY, HOUR, MINUTE } from '../../src/time/sim-time.ts'
-import { companyEnd, companyStart, timeZone } from '../../src/time/time-zone.ts'
+import { companyEnd, companyStart, takeZoneTables, timeZone, zoneTables } from '../../src/time/time-zone.ts'
 
 const systemZone = process.env['TZ']
 
@@ -156,6 +156,14 @@ test('names that are no zone are refused', () => {
       `time zone "${name}" is not known: expected an IANA name such as America/Chicago`,
     )
   }
+})
+
+test('a table that another thread has built serves as one of its own', () => {
+  const chicago = timeZone('America/Chicago')
+  const table = zoneTables().get('America/Chicago')
+  takeZoneTables(new Map(table && [['Taken/Over', structuredClone(table)]]))
+  const day = dayNumberOf('2024-07-15')
+  expect(timeZone('Taken/Over').startOfDay(day)).toBe(chicago.startOfDay(day))
 })
 
 test('dates and hours outside of the table are refused', () => {

@@ -31,7 +31,7 @@ export interface AssortmentOptions {
 }
 
 /**
- * Distinct pairs of a base product and a brand of its category. Departments get their part of the dictionary; inside a
+ * Distinct pairs of a base product and a brand of its category; the names of both are unique in dictionaries. Departments get their part of the dictionary; inside a
  * department every base product gets its first brand before any gets its second. The order is shuffled by keys.
  * @throws MasterDataError when there are fewer pairs than asked for, and as many are needed
  */
@@ -63,30 +63,30 @@ function tooMany(options: AssortmentOptions, possible: number): MasterDataError 
   ])
 }
 
-/** The products of one department, each name once, in the order of their keys. */
+/** The products of one department, in the order of their keys. */
 function baseProducts(department: Department, options: AssortmentOptions): ProductEntry[] {
   if (!options.departments.includes(department)) return []
   const inDepartment = options.dictionaries.products.filter((product) => product.department === department)
-  const byName = new Map(inDepartment.map((product) => [product.productName, product]))
-  return sortByKey([...byName.values()], (product) => productKey(options.root, product))
+  return sortByKey(inDepartment, (product) => productKey(options.root, product))
 }
 
-interface Labels {
+/** What makes SKUs of products. */
+interface Branding {
   /** By category. */
   readonly brands: ReadonlyMap<string, readonly BrandEntry[]>
   readonly root: DrawKey
 }
 
 /** So many of a department: the first brand of each product, then the second ones, and so on. */
-function firstSkus(products: readonly ProductEntry[], count: number, labels: Labels): Sku[] {
-  const branded = products.filter(({ category }) => labels.brands.has(category))
+function firstSkus(products: readonly ProductEntry[], count: number, branding: Branding): Sku[] {
+  const branded = products.filter(({ category }) => branding.brands.has(category))
   return interleave(
-    branded.slice(0, count).map((product) => skusOf(product, labels)),
+    branded.slice(0, count).map((product) => skusOf(product, branding)),
     count,
   )
 }
 
-function skusOf(product: ProductEntry, { brands, root }: Labels): Sku[] {
+function skusOf(product: ProductEntry, { brands, root }: Branding): Sku[] {
   const key = productKey(root, product)
   const own = brands.get(product.category) ?? []
   const skus = own.map((brand) => ({ product, brand, key: deriveKey(key, wordOf(brand.brand)) }))
@@ -99,8 +99,9 @@ function productKey(root: DrawKey, product: ProductEntry): DrawKey {
 
 /** First elements of all lists, then second ones, and so on, until there are `count`. */
 function interleave(lists: ReadonlyArray<readonly Sku[]>, count: number): Sku[] {
+  const longest = lists.reduce((most, list) => Math.max(most, list.length), 0)
   const result: Sku[] = []
-  for (let round = 0; result.length < count; round++) {
+  for (let round = 0; round < longest && result.length < count; round++) {
     result.push(...lists.flatMap((list) => list.slice(round, round + 1)).slice(0, count - result.length))
   }
   return result
