@@ -73,7 +73,8 @@ describe('while nothing runs', () => {
 
 describe('while the simulation runs', () => {
   beforeAll(async () => {
-    await served.ask('POST /api/simulation/start', { speed: 3600 })
+    // So fast that its clock has gone on by minutes when it is heard of.
+    await served.ask('POST /api/simulation/start', { speed: 20_000 })
     await served.until<{ status: string }>('GET /api/simulation', ({ status }) => status === 'running')
   })
 

@@ -101,7 +101,9 @@ function list({ engine, tables, now }: DisruptionParts): Route {
 }
 
 function runningBody(each: RunningDisruption, clock: number): z.output<typeof running> {
-  const minutes = Math.max(0, Date.parse(each.expectedEnd) - clock) / 60_000
+  // The tables may know more than what the simulation has last said of its clock.
+  const now = Math.max(clock, Date.parse(each.startedAt))
+  const minutes = Math.max(0, Date.parse(each.expectedEnd) - now) / 60_000
   return {
     disruption_id: each.id,
     type: each.type,
