@@ -1,10 +1,9 @@
 import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { ENGINE_FLAGS } from '../tests/cli/running.ts'
 
 const PROGRAM = join(import.meta.dirname, '..', 'bin', 'tillstream.js')
-/** Those that `npm run tillstream` starts it with. */
-const ENGINE_FLAGS = ['--max-semi-space-size=16', '--initial-old-space-size=128']
 const run = promisify(execFile)
 
 /** What `generate --json` says of itself; its seconds are those of simulating, recording and projecting. */

@@ -23,8 +23,8 @@ export interface ShareStart {
   readonly from: SimTime
   /** Names of event types by the code that the log has for them. */
   readonly typeNames: readonly string[]
-  /** Tables of time zones, which take longer to build than to copy. */
-  readonly zones: ReadonlyMap<string, ZoneTransitions>
+  /** Of time zones, by name: they take longer to build than to copy. */
+  readonly zoneTables: ReadonlyMap<string, ZoneTransitions>
 }
 
 /** Which slice is wanted. */

@@ -22,7 +22,7 @@ export interface SimulatedShare {
 /** Makes the company and brings the share to where slices begin. */
 export function simulateShare(start: ShareStart): SimulatedShare {
   const { config, dictionaries, master, root, share, state, from, typeNames } = start
-  takeZoneTables(start.zones)
+  takeZoneTables(start.zoneTables)
   const company = makeCompany(config, dictionaries, master, root)
   const simulation = simulateCompany(company, state, share)
   const { kernel, streamEndings } = simulation

@@ -8,7 +8,7 @@ import { type Histories, openHistories, SMALL_COMPANY } from './histories.ts'
 
 const KILLS = 10
 /** It keeps its place every half second, and is killed soon after: some 120 are sent again each time. */
-const TWICE_PER_KILL = 300
+const TWICE_PER_KILL = 250
 
 let histories: Histories
 let endpoint: Endpoint

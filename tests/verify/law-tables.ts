@@ -12,14 +12,14 @@ export async function tablesOfLaws(client: ClientBase, expectations: Expectation
   let sent: string[] = []
   const listening = listenTo(client, (query) => sent.push(query))
   const read = new Map<string, ReadonlySet<string>>()
-  for await (const { name } of checkTables(listening, expectations, readsSome)) {
+  for await (const { name } of checkTables(listening, expectations, isAboutSomeTables)) {
     read.set(name, tablesIn(sent.join('\n')))
     sent = []
   }
   return (lawName, statement) => [...tablesIn(statement)].some((table) => read.get(lawName)?.has(table))
 }
 
-function readsSome({ name }: LawTitle): boolean {
+function isAboutSomeTables({ name }: LawTitle): boolean {
   return name !== FACTS_TELL_THE_LOG.name
 }
 

@@ -24,8 +24,8 @@ function start(workers: number, change: Partial<SharesStart> = {}): SharesStart 
   const { config, master, root } = company
   const typeNames = [...eventDefinitions.keys()]
   const shares = dealShares(company, workers)
-  const zones = zoneTables()
-  return { config, dictionaries, master, root, shares, state: undefined, from: FROM, typeNames, zones, ...change }
+  const parts = { config, dictionaries, master, root, shares, state: undefined, from: FROM, typeNames }
+  return { ...parts, zoneTables: zoneTables(), ...change }
 }
 
 /** The slices of a day as so many workers make them; three are under way at a time. */

@@ -67,7 +67,7 @@ function deal(
     state,
     from,
     typeNames: store.packedTypes?.(typeNames) ?? typeNames,
-    zones: zoneTables(),
+    zoneTables: zoneTables(),
   })
 }
 

@@ -31,7 +31,7 @@ export interface AssortmentOptions {
 }
 
 /**
- * Distinct pairs of a base product and a brand of its category; the names of both are unique in dictionaries. Departments get their part of the dictionary; inside a
+ * Distinct pairs of a base product and a brand of its category. Departments get their part of the dictionary; inside a
  * department every base product gets its first brand before any gets its second. The order is shuffled by keys.
  * @throws MasterDataError when there are fewer pairs than asked for, and as many are needed
  */
@@ -63,11 +63,12 @@ function tooMany(options: AssortmentOptions, possible: number): MasterDataError 
   ])
 }
 
-/** The products of one department, in the order of their keys. */
+/** The products of one department, each name once, in the order of their keys. */
 function baseProducts(department: Department, options: AssortmentOptions): ProductEntry[] {
   if (!options.departments.includes(department)) return []
   const inDepartment = options.dictionaries.products.filter((product) => product.department === department)
-  return sortByKey(inDepartment, (product) => productKey(options.root, product))
+  const distinct = [...groupBy(inDepartment, ({ productName }) => productName).values()].map(([first]) => first)
+  return sortByKey(distinct, (product) => productKey(options.root, product))
 }
 
 /** What makes SKUs of products. */

@@ -49,6 +49,16 @@ describe('the assortment', () => {
     expect(new Set(few.map((product) => product.productName)).size).toBe(bases)
   })
 
+  test('takes a pair once when the dictionary names a product twice', () => {
+    const base = dictionaries.products[50]
+    const brands = dictionaries.brands.filter((brand) => brand.category === base.category).slice(0, 6)
+    const twice = { ...dictionaries, products: [base, { ...base, subcategory: 'Another' }], brands }
+    const make = (count: number) =>
+      makeMasterData(companyOptions({ total_customers: 1, total_products: count }, { dictionaries: twice })).products
+    expect(new Set(make(6).map((product) => product.brand)).size).toBe(6)
+    expect(() => make(7)).toThrow('allowed is 1 to 6')
+  })
+
   test('can be limited to some departments', () => {
     const limited = makeMasterData(
       companyOptions({ total_customers: 1, total_products: 500 }, { departments: ['Clothing', 'Electronics'] }),
