@@ -87,7 +87,7 @@ describe('live', () => {
       '--set=realtime.max_lag_events=300',
       '--set=realtime.max_buffer_size=300',
     ]
-    const { stdout } = await until(history.start(args, { env }), () => endpoint.received().length > 600)
+    const { stdout } = await until(history.start(args, { env }), () => endpoint.received().length > 2000)
     endpoint.faults.eventsPerSecond = Number.POSITIVE_INFINITY
     const lived = JSON.parse(stdout) as { from: number; to: number; seconds: number; pace: { lagMs: number } }
     expect((lived.to - lived.from) / 1000 / lived.seconds).toBeLessThan(50_000)
